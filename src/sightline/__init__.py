@@ -1,0 +1,1 @@
+"""Sightline: what a safeguarding children partnership promised, and whether it is done."""

@@ -1,0 +1,1 @@
+"""Assurance: rooms that read across the work and write none of it."""

@@ -1,0 +1,1 @@
+"""Foundation: accounts, trail, outbox, jobs, files and the page kit. Knows nothing of safeguarding."""

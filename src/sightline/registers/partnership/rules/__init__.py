@@ -1,0 +1,1 @@
+"""What an arrangement file may say, and how it is read, checked and compared. Pure Python."""

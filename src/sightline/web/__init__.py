@@ -1,0 +1,1 @@
+"""The front door: settings, root addresses, navigation, schedule and command line."""

@@ -1,0 +1,1 @@
+"""Work: one room per strand of partnership business, strangers to one another."""
