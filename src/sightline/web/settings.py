@@ -1,0 +1,93 @@
+"""Settings, all from the environment; a missing or wrong one stops the start with a sentence."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from sightline.web.surroundings import database_for, read_state_file, secret_key, state_folder
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parents[3]
+STATE = state_folder()
+STATE_SETTINGS = read_state_file(STATE)
+
+DEBUG = False
+DEMONSTRATION = env.bool("SIGHTLINE_DEMONSTRATION", default=False)
+PRODUCTION = env.bool("SIGHTLINE_PRODUCTION", default=False)
+if DEMONSTRATION and PRODUCTION:
+    raise ImproperlyConfigured(
+        "SIGHTLINE_DEMONSTRATION and SIGHTLINE_PRODUCTION are both on. The demonstration has "
+        "published passwords: switch one of them off."
+    )
+SECRET_KEY = secret_key(STATE_SETTINGS, production=PRODUCTION)
+ROLE = env.str("SIGHTLINE_ROLE", default="web")
+ALLOWED_HOSTS = env.list("SIGHTLINE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("SIGHTLINE_ORIGINS", default=[])
+if PRODUCTION and "SIGHTLINE_HOSTS" not in os.environ:
+    raise ImproperlyConfigured(
+        "Set SIGHTLINE_HOSTS to the names this site is reached by, separated by commas."
+    )
+HTTPS = env.bool("SIGHTLINE_HTTPS", default=PRODUCTION)
+ADDRESS = env.str("SIGHTLINE_ADDRESS", default="http://localhost:8000")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "procrastinate.contrib.django",
+    "sightline.foundation.trail",
+    "sightline.foundation.accounts",
+    "sightline.foundation.outbox",
+    "sightline.foundation.jobs",
+    "sightline.foundation.files",
+    "sightline.foundation.govuk",
+    "sightline.registers.partnership",
+    "sightline.registers.records",
+    "sightline.registers.evidence",
+    "sightline.registers.duties",
+    "sightline.work.governance",
+    "sightline.assurance.line_of_sight",
+    "sightline.web",
+]
+
+MIDDLEWARE = [
+    "sightline.foundation.requests.RequestContext",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "sightline.web.urls"
+WSGI_APPLICATION = "sightline.web.wsgi.application"
+DATABASES = {"default": database_for(ROLE, STATE_SETTINGS)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.str("SIGHTLINE_STATIC", default=str(STATE / "static")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
