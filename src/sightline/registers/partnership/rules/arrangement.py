@@ -255,7 +255,9 @@ class Duty(Dated):
     document: ReviewedDocument | None = None
     chain: Key | None = None  # approval-chain: an `ApprovalChain`
     content: Key | None = None  # required-content: a `ContentRequirement`
-    counting: Literal["calendar", "financial", "from-start"] | None = None  # how years and quarters run
+    counting: Literal["calendar", "financial", "from-start"] | None = (
+        None  # how years and quarters run
+    )
     depends_on: tuple[Key, ...] = ()  # duties without which this one is not yet applicable
     contradiction: Key | None = None
     requirements: tuple[str, ...] = ()  # ids of requirement rows, "R3.1"
