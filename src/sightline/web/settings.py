@@ -8,6 +8,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from sightline.web.settings_accounts import *  # noqa: F403
 from sightline.web.surroundings import database_for, read_state_file, secret_key, state_folder
 
 env = environ.Env()
@@ -45,7 +46,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "allauth.usersessions",
     "procrastinate.contrib.django",
     "sightline.foundation.trail",
     "sightline.foundation.accounts",
