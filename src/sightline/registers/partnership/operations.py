@@ -153,7 +153,8 @@ def _project(partnership: Partnership, arrangement: Arrangement) -> None:
             for part in arrangement.agencies
         },
     )
-    taken: set[str] = set()
+    given = dict(Body.objects.filter(partnership=partnership).values_list("key", "prefix"))
+    taken = set(given.values())
     body_rows = _upsert(
         Body,
         partnership,
@@ -163,7 +164,7 @@ def _project(partnership: Partnership, arrangement: Arrangement) -> None:
                 "name": part.name,
                 "short": part.short or "",
                 "kind": part.kind,
-                "prefix": body_prefix(part, taken),
+                "prefix": given.get(part.id) or body_prefix(part, taken),
                 "starts_on": part.starts_on,
                 "ends_on": part.ends_on,
             }
