@@ -86,5 +86,6 @@ def partners_words(came: Iterable[Came]) -> str:
     if not partners:
         return ""
     if missing:
-        return f"{len(partners) - len(missing)} of {len(partners)} lead partners took part; missing: {', '.join(missing)}."
+        took_part = f"{len(partners) - len(missing)} of {len(partners)} lead partners took part"
+        return f"{took_part}; missing: {', '.join(missing)}."
     return f"All {len(partners)} lead partners took part."
