@@ -20,7 +20,7 @@ def record(
     about: str = "",
     partnership_id: int | None = None,
     kind: TrailEvent.Kind = TrailEvent.Kind.CHANGE,
-    **facts: str | int | bool | None | list[str],
+    **facts: str | int | bool | list[str] | None,
 ) -> None:
     """Add one line to the trail of the actor's partnership (or the one given)."""
     chain = partnership_id if partnership_id is not None else by.partnership_id

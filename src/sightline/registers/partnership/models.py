@@ -116,7 +116,7 @@ class Place(Stated):
 
 
 class Seat(models.Model):
-    """A person in a place, from when to when, appointed by whom. All rights come from live seats."""
+    """A person in a place, from when to when, appointed by whom. Rights come from live seats."""
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="seats")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
