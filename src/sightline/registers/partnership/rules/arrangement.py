@@ -10,13 +10,41 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,59}$")]
 """A stable name for one thing in the file: lower case, digits and hyphens, at most 60."""
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+PRINTABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+"""Text without control characters, which neither a page nor the database can hold."""
+
+Title = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=PRINTABLE),
+]
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=4000, pattern=PRINTABLE),
+]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=20000, pattern=PRINTABLE),
+]
+"""The text of a whole section, as published."""
+
+
+def _a_day(value: object) -> object:
+    """Refuse bare numbers, which would otherwise be read as seconds since 1970."""
+    if isinstance(value, int | float):
+        raise ValueError("number instead of a date")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_a_day), Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
+"""A day within the years that the calendar can reckon with."""
+
+LocalAuthorityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]
+"""The three-digit code of the Department for Education, as text: "384"."""
 
 
 class Part(BaseModel):
@@ -30,8 +58,8 @@ class Dated(Part):
 
     id: Key
     heading: Title
-    starts_on: date | None = Field(None, alias="from")
-    ends_on: date | None = Field(None, alias="to")
+    starts_on: Day | None = Field(None, alias="from")
+    ends_on: Day | None = Field(None, alias="to")
 
     def holds_on(self, day: date) -> bool:
         return (self.starts_on is None or self.starts_on <= day) and (
@@ -41,13 +69,15 @@ class Dated(Part):
 
 class Area(Dated):
     name: Title
-    code: str | None = None  # three-digit local authority code, the stable key in national data
+    code: LocalAuthorityCode | None = (
+        None  # three-digit local authority code, the stable key in national data
+    )
     own: bool = True  # False: an area of another partnership that a body also covers
 
 
 class NameBefore(Part):
     name: Title
-    until: date
+    until: Day
 
 
 AgencyKind = Literal[
@@ -108,8 +138,8 @@ class Times(Part):
 class CadenceStage(Part):
     """One stage of a cadence; exactly one of `every` and `times`."""
 
-    starts_on: date | None = Field(None, alias="from")
-    ends_on: date | None = Field(None, alias="to")
+    starts_on: Day | None = Field(None, alias="from")
+    ends_on: Day | None = Field(None, alias="to")
     every: Every | None = None
     times: Times | None = None
     printed: Title  # the words of the document: "six weekly"
@@ -128,8 +158,8 @@ class SeatOnBody(Part):
     lead_partner: bool = False  # has one of the equal shares in a joint decision
     many: bool = False
     heading: Title | None = None
-    starts_on: date | None = Field(None, alias="from")
-    ends_on: date | None = Field(None, alias="to")
+    starts_on: Day | None = Field(None, alias="from")
+    ends_on: Day | None = Field(None, alias="to")
 
 
 class ChairRule(Part):
@@ -140,7 +170,7 @@ class ChairRule(Part):
     role: Key | None = None
     among: tuple[Key, ...] = ()  # seats of the body, in order of rotation if stated
     every: Every | None = None
-    starts_on: date | None = Field(None, alias="from")
+    starts_on: Day | None = Field(None, alias="from")
     printed: Title | None = None
     heading: Title | None = None
 
@@ -180,7 +210,7 @@ class Basis(Part):
     citation: Title | None = None
     mark: Literal["V", "C", "K"] | None = None
     decided_by: Title | None = None
-    decided_on: date | None = None
+    decided_on: Day | None = None
 
 
 FulfilmentKind = Literal[
@@ -227,7 +257,7 @@ class Deadline(Part):
 
 
 class FixedDate(Part):
-    due_on: date  # the last day that keeps the promise
+    due_on: Day  # the last day that keeps the promise
     printed: Title  # "September 2020"
 
 
@@ -255,10 +285,12 @@ class Duty(Dated):
     document: ReviewedDocument | None = None
     chain: Key | None = None  # approval-chain: an `ApprovalChain`
     content: Key | None = None  # required-content: a `ContentRequirement`
-    counting: Literal["calendar", "financial", "from-start"] | None = None  # how years and quarters run
+    counting: Literal["calendar", "financial", "from-start"] | None = (
+        None  # how years and quarters run
+    )
     depends_on: tuple[Key, ...] = ()  # duties without which this one is not yet applicable
     contradiction: Key | None = None
-    requirements: tuple[str, ...] = ()  # ids of requirement rows, "R3.1"
+    requirements: tuple[Title, ...] = ()  # ids of requirement rows, "R3.1"
     aim: Key | None = None
 
 
@@ -271,13 +303,13 @@ class Reading(Part):
 
 
 class Contradiction(Dated):
-    """Two headings of the document that cannot both hold. The state of duties follows `decision`."""
+    """Headings of the document that cannot all hold. The state of duties follows `decision`."""
 
     about: Title
     readings: tuple[Reading, ...] = Field(min_length=2)
     decision: Key | None = None  # a reading's id; None: undecided
     decided_by: Title | None = None
-    decided_on: date | None = None
+    decided_on: Day | None = None
     reason: Words | None = None
 
 
@@ -363,7 +395,7 @@ class Paragraph(Part):
     id: Key
     heading: Title
     words: Words  # the paragraph itself, or its opening words
-    holds: tuple[str, ...] = ()  # "duty:executive-meets", "body:executive"; empty needs `why`
+    holds: tuple[Title, ...] = ()  # "duty:executive-meets", "body:executive"; empty needs `why`
     why: Words | None = None  # why the file holds nothing for it
 
 
@@ -371,7 +403,7 @@ class Section(Dated):
     """A section of the published text, for the public page."""
 
     title: Title
-    text: Words | None = None
+    text: Text | None = None
 
 
 class Concern(Part):
@@ -400,8 +432,8 @@ class Arrangement(Part):
     short: Title
     document_title: Title
     published: Title  # "June 2019"
-    starts_on: date = Field(alias="from")  # when this version takes effect
-    ends_on: date | None = Field(None, alias="to")
+    starts_on: Day = Field(alias="from")  # when this version takes effect
+    ends_on: Day | None = Field(None, alias="to")
     year_starts_month: int = Field(4, ge=1, le=12)  # for `financial` counting
     counting: Literal["calendar", "financial", "from-start"] = "calendar"
     counting_note: Words | None = None
@@ -431,6 +463,7 @@ class Arrangement(Part):
     grades: tuple[Listed, ...] = ()
     standards: tuple[Listed, ...] = ()
     threshold_levels: tuple[Listed, ...] = ()
+    topics: tuple[Listed, ...] = ()  # what an event or report may be about, for `evidenced_by`
     terms: tuple[Term, ...] = ()
     concern: Concern | None = None
     coverage: tuple[Paragraph, ...] = ()
