@@ -68,6 +68,8 @@ class Dated(Part):
 
 
 class Area(Dated):
+    """A local authority area that the partnership, or one of its bodies, covers."""
+
     name: Title
     code: LocalAuthorityCode | None = (
         None  # three-digit local authority code, the stable key in national data
@@ -76,6 +78,8 @@ class Area(Dated):
 
 
 class NameBefore(Part):
+    """A name that an agency had until a day."""
+
     name: Title
     until: Day
 
@@ -87,6 +91,8 @@ AgencyKind = Literal[
 
 
 class Agency(Dated):
+    """An organisation: a safeguarding partner, a relevant agency, or a service within one."""
+
     name: Title
     short: Title | None = None
     kind: AgencyKind
@@ -176,6 +182,8 @@ class ChairRule(Part):
 
 
 class Quorum(Part):
+    """Who must be there for a meeting to decide, where the document says so."""
+
     n: int | None = Field(None, ge=1)
     must_include: tuple[Key, ...] = ()  # seats
     printed: Title
@@ -257,11 +265,15 @@ class Deadline(Part):
 
 
 class FixedDate(Part):
+    """A day by which something is done. A month printed without a day means its last day."""
+
     due_on: Day  # the last day that keeps the promise
     printed: Title  # "September 2020"
 
 
 class ReviewedDocument(Part):
+    """A document that must exist, and how often it is looked at again."""
+
     document: Key
     review_every: Every | None = None
 
@@ -295,11 +307,12 @@ class Duty(Dated):
 
 
 class Reading(Part):
-    """One of the things a contradictory document says."""
+    """One of the things a contradictory document says, and the cadence it would mean."""
 
     id: Key
     heading: Title
     says: Words
+    stages: tuple[CadenceStage, ...] = ()  # of the duties that rest on it, once it is decided
 
 
 class Contradiction(Dated):
@@ -314,6 +327,8 @@ class Contradiction(Dated):
 
 
 class ReportingLine(Dated):
+    """Who reports to whom, about what: exactly one sender and one receiver."""
+
     sender_body: Key | None = None
     sender_role: Key | None = None
     to_body: Key | None = None
@@ -324,6 +339,8 @@ class ReportingLine(Dated):
 
 
 class ContentItem(Part):
+    """One thing a document must contain."""
+
     id: Key
     says: Words
     heading: Title | None = None
@@ -338,6 +355,8 @@ class ContentRequirement(Dated):
 
 
 class ChainStep(Part):
+    """One step on the way of a document, taken by exactly one."""
+
     id: Key
     does: Title  # "agrees", "scrutinises before publication", "endorses", "receives"
     by_body: Key | None = None
@@ -346,6 +365,8 @@ class ChainStep(Part):
 
 
 class ApprovalChain(Dated):
+    """The steps a document goes through from draft to readers."""
+
     document: Key
     steps: tuple[ChainStep, ...] = Field(min_length=1)
     ordered: bool = True
@@ -361,6 +382,8 @@ class Document(Dated):
 
 
 class LinkedBoard(Dated):
+    """A board of another partnership that this one is linked to."""
+
     name: Title
     usual_representative: Key | None = None  # agency
     purpose: Words | None = None
@@ -375,6 +398,9 @@ class Listed(Dated):
 
 
 class EscalationStage(Dated):
+    """One step of a way to settle disagreements, in order."""
+
+    route: Literal["professional", "executive"] = "professional"  # whose disagreement
     order: int = Field(ge=1, le=20)
     name: Title
     by: Title
@@ -416,6 +442,8 @@ class Concern(Part):
 
 
 class Contact(Part):
+    """Someone to turn to. What the document does not print is to be confirmed."""
+
     name: Title
     telephone: Title | None = None
     hours: Title | None = None

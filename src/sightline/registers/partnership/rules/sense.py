@@ -174,6 +174,11 @@ def _stages(arrangement: Arrangement) -> Iterable[Found]:
         for index, body in enumerate(arrangement.bodies)
     ]
     lists += [(("duties", i, "stages"), duty.stages) for i, duty in enumerate(arrangement.duties)]
+    lists += [
+        (("contradictions", i, "readings", at, "stages"), reading.stages)
+        for i, about in enumerate(arrangement.contradictions)
+        for at, reading in enumerate(about.readings)
+    ]
     for loc, stages in lists:
         for at, stage in enumerate(stages):
             if (stage.every is None) == (stage.times is None):
@@ -298,9 +303,9 @@ def _contacts(arrangement: Arrangement) -> Iterable[Found]:
 
 
 def _escalation(arrangement: Arrangement) -> Iterable[Found]:
-    seen: set[int] = set()
+    seen: set[tuple[str, int]] = set()
     for index, stage in enumerate(arrangement.escalation_stages):
-        if stage.order in seen:
-            wrong = f"Two stages of escalation have the order {stage.order}."
+        if (stage.route, stage.order) in seen:
+            wrong = f"Two stages of the route {stage.route} have the order {stage.order}."
             yield Found(("escalation_stages", index, "order"), wrong, "Number them 1, 2, 3.")
-        seen.add(stage.order)
+        seen.add((stage.route, stage.order))
