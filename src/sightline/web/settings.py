@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import environ
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from sightline.web.settings_accounts import *  # noqa: F403
@@ -73,6 +74,46 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+
+TEMPLATES = [
+    {  # our own pages
+        "BACKEND": "sightline.foundation.govuk.jinja.Jinja2Templates",
+        "OPTIONS": {
+            "environment": "sightline.foundation.govuk.jinja.environment",
+            "only_below": "sightline.",
+            "context_processors": ["sightline.foundation.govuk.context.of_the_page"],
+        },
+    },
+    {  # allauth's pages, drawn in our layout
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [
+            BASE_DIR / "src/sightline/foundation/accounts/templates",
+            BASE_DIR / "src/sightline/foundation/govuk/templates",
+        ],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
 
 ROOT_URLCONF = "sightline.web.urls"
 WSGI_APPLICATION = "sightline.web.wsgi.application"
