@@ -93,9 +93,7 @@ def paragraphs(text: str) -> Markup:
     """Plain text as people typed it: a blank line parts paragraphs, a single one breaks the line."""
     parts = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n"))]
     return Markup("").join(
-        Markup('<p class="govuk-body">{}</p>').format(
-            Markup("<br>").join(part.split("\n"))
-        )
+        Markup('<p class="govuk-body">{}</p>').format(Markup("<br>").join(part.split("\n")))
         for part in parts
         if part
     )
