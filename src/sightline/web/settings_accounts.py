@@ -77,7 +77,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+STEP_UP_SECONDS = 600  # how long a confirmation of who you are counts
+ACCOUNT_REAUTHENTICATION_TIMEOUT = STEP_UP_SECONDS
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_FORMS = {
     "login": "sightline.foundation.accounts.forms.SignInForm",
@@ -107,15 +108,14 @@ SOCIALACCOUNT_ADAPTER = "sightline.foundation.accounts.adapters.SingleSignOnAdap
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # an invited person, by an address the provider verified
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # the adapter matches, within the provider's domains
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "single-sign-on"
 
 
 def _providers() -> list[dict[str, Any]]:
     """The organisations whose staff sign in at home: a list in SIGHTLINE_SINGLE_SIGN_ON."""
     text = _env.str("SIGHTLINE_SINGLE_SIGN_ON", default="[]")
-    wanted = {"id", "name", "client_id", "secret", "server_url"}
+    wanted = {"id", "name", "client_id", "secret", "server_url", "domains"}
     try:
         given = json.loads(text)
         wrong = [one for one in given if set(one) != wanted]
@@ -135,6 +135,7 @@ def _providers() -> list[dict[str, Any]]:
             "secret": one["secret"],
             "settings": {
                 "server_url": one["server_url"],
+                "domains": one["domains"],
                 "oauth_pkce_enabled": True,
                 "token_auth_method": "client_secret_basic",
             },
