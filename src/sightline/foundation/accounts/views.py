@@ -319,14 +319,14 @@ class NewRecoveryCodes(codes.GenerateRecoveryCodesView):
 def _second_factor_added(request: HttpRequest, kind: str) -> None:
     record_authentication(request, request.user, "mfa", type=kind, reauthenticated=True)
     operations.note(
-        events.SECOND_FACTOR_ADDED, person=request.user, now=timezone.now(), kind=KINDS[kind]
+        events.SECOND_FACTOR_ADDED, person=request.user, now=timezone.now(), means=KINDS[kind]
     )
 
 
 def _second_factor_removed(request: HttpRequest, kind: str) -> None:
     """Without any second factor left, no session counts as having passed one."""
     operations.note(
-        events.SECOND_FACTOR_REMOVED, person=request.user, now=timezone.now(), kind=KINDS[kind]
+        events.SECOND_FACTOR_REMOVED, person=request.user, now=timezone.now(), means=KINDS[kind]
     )
     if not Authenticator.objects.filter(user_id=request.user.pk).exists():
         records = request.session.get(sessions.METHODS) or []
