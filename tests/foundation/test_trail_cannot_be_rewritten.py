@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 def three_lines() -> None:
     for what in ("one", "two", "three"):
-        record(something, by=system_actor("a test"), now=timezone.now(), partnership_id=7, what=what)
+        record(
+            something, by=system_actor("a test"), now=timezone.now(), partnership_id=7, what=what
+        )
 
 
 @pytest.mark.parametrize("role", ["sightline_web", "sightline_worker", "sightline_owner"])
