@@ -16,7 +16,7 @@ WORKER = "sightline_worker"
 BACKUP = "sightline_backup"
 
 KEYS = "(SELECT sightline_keys())"
-MEMBER = "partnership_id = ANY((SELECT sightline_partnerships())::bigint[])"  # any live seat
+STAFF = "partnership_id = ANY((SELECT sightline_partnerships())::bigint[])"  # not forum members
 RECORD = "EXISTS (SELECT 1 FROM records_record r WHERE r.id = record_id)"  # the record is seen
 
 

@@ -6,8 +6,10 @@ import os
 from pathlib import Path
 
 import environ
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from sightline.web.settings_accounts import *  # noqa: F403
 from sightline.web.surroundings import database_for, read_state_file, secret_key, state_folder
 
 env = environ.Env()
@@ -45,7 +47,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "allauth.usersessions",
     "procrastinate.contrib.django",
     "sightline.foundation.trail",
     "sightline.foundation.accounts",
@@ -73,6 +74,46 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+
+TEMPLATES = [
+    {  # our own pages
+        "BACKEND": "sightline.foundation.govuk.jinja.Jinja2Templates",
+        "OPTIONS": {
+            "environment": "sightline.foundation.govuk.jinja.environment",
+            "only_below": "sightline.",
+            "context_processors": ["sightline.foundation.govuk.context.of_the_page"],
+        },
+    },
+    {  # allauth's pages, drawn in our layout
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [
+            BASE_DIR / "src/sightline/foundation/accounts/templates",
+            BASE_DIR / "src/sightline/foundation/govuk/templates",
+        ],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
 
 ROOT_URLCONF = "sightline.web.urls"
 WSGI_APPLICATION = "sightline.web.wsgi.application"

@@ -7,8 +7,8 @@ CREATE FUNCTION sightline_keys() RETURNS text[] LANGUAGE sql STABLE
 AS $$ SELECT ARRAY['public'] $$;
 CREATE FUNCTION sightline_partnerships() RETURNS bigint[] LANGUAGE sql STABLE
 SET search_path = pg_catalog, public AS $$
-    SELECT coalesce(array_agg(substr(key, 13)::bigint), '{}')
-    FROM unnest(sightline_keys()) AS key WHERE key LIKE 'partnership:%'
+    SELECT coalesce(array_agg(substr(key, 7)::bigint), '{}')
+    FROM unnest(sightline_keys()) AS key WHERE key LIKE 'staff:%'
 $$;
 """
 

@@ -273,7 +273,7 @@ class Reading(Part):
 
 
 class Contradiction(Dated):
-    """Two headings of the document that cannot both hold. The state of duties follows `decision`."""
+    """Two headings that cannot both hold. The state of duties follows `decision`."""
 
     about: Title
     readings: tuple[Reading, ...] = Field(min_length=2)

@@ -1,0 +1,162 @@
+"""The Jinja2 environment of every page, and the template backend that finds our templates.
+
+Ours are strict: a name a view forgot stops the page instead of leaving a gap. The GOV.UK macros of
+`govuk-frontend-jinja` count on lenient names, so they live in an environment of their own and are
+reached through `component`.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import jinja2
+from django.middleware.csrf import get_token
+from django.template.backends.jinja2 import Jinja2 as DjangoJinja2
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import json_script
+from markupsafe import Markup
+
+from sightline.foundation.govuk import words
+
+# Django's own template language keeps these folders: allauth's pages and our overrides of them.
+NOT_OURS = ("allauth/", "account/", "mfa/", "openid/", "socialaccount/", "usersessions/")
+
+
+class OurTemplates(jinja2.FileSystemLoader):
+    """Looks in each room's `templates` folder, and never at a page written for Django's engine."""
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Any]:
+        if template.startswith(NOT_OURS):
+            raise jinja2.TemplateNotFound(template)
+        return super().get_source(environment, template)
+
+
+class Jinja2Templates(DjangoJinja2):
+    """Jinja2 for the pages of Sightline's own rooms; set in TEMPLATES."""
+
+    app_dirname = "templates"
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        params = {**params, "OPTIONS": {**params["OPTIONS"]}}
+        self.only_below = params["OPTIONS"].pop("only_below", "")
+        super().__init__(params)
+        self.env.loader = OurTemplates([str(folder) for folder in self.template_dirs])
+
+    @cached_property
+    def template_dirs(self) -> tuple[Any, ...]:
+        from django.apps import apps
+
+        folders = [
+            f"{config.path}/{self.app_dirname}"
+            for config in apps.get_app_configs()
+            if config.name.startswith(self.only_below)
+        ]
+        return (*self.dirs, *folders)
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """The environment named in TEMPLATES: strict names, escaping on, GOV.UK words as filters."""
+    options.update(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    ours = jinja2.Environment(**options)  # noqa: S701 - Django passes autoescape=True
+    ours.filters.update(words.FILTERS)
+    ours.globals.update(
+        static=static,
+        url=lambda name, *args, **kwargs: reverse(name, args=args, kwargs=kwargs),
+        govuk=component,
+        json_script=json_script,
+        form_to=form_to,
+        post_button=post_button,
+    )
+    return ours
+
+
+@functools.cache
+def _library() -> jinja2.Environment:
+    library = jinja2.Environment(
+        loader=jinja2.PrefixLoader(
+            {"govuk_frontend_jinja": jinja2.PackageLoader("govuk_frontend_jinja")}
+        ),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # Indenting would add spaces inside a text area's own lines, and weight everywhere.
+    library.filters["indent"] = lambda text, *_: text
+    return library
+
+
+@functools.cache
+def _macro(name: str) -> Any:
+    module = _library().get_template(f"govuk_frontend_jinja/components/{name}/macro.html").module
+    return getattr(module, "govuk" + name.title().replace("-", ""))
+
+
+def component(name: str, **params: Any) -> Markup:
+    """Draw one component of the GOV.UK Design System, by its own name and parameters."""
+    lines = str(_macro(name)(params)).split("\n")
+    if name in ("textarea", "character-count") or "<textarea" in "".join(lines):
+        return Markup("\n".join(lines).strip())  # noqa: S704 - the library escapes
+    return Markup("\n".join(line.strip() for line in lines if line.strip()))  # noqa: S704
+
+
+def _csrf_input(request: Any) -> Markup:
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
+        get_token(request)
+    )
+
+
+@jinja2.pass_context
+def form_to(
+    context: jinja2.runtime.Context,
+    form: Any,
+    *,
+    action: str,
+    button: str = "Continue",
+    method: str = "post",
+    kind: str = "",
+    cancel: str = "",
+) -> Markup:
+    """Draw a whole form: once-only token, fields, button and, where given, a way out."""
+    token = _csrf_input(context["request"]) if method == "post" else Markup()
+    files = Markup(' enctype="multipart/form-data"') if form.is_multipart() else Markup()
+    way_out = Markup('<a class="govuk-link" href="{}">Cancel</a>').format(cancel) if cancel else ""
+    return Markup(
+        '<form action="{}" method="{}" novalidate{}>{}{}'
+        '<div class="govuk-button-group">{}{}</div></form>'
+    ).format(action, method, files, token, form.draw(), _button(button, kind), way_out)
+
+
+@jinja2.pass_context
+def post_button(
+    context: jinja2.runtime.Context,
+    text: str,
+    *,
+    action: str,
+    kind: str = "secondary",
+    about: str = "",
+    **values: str,
+) -> Markup:
+    """A button that changes something: always a POST with the request's token.
+
+    `about` is read out after the text, so that ten buttons "Remove" differ for those who listen.
+    """
+    hidden = Markup().join(
+        Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
+        for name, value in values.items()
+    )
+    return Markup('<form class="app-post" action="{}" method="post">{}{}{}</form>').format(
+        action, _csrf_input(context["request"]), hidden, _button(text, kind, about)
+    )
+
+
+def _button(text: str, kind: str, about: str = "") -> Markup:
+    unseen = Markup(' <span class="govuk-visually-hidden">{}</span>').format(about) if about else ""
+    return Markup(
+        '<button type="submit" class="govuk-button{}" data-module="govuk-button" '
+        'data-prevent-double-click="true">{}{}</button>'
+    ).format(f" govuk-button--{kind}" if kind else "", text, unseen)
