@@ -55,7 +55,9 @@ def throw_away() -> Iterator[Path]:
             yield state
             return
         if os.environ.get("DATABASE_URL"):
-            _use_server(os.environ["DATABASE_URL"], state)
+            # with the passwords kept in the lasting state folder: they are the server's, not ours
+            _use_server(os.environ["DATABASE_URL"], STATE)
+            write(state, read(STATE))
             yield state
             return
         with _folder_in(_fast_folder(), "sightline-tests-") as home:
