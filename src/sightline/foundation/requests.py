@@ -17,8 +17,9 @@ from urllib.parse import quote
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render as django_render
+from django.template.response import SimpleTemplateResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -44,11 +45,11 @@ class PageRequest(HttpRequest):
     session_row: dict[str, Any] | None
 
 
-View = Callable[Concatenate[PageRequest, P], HttpResponse]
+View = Callable[Concatenate[PageRequest, P], HttpResponseBase]
 
 
 class RequestContext:
-    """Open the transaction, resolve the session, and undo everything when the answer is an error."""
+    """Open the transaction, resolve the session, and undo everything if the answer is an error."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -64,7 +65,7 @@ class RequestContext:
             token = request.COOKIES.get(settings.SESSION_COOKIE_NAME) or ""
             self._identify(request, token, reads_only)
             response = self.get_response(request)
-            if hasattr(response, "render") and not response.is_rendered:
+            if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                 response = response.render()
             failed = request.must_roll_back or response.status_code >= 500
             if failed:
@@ -132,12 +133,12 @@ def _user_of(request: Any) -> Any:
 
 def page(
     permission: Permission, *, logs_reads: bool = False, steps_up: bool = False
-) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
     """Open a view to people who hold the permission, with their second factor in place."""
 
-    def door(view: View[P]) -> Callable[..., HttpResponse]:
+    def door(view: View[P]) -> Callable[..., HttpResponseBase]:
         @functools.wraps(view)
-        def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             turned_away = _turned_away(request)
             if turned_away is not None:
                 return turned_away
@@ -155,7 +156,7 @@ def page(
     return door
 
 
-def _once(request: PageRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+def _once(request: PageRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Let the same post of a form change things once. The key is taken first, so that a second post
     waits for the first and is then led where it led; a refused form gives its key back."""
     key, person = request.POST["form_key"][:40], request.actor.person_id
@@ -171,11 +172,11 @@ def _once(request: PageRequest, answer: Callable[[], HttpResponse]) -> HttpRespo
     return response
 
 
-def signed_in_page(view: View[P]) -> Callable[..., HttpResponse]:
+def signed_in_page(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Open a view to anyone signed in: it concerns only their own account."""
 
     @functools.wraps(view)
-    def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.actor is None:
             return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.path)}")
         return view(request, *args, **kwargs)
@@ -184,11 +185,11 @@ def signed_in_page(view: View[P]) -> Callable[..., HttpResponse]:
     return enter
 
 
-def public_page(view: View[P]) -> Callable[..., HttpResponse]:
+def public_page(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Open a view to everyone, signed in or not."""
 
     @functools.wraps(view)
-    def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         return view(request, *args, **kwargs)
 
     enter.permission = "public"  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from sightline.foundation.trail.operations import record as trail
 from sightline.registers.duties import operations as duties
 from sightline.registers.evidence import operations as evidence
 from sightline.registers.partnership.models import Body, Place, Seat
+from sightline.registers.partnership.rules.arrangement import FulfilmentKind
 from sightline.registers.records import operations as records
 from sightline.registers.records.models import Marking
 from sightline.work.governance import events, permissions, rules
@@ -255,7 +256,7 @@ def hold_meeting(
 
 
 def _tell(held: Meeting, by: Actor, now: datetime, late_reason: str) -> None:
-    kind = "forum-held" if held.body.kind == "forum" else "meeting-held"
+    kind: FulfilmentKind = "forum-held" if held.body.kind == "forum" else "meeting-held"
     duties.fulfil(
         kind=kind,
         subject=duties.Subject(body=held.body.key),
