@@ -81,7 +81,7 @@ def bodies(partnership_id: int) -> QuerySet[Body]:
 
 def body_by_key(partnership_id: int | None, key: str) -> Body:
     """The body with this key; `NotSeen` when there is none."""
-    found = Body.objects.filter(partnership_id=partnership_id, key=key).first()
+    found = Body.objects.filter(partnership=partnership_id, key=key).first()
     if found is None:
         raise NotSeen
     return found
