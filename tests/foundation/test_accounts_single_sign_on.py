@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import requests
+from django.core.exceptions import ImproperlyConfigured
+from playwright.sync_api import sync_playwright
 
-from foundation.accounts_people import invited, joined, new_address
+from foundation.accounts_people import invited, joined, new_address, with_code_app
 from sightline.foundation.accounts.models import Person
 from sightline.foundation.trail.models import TrailEvent
+from sightline.web import settings_accounts
+
+CHROMIUM = Path("/usr/bin/chromium")
 
 
 class Employee:
@@ -28,11 +34,13 @@ class Employee:
         door = self.browser.get(f"{self.site}/account/sign-in/", timeout=10)
         assert "Sign in with Ouseshire Council" in door.text
         token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', door.text)[1]  # type: ignore[index]
-        at_work = self.browser.post(
+        leaving = self.browser.post(
             f"{self.site}/account/single-sign-on/council/",
             data={"csrfmiddlewaretoken": token},
             timeout=10,
         )
+        assert leaving.url.startswith(self.site)  # a redirect would be stopped by form-action
+        at_work = self.browser.get(leaving.headers["Refresh"].removeprefix("0;url="), timeout=10)
         assert at_work.url.startswith(self.provider), at_work.url
         return self.browser.post(
             at_work.url, data={"sub": self.subject, "action": "authorize"}, timeout=20
@@ -97,8 +105,6 @@ def test_nobody_else_gets_in(site: str, provider: str, claims: dict[str, object]
 def test_a_person_with_a_code_app_is_asked_for_the_code_after_single_sign_on(
     site: str, provider: str
 ) -> None:
-    from foundation.accounts_people import with_code_app
-
     person, _ = with_code_app()
     employee = Employee(site, provider, email=person.email, email_verified=True)
     answer = employee.sign_in()
@@ -119,3 +125,52 @@ def test_the_second_time_the_link_holds_even_if_the_address_at_work_changes(
     )
     again.sign_in()
     assert again.is_signed_in()
+
+
+@pytest.mark.browser
+def test_a_browser_follows_under_the_content_security_policy(site: str, provider: str) -> None:
+    if not CHROMIUM.exists():
+        pytest.skip("needs Chromium")
+    person, _ = invited()
+    Employee(site, provider, email=person.email, email_verified=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(f"{site}/account/sign-in/")
+        page.get_by_role("button", name="Sign in with Ouseshire Council").click()
+        page.wait_for_url(f"{provider}/**")
+        browser.close()
+
+
+def test_an_organisation_that_cannot_be_reached_is_told_in_words(
+    serve: Callable[..., str],
+) -> None:
+    council = {
+        "id": "council",
+        "name": "Ouseshire Council",
+        "client_id": "sightline",
+        "secret": "a secret of the test",
+        "server_url": "http://localhost:9",  # nothing answers there
+        "domains": ["example.org"],
+    }
+    site = serve(SIGHTLINE_SINGLE_SIGN_ON=json.dumps([council]))
+    browser = requests.Session()
+    door = browser.get(f"{site}/account/sign-in/", timeout=10).text
+    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', door)[1]  # type: ignore[index]
+    answer = browser.post(
+        f"{site}/account/single-sign-on/council/",
+        data={"csrfmiddlewaretoken": token},
+        timeout=20,
+    )
+    assert (answer.status_code, answer.url) == (502, f"{site}/account/single-sign-on/failed/")
+
+
+@pytest.mark.parametrize(
+    "setting", ["{", "{}", '[{"id": "council"}]', '["council"]', '[{"id": 1, "colour": 2}]']
+)
+def test_a_wrong_setting_stops_the_start_with_a_sentence(
+    setting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIGHTLINE_SINGLE_SIGN_ON", setting)
+    with pytest.raises(ImproperlyConfigured, match="SIGHTLINE_SINGLE_SIGN_ON"):
+        settings_accounts._providers()
