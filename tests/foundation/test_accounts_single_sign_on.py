@@ -162,7 +162,7 @@ def test_an_organisation_that_cannot_be_reached_is_told_in_words(
         data={"csrfmiddlewaretoken": token},
         timeout=20,
     )
-    assert (answer.status_code, answer.url) == (502, f"{site}/account/single-sign-on/failed/")
+    assert (answer.status_code, answer.url) == (502, f"{site}/account/sign-on-failed/")
 
 
 @pytest.mark.parametrize(

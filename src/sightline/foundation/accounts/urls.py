@@ -73,8 +73,8 @@ urlpatterns = [
     ),
     path("not-invited/", views.not_invited, name="account_signup"),
     path("not-invited/", views.not_invited, name="socialaccount_signup"),
-    path("single-sign-on/failed/", views.sign_on_failed, name="socialaccount_login_error"),
-    path("single-sign-on/failed/", views.sign_on_failed, name="socialaccount_login_cancelled"),
+    path("sign-on-failed/", views.sign_on_failed, name="socialaccount_login_error"),
+    path("sign-on-failed/", views.sign_on_failed, name="socialaccount_login_cancelled"),
     path("", views.my_account, name="socialaccount_connections"),
     path("", views.my_account, name="account_email"),
 ]
