@@ -80,7 +80,7 @@ class GovukField(forms.Field):
         hint: str = "",
         called: str = "",
         missing: str = "",
-        size: str = "",
+        size: str = "s",
         autocomplete: str = "",
         hides_optional: bool = False,
         **kwargs: Any,
