@@ -113,9 +113,9 @@ class Drawing:
             tall = max(_height(node) for node in row)
             centres = {node.key: self._wish(node, places, width) for node in row}
             ordered = sorted(row, key=lambda node: centres[node.key])
-            start = (width - len(row) * (BOX + GAP) + GAP) / 2
-            for place, node in enumerate(ordered):
-                places[node.key] = (start + place * (BOX + GAP), y, tall)
+            for node, x in zip(ordered, _spread([centres[n.key] for n in ordered], width),
+                               strict=True):  # fmt: skip
+                places[node.key] = (x, y, tall)
             y += tall + LEVEL_GAP
         return places, width, int(y - LEVEL_GAP + GAP)
 
@@ -199,6 +199,23 @@ def wrapped(text: str, longest: int) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def _spread(wishes: Sequence[float], width: int) -> list[float]:
+    """Left edges as near to the wished centres as boxes side by side allow."""
+    if len(set(wishes)) <= 1:
+        start = (wishes[0] if wishes else 0) - (len(wishes) * (BOX + GAP) - GAP) / 2
+        start = min(max(start, GAP), width - len(wishes) * (BOX + GAP))
+        return [start + place * (BOX + GAP) for place in range(len(wishes))]
+    edges: list[float] = []
+    for wish in wishes:
+        least = edges[-1] + BOX + GAP if edges else GAP
+        edges.append(max(least, wish - BOX / 2))
+    most = float(width - GAP - BOX)
+    for place in reversed(range(len(edges))):
+        edges[place] = min(edges[place], most)
+        most = edges[place] - BOX - GAP
+    return edges
 
 
 def _height(node: Node) -> float:
