@@ -9,6 +9,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from sightline.web.settings_accounts import *  # noqa: F403
 from sightline.web.surroundings import database_for, read_state_file, secret_key, state_folder
 
 env = environ.Env()
@@ -46,7 +47,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "allauth.usersessions",
     "procrastinate.contrib.django",
     "sightline.foundation.trail",
     "sightline.foundation.accounts",
@@ -64,9 +64,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "sightline.foundation.requests.RequestContext",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # files need no database
+    "sightline.foundation.requests.RequestContext",
     "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -81,7 +81,10 @@ TEMPLATES = [
         "OPTIONS": {
             "environment": "sightline.foundation.govuk.jinja.environment",
             "only_below": "sightline.",
-            "context_processors": ["sightline.foundation.govuk.context.of_the_page"],
+            "context_processors": [
+                "sightline.foundation.govuk.context.of_the_page",
+                "sightline.web.navigation.of_the_site",
+            ],
         },
     },
     {  # allauth's pages, drawn in our layout
@@ -115,6 +118,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+CSRF_FAILURE_VIEW = "sightline.web.errors.forged"
+APPEND_SLASH = False
 ROOT_URLCONF = "sightline.web.urls"
 WSGI_APPLICATION = "sightline.web.wsgi.application"
 DATABASES = {"default": database_for(ROLE, STATE_SETTINGS)}
@@ -132,3 +137,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+FILES_FOLDER = Path(env.str("SIGHTLINE_FILES", default=str(STATE / "files")))  # stored documents

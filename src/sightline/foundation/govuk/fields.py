@@ -514,7 +514,10 @@ class FileField(GovukField, forms.FileField):
     def draw(self, bound: BoundGovukField) -> Markup:
         accept = {"accept": self.accept} if self.accept else {}
         return component(
-            "file-upload", **bound.parts, label=bound.label_params, javascript=True,
+            "file-upload",
+            **bound.parts,
+            label=bound.label_params,
+            javascript=True,
             attributes=accept,
         )
 

@@ -170,8 +170,6 @@ def check_answers(
     return component("summary-list", rows=rows)
 
 
-
-
 def _error_items(form: forms.BaseForm) -> Iterator[Mapping[str, str]]:
     data: dict[str, list[ValidationError]] = form.errors.as_data()
     order = {name: place for place, name in enumerate(form.fields)}

@@ -1,0 +1,1 @@
+"""Documents filed against a record: papers, minutes, reports, with every version kept."""

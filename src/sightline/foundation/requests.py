@@ -1,0 +1,219 @@
+"""One request: one transaction, one identity, one moment.
+
+`RequestContext` is the outermost middleware that touches the database. It opens the transaction,
+makes it read-only for GET and HEAD, tells the database whose session this is by an opaque token,
+and takes session, person and keys from the same single statement. A view declares who may come in
+with `page`, `signed_in_page` or `public_page`; a route with none of them stops the start.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render as django_render
+from django.template.response import SimpleTemplateResponse
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from sightline.foundation.errors import NotAllowed, NotSeen
+from sightline.foundation.permissions import Actor, Permission, actor_from_keys
+from sightline.foundation.trail.operations import keep_where_post_led, take_key
+from sightline.foundation.trail.queries import where_post_led
+
+P = ParamSpec("P")
+BEGIN = """
+    SELECT set_config('transaction_read_only', %s, true), s.*, sightline_keys() AS keys
+    FROM sightline_session_begin(%s) AS s
+"""
+
+
+class PageRequest(HttpRequest):
+    """A request that has passed a door: it has an actor, a moment and a day."""
+
+    actor: Actor
+    now: datetime
+    today: date
+    session_row: dict[str, Any] | None
+
+
+View = Callable[Concatenate[PageRequest, P], HttpResponseBase]
+
+
+class RequestContext:
+    """Open the transaction, resolve the session, and undo everything if the answer is an error."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.engine = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.now = timezone.now()
+        request.today = timezone.localdate(request.now)
+        request.must_roll_back = False
+        view = _view_of(request)
+        reads_only = request.method in ("GET", "HEAD") and not getattr(view, "writes_on_get", False)
+        with transaction.atomic():
+            token = request.COOKIES.get(settings.SESSION_COOKIE_NAME) or ""
+            self._identify(request, token, reads_only)
+            response = self.get_response(request)
+            if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+                response = response.render()
+            failed = request.must_roll_back or response.status_code >= 500
+            if failed:
+                transaction.set_rollback(True)
+            elif not reads_only:
+                self._keep_session(request, response)
+        if reads_only and not failed:
+            self._keep_session(request, response)
+        if request.actor is not None:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+            response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
+        """Answer a hidden record as an absent one; undo the transaction for anything unforeseen."""
+        if isinstance(exception, NotSeen):
+            return not_found(request)
+        if isinstance(exception, NotAllowed):
+            return render(request, "govuk/errors/403.html", {}, status=403)
+        request.must_roll_back = True
+        return None
+
+    def _identify(self, request: Any, token: str, reads_only: bool) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(BEGIN, ["on" if reads_only else "off", token])
+            row = cursor.fetchone()
+            columns = [column.name for column in cursor.description or ()]
+        request.session_row = dict(zip(columns, row, strict=True)) if row else None
+        request.session = self.engine(token or None, row=request.session_row)
+        request.actor = _actor_of(request)
+        request.user = _user_of(request)
+
+    def _keep_session(self, request: Any, response: HttpResponse) -> None:
+        keep = import_string("sightline.foundation.accounts.sessions.keep")
+        keep(request, response)
+
+
+def _view_of(request: HttpRequest) -> object:
+    try:
+        return resolve(request.path_info).func
+    except Resolver404:
+        return None
+
+
+def _actor_of(request: Any) -> Actor | None:
+    row = request.session_row
+    if not row or row.get("person_id") is None:
+        return None
+    return actor_from_keys(
+        person_id=row["person_id"],
+        name=row["name"],
+        email=row["email"],
+        keys=row["keys"],
+        chosen_partnership=request.session.get("partnership"),
+        stepped_up_at=row["stepped_up_at"],
+    )
+
+
+def _user_of(request: Any) -> Any:
+    if request.actor is None:
+        return AnonymousUser()
+    person = import_string("sightline.foundation.accounts.models.Person")
+    return person.from_session_row(request.session_row)
+
+
+def page(
+    permission: Permission, *, logs_reads: bool = False, steps_up: bool = False
+) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
+    """Open a view to people who hold the permission, with their second factor in place."""
+
+    def door(view: View[P]) -> Callable[..., HttpResponseBase]:
+        @functools.wraps(view)
+        def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            turned_away = _turned_away(request)
+            if turned_away is not None:
+                return turned_away
+            permission.check(request.actor)
+            if steps_up and not request.actor.has_stepped_up(request.now):
+                return HttpResponseRedirect(f"/account/confirm/?next={quote(request.path)}")
+            if request.method == "POST" and request.POST.get("form_key"):
+                return _once(request, lambda: view(request, *args, **kwargs))
+            return view(request, *args, **kwargs)
+
+        enter.permission = permission  # type: ignore[attr-defined]
+        enter.writes_on_get = logs_reads  # type: ignore[attr-defined]
+        return enter
+
+    return door
+
+
+def _once(request: PageRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Let the same post of a form change things once. The key is taken first, so that a second post
+    waits for the first and is then led where it led; a refused form gives its key back."""
+    key, person = request.POST["form_key"][:40], request.actor.person_id
+    with transaction.atomic():
+        if not take_key(key=key, person_id=person, path=request.path, now=request.now):
+            led = where_post_led(key, person)
+            return HttpResponseRedirect(led or request.path)
+        response = answer()
+        if response.status_code != 302:
+            transaction.set_rollback(True)
+        else:
+            keep_where_post_led(key=key, location=response.headers["Location"])
+    return response
+
+
+def signed_in_page(view: View[P]) -> Callable[..., HttpResponseBase]:
+    """Open a view to anyone signed in: it concerns only their own account."""
+
+    @functools.wraps(view)
+    def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.actor is None:
+            return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.path)}")
+        return view(request, *args, **kwargs)
+
+    enter.permission = "signed-in"  # type: ignore[attr-defined]
+    return enter
+
+
+def public_page(view: View[P]) -> Callable[..., HttpResponseBase]:
+    """Open a view to everyone, signed in or not."""
+
+    @functools.wraps(view)
+    def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    enter.permission = "public"  # type: ignore[attr-defined]
+    return enter
+
+
+def _turned_away(request: PageRequest) -> HttpResponse | None:
+    if request.actor is None:
+        return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.path)}")
+    needs = import_string("sightline.foundation.accounts.sessions.needs_second_factor")
+    if needs(request.session_row):
+        return HttpResponseRedirect("/account/second-factor/")
+    if request.actor.partnership_id is None:
+        return render(request, "govuk/errors/no_seat.html", {}, status=403)
+    return None
+
+
+def render(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Answer with a page."""
+    return django_render(request, template, context, status=status)
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    """The one answer for what is absent and for what is hidden."""
+    return render(request, "govuk/errors/404.html", {}, status=404)

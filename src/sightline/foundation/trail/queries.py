@@ -1,0 +1,65 @@
+"""Reading the trail, and proving that nobody rewrote it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+
+from sightline.foundation.trail.models import PostedForm, TrailEvent, TrailHead
+
+
+@dataclass(frozen=True)
+class ChainVerdict:
+    """What reading one chain from its first link to its head showed."""
+
+    chain: int
+    links: int
+    broken_at: int | None
+    sentence: str
+
+
+def of_record(partnership_id: int, reference: str, limit: int = 50) -> list[TrailEvent]:
+    """The newest lines about one record."""
+    lines = TrailEvent.objects.filter(partnership_id=partnership_id, about=reference)
+    return list(lines.order_by("-id")[:limit])
+
+
+def where_post_led(key: str, person_id: int | None) -> str | None:
+    """Where this person's post with this key led, if it was made before."""
+    found = PostedForm.objects.filter(key=key, person_id=person_id).values_list("location")
+    return next((location for (location,) in found), None)
+
+
+def verify_chain() -> Iterator[ChainVerdict]:
+    """Read every chain from the start and say whether each link follows from the one before."""
+    for head in TrailHead.objects.order_by("chain"):
+        yield _verify_one(head)
+
+
+def _verify_one(head: TrailHead) -> ChainVerdict:
+    previous, last_id, links = "", 0, 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT id, previous_hash, hash, sightline_trail_text(t) FROM trail_trailevent t
+               WHERE partnership_id = %s ORDER BY id""",
+            [head.chain],
+        )
+        while rows := cursor.fetchmany(2000):
+            for number, before, kept, text in rows:
+                expected = hashlib.sha256((previous + text).encode()).hexdigest()
+                if before != previous or kept != expected:
+                    return ChainVerdict(
+                        head.chain,
+                        links,
+                        number,
+                        f"Line {number} does not follow from the one before.",
+                    )
+                previous, last_id, links = kept, number, links + 1
+    if (last_id, previous) != (head.last_id, head.hash):
+        return ChainVerdict(
+            head.chain, links, last_id, "Lines are missing from the end of the chain."
+        )
+    return ChainVerdict(head.chain, links, None, f"All {links} lines follow from one another.")

@@ -1,0 +1,247 @@
+"""Telling the register what happened, and recording decisions about duties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from sightline.foundation.errors import RuleBroken
+from sightline.foundation.permissions import Actor
+from sightline.foundation.trail.operations import record as trail
+from sightline.registers.duties import events, permissions
+from sightline.registers.duties.models import Dispensation, Duty, Fulfilment, RunningClock
+from sightline.registers.partnership.models import Partnership, Seat
+from sightline.registers.partnership.rules.arrangement import Arrangement, FulfilmentKind
+from sightline.registers.records.models import Record
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom or what a fulfilment concerns; stated parts must agree with a duty's evidence rule."""
+
+    body: str = ""
+    source: str = ""
+    document: str = ""
+    topic: str = ""
+    seat: Seat | None = None
+    place: str = ""
+
+
+@transaction.atomic
+def keep_duties(*, partnership: Partnership, arrangement: Arrangement) -> None:
+    """Keep the rows of duties true to a version just loaded; a duty that disappears is ended."""
+    rows = {row.key: row for row in Duty.objects.filter(partnership=partnership)}
+    wanted = {duty.id: duty for duty in arrangement.duties}
+    for key, duty in wanted.items():
+        starts_on = duty.starts_on or arrangement.starts_on
+        row = rows.get(key)
+        if row is None:
+            Duty.objects.create(
+                partnership=partnership,
+                key=key,
+                promise=duty.promise,
+                kind=duty.kind,
+                starts_on=starts_on,
+                ends_on=duty.ends_on,
+            )
+        elif (row.promise, row.kind, row.ends_on) != (duty.promise, duty.kind, duty.ends_on):
+            row.promise, row.kind, row.ends_on = duty.promise, duty.kind, duty.ends_on
+            row.save(update_fields=["promise", "kind", "ends_on"])
+    last_day = date.fromordinal(arrangement.starts_on.toordinal() - 1)
+    for key, row in rows.items():
+        if key not in wanted and (row.ends_on is None or row.ends_on > last_day):
+            row.ends_on = max(last_day, row.starts_on)
+            row.save(update_fields=["ends_on"])
+
+
+@transaction.atomic
+def fulfil(
+    *,
+    kind: FulfilmentKind,
+    subject: Subject,
+    on: date,
+    record: Record,
+    by: Actor,
+    now: datetime,
+    late_reason: str = "",
+) -> Fulfilment:
+    """Tell the register that something happened on a day; called by the operation that recorded
+    it, which has checked the permission."""
+    fulfilment = Fulfilment.objects.create(
+        partnership_id=record.partnership_id,
+        kind=kind,
+        on=on,
+        body_key=subject.body,
+        source_key=subject.source,
+        document_key=subject.document,
+        topic=subject.topic,
+        seat=subject.seat,
+        place_key=subject.place,
+        record=record,
+        entered_at=now,
+        entered_by=by.name,
+        late_reason=late_reason,
+    )
+    trail(
+        events.fulfilled,
+        by=by,
+        now=now,
+        about=record.reference,
+        partnership_id=record.partnership_id,
+        what=kind,
+        on=on.isoformat(),
+    )
+    return fulfilment
+
+
+@transaction.atomic
+def unfulfil(*, record: Record, reason: str, by: Actor, now: datetime) -> None:
+    """Take back everything a record told the register, keeping that it was told."""
+    for row in Fulfilment.objects.select_for_update().filter(
+        record=record, withdrawn_at__isnull=True
+    ):
+        _withdraw(row, reason, by, now)
+
+
+@transaction.atomic
+def attest(
+    *,
+    duty: Duty,
+    on: date,
+    words: str,
+    link: str,
+    by: Actor,
+    now: datetime,
+    record: Record | None = None,
+    late_reason: str = "",
+) -> Fulfilment:
+    """Enter evidence that no record gives: what was done and when, vouched for by a person."""
+    permissions.enter_evidence.check(by)
+    if on > now.date():
+        raise RuleBroken("The day must not be in the future.", field="on")
+    if len(words.strip()) < 10:
+        raise RuleBroken("Say what was done, in a sentence.", field="words")
+    entry = Fulfilment.objects.create(
+        partnership_id=duty.partnership_id,
+        kind="attested",
+        on=on,
+        duty=duty,
+        record=record,
+        is_attested=True,
+        words=words.strip(),
+        link=link,
+        entered_at=now,
+        entered_by=by.name,
+        late_reason=late_reason,
+    )
+    trail(
+        events.attested,
+        by=by,
+        now=now,
+        about=f"duty:{duty.key}",
+        partnership_id=duty.partnership_id,
+        duty=duty.key,
+        on=on.isoformat(),
+    )
+    return entry
+
+
+@transaction.atomic
+def withdraw_entry(*, entry: Fulfilment, reason: str, by: Actor, now: datetime) -> None:
+    """Withdraw an attested entry that was a mistake; it stays readable as withdrawn."""
+    permissions.withdraw_evidence.check(by)
+    row = Fulfilment.objects.select_for_update().get(pk=entry.pk)
+    if row.withdrawn_at is not None:
+        raise RuleBroken("This entry has been withdrawn already.")
+    if not row.is_attested:
+        raise RuleBroken("This entry comes from a record: change the record instead.")
+    if len(reason.strip()) < 5:
+        raise RuleBroken("Say why the entry is withdrawn.", field="reason")
+    _withdraw(row, reason, by, now)
+
+
+def _withdraw(row: Fulfilment, reason: str, by: Actor, now: datetime) -> None:
+    row.withdrawn_at, row.withdrawn_reason = now, reason
+    row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    trail(
+        events.fulfilment_withdrawn,
+        by=by,
+        now=now,
+        about=row.record.reference if row.record else f"duty:{row.duty.key if row.duty else ''}",
+        partnership_id=row.partnership_id,
+        on=row.on.isoformat(),
+        reason=reason,
+    )
+
+
+@transaction.atomic
+def dispense(
+    *,
+    duty: Duty,
+    starts_on: date,
+    ends_on: date,
+    reason: str,
+    decided_by: str,
+    decided_on: date,
+    by: Actor,
+    now: datetime,
+) -> Dispensation:
+    """Record a decision that a duty need not be kept between two days, and why."""
+    permissions.dispense.check(by)
+    if ends_on < starts_on:
+        raise RuleBroken("The last day must not be before the first.", field="ends_on")
+    if len(reason.strip()) < 10:
+        raise RuleBroken("Give the reason for the decision.", field="reason")
+    if decided_on > now.date():
+        raise RuleBroken("The day of the decision cannot be in the future.", field="decided_on")
+    made = Dispensation.objects.create(
+        partnership_id=duty.partnership_id,
+        duty=duty,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        reason=reason.strip(),
+        decided_by=decided_by,
+        decided_on=decided_on,
+        entered_at=now,
+        entered_by=by.name,
+    )
+    trail(
+        events.dispensed,
+        by=by,
+        now=now,
+        about=f"duty:{duty.key}",
+        partnership_id=duty.partnership_id,
+        duty=duty.key,
+        starts=starts_on.isoformat(),
+        ends=ends_on.isoformat(),
+        reason=reason,
+    )
+    return made
+
+
+@transaction.atomic
+def stop_clock(
+    *, clock: RunningClock, on: date, late_reason: str, by: Actor, now: datetime
+) -> None:
+    """Stop a running deadline on the day it was done; a late one says why, and is never blocked."""
+    permissions.run_clock.check(by)
+    row = RunningClock.objects.select_for_update().select_related("duty").get(pk=clock.pk)
+    if row.stopped_on is not None:
+        raise RuleBroken("This clock has been stopped already.")
+    if on < row.started_on:
+        raise RuleBroken("It cannot be done before the clock started.", field="on")
+    if on > row.due_on and len(late_reason.strip()) < 5:
+        raise RuleBroken("It was done late: say why.", field="late_reason")
+    row.stopped_on, row.late_reason = on, late_reason
+    row.save(update_fields=["stopped_on", "late_reason"])
+    trail(
+        events.clock_stopped,
+        by=by,
+        now=now,
+        about=f"duty:{row.duty.key}",
+        partnership_id=row.partnership_id,
+        duty=row.duty.key,
+        on=on.isoformat(),
+    )

@@ -1,0 +1,96 @@
+"""Filing documents against records; every version stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Max
+
+from sightline.foundation.errors import RuleBroken
+from sightline.foundation.files import operations as files
+from sightline.foundation.permissions import Actor
+from sightline.foundation.trail.operations import record as trail
+from sightline.registers.evidence import events, permissions
+from sightline.registers.evidence.models import Document, DocumentVersion
+from sightline.registers.records.models import Record
+
+
+@transaction.atomic
+def file_document(
+    *, record: Record, kind: str, title: str, upload: UploadedFile[bytes], by: Actor, now: datetime
+) -> Document:
+    """File a new document against a record."""
+    permissions.file_documents.check(by)
+    if not title.strip():
+        raise RuleBroken("Give the document a title.", field="title")
+    last = Document.objects.filter(record=record).aggregate(last=Max("number"))["last"] or 0
+    document = Document.objects.create(
+        partnership_id=record.partnership_id,
+        record=record,
+        kind=kind,
+        title=title.strip(),
+        number=last + 1,
+        filed_at=now,
+        filed_by=by.name,
+    )
+    file_version(document=document, upload=upload, by=by, now=now)
+    return document
+
+
+@transaction.atomic
+def file_version(
+    *, document: Document, upload: UploadedFile[bytes], by: Actor, now: datetime
+) -> DocumentVersion:
+    """File a newer version of a document; the older ones stay readable."""
+    permissions.file_documents.check(by)
+    held = Document.objects.select_for_update(of=("self",)).select_related("record")
+    document = held.get(pk=document.pk)
+    if document.withdrawn_at is not None:
+        raise RuleBroken("This document was withdrawn. File a new one.")
+    stored = files.accept(upload, by=by, now=now)
+    versions = DocumentVersion.objects.filter(document=document)
+    versions.filter(is_current=True).update(is_current=False)
+    version = DocumentVersion.objects.create(
+        document=document,
+        record=document.record,
+        number=versions.count() + 1,
+        stored_file=stored,
+        filename=stored.original_name,
+        filed_at=now,
+        filed_by=by.name,
+    )
+    trail(
+        events.document_filed,
+        by=by,
+        now=now,
+        about=document.record.reference,
+        partnership_id=document.partnership_id,
+        title=document.title,
+        version=version.number,
+    )
+    return version
+
+
+@transaction.atomic
+def withdraw_document(*, document: Document, reason: str, by: Actor, now: datetime) -> None:
+    """Withdraw a document: it is no longer shown, and nothing of it is lost."""
+    permissions.file_documents.check(by)
+    held = Document.objects.select_for_update(of=("self",)).select_related("record")
+    document = held.get(pk=document.pk)
+    if document.withdrawn_at is not None:
+        raise RuleBroken("This document has been withdrawn already.")
+    if len(reason.strip()) < 5:
+        raise RuleBroken("Say why the document is withdrawn.", field="reason")
+    document.withdrawn_at, document.withdrawn_reason = now, reason.strip()
+    document.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    trail(
+        events.document_withdrawn,
+        by=by,
+        now=now,
+        about=document.record.reference,
+        partnership_id=document.partnership_id,
+        title=document.title,
+        reason=reason,
+    )

@@ -1,0 +1,14 @@
+"""Who may file and read documents."""
+
+from sightline.foundation.permissions import EVERYBODY, Permission
+
+read_documents = Permission(
+    "evidence.read_documents",
+    "Read documents of records one may see",
+    frozenset({EVERYBODY}),
+)
+file_documents = Permission(
+    "evidence.file_documents",
+    "File documents against a record, and withdraw them",
+    frozenset({"business-manager", "business-unit", "group-chair", "scrutineer"}),
+)

@@ -1,0 +1,139 @@
+"""Records, what they are linked to, and who may see them."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+
+from sightline.registers.partnership.models import Body, Partnership
+
+
+class Marking(models.TextChoices):
+    """How closely a record is held, from open to a named list only."""
+
+    PUBLIC = "public", "Public"
+    INTERNAL = "internal", "OFFICIAL"
+    AGENCY = "agency", "OFFICIAL – agency-confidential"
+    RESTRICTED = "restricted", "OFFICIAL-SENSITIVE"
+    IDENTIFIED = "identified", "OFFICIAL-SENSITIVE – named list only"
+    VOICE = "voice", "OFFICIAL-SENSITIVE – voice"
+
+
+class Record(models.Model):
+    """The cover sheet of one piece of work. `kind` is the URL name of its page; `audience` holds
+    the keys of those who may see it; `opens_at` keeps a publication back until its time."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
+    reference = models.CharField(max_length=40)
+    kind = models.CharField(max_length=60)
+    title = models.CharField(max_length=300)
+    body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT)
+    marking = models.CharField(max_length=12, choices=Marking.choices)
+    audience = ArrayField(models.CharField(max_length=80), default=list)
+    opens_at = models.DateTimeField(null=True)
+    on = models.DateField(null=True)  # the date people know it by
+    summary = models.TextField(blank=True)  # words found by search, of the record's own marking
+    words = SearchVectorField(null=True, editable=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "reference"], name="record_reference")
+        ]
+        indexes = [
+            models.Index(fields=["partnership", "kind", "-on", "-id"], name="record_newest"),
+            models.Index(fields=["body", "kind", "-on", "-id"], name="record_body_newest"),
+            GinIndex(fields=["words"], name="record_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Link(models.Model):
+    """Two records that belong together, and how."""
+
+    source = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="links_out")
+    target = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="links_in")
+    how = models.CharField(max_length=60)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target", "how"], name="link_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.how
+
+
+class Grant(models.Model):
+    """Sight of one record for one person, for a reason and a time, given by somebody else."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="grants")
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="grants")
+    reason = models.CharField(max_length=300)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    granted_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(person=F("granted_by")),
+                name="nobody_grants_to_themselves",
+                violation_error_message="Nobody can give themselves sight of a record.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="grant_dates_in_order",
+                violation_error_message="A grant must end after it starts.",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "ends_at"], name="grant_person")]
+
+    def __str__(self) -> str:
+        return f"grant {self.pk}"
+
+
+class Conflict(models.Model):
+    """An interest that hides a record from a person, whatever else they hold."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="conflicts")
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    nature = models.CharField(max_length=300)
+    how = models.CharField(
+        max_length=10, choices=[("declared", "Declared"), ("detected", "Detected")]
+    )
+    found_at = models.DateTimeField()
+    found_by = models.CharField(max_length=200)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person"], name="conflict_person")]
+
+    def __str__(self) -> str:
+        return f"conflict {self.pk}"
+
+
+class ReferenceCount(models.Model):
+    """The last number given for a prefix and year; locked while the next is given."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
+    prefix = models.CharField(max_length=8)
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "prefix", "year"], name="reference_count"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.year}-{self.last:03d}"

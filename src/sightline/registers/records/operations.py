@@ -1,0 +1,147 @@
+"""Opening records, keeping their cover sheets true, and giving and taking sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from sightline.foundation.permissions import Actor
+from sightline.foundation.references import format_reference
+from sightline.foundation.trail.operations import record as trail
+from sightline.registers.partnership.models import Body
+from sightline.registers.records import events, permissions, rules
+from sightline.registers.records.models import Conflict, Grant, Link, Marking, Record
+
+
+def next_reference(*, partnership_id: int, prefix: str, year: int) -> str:
+    """The next reference for a prefix and year, such as `EXE-2026-004`: never given twice."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO records_referencecount (partnership_id, prefix, year, last)
+               VALUES (%s, %s, %s, 1)
+               ON CONFLICT (partnership_id, prefix, year)
+               DO UPDATE SET last = records_referencecount.last + 1 RETURNING last""",
+            [partnership_id, prefix, year],
+        )
+        (number,) = cursor.fetchone() or (1,)
+    return format_reference(prefix, year, number)
+
+
+@transaction.atomic
+def open_record(
+    *,
+    partnership_id: int,
+    prefix: str,
+    kind: str,
+    title: str,
+    marking: Marking,
+    audience: Iterable[str],
+    on: date,
+    now: datetime,
+    body: Body | None = None,
+    summary: str = "",
+    opens_at: datetime | None = None,
+) -> Record:
+    """Open the cover sheet of a new piece of work."""
+    reference = next_reference(partnership_id=partnership_id, prefix=prefix, year=on.year)
+    return Record.objects.create(
+        partnership_id=partnership_id,
+        reference=reference,
+        kind=kind,
+        title=title,
+        body=body,
+        marking=marking,
+        audience=sorted(set(audience)),
+        on=on,
+        summary=summary,
+        opens_at=opens_at,
+        created_at=now,
+    )
+
+
+@transaction.atomic
+def retitle(*, record: Record, title: str, on: date | None, summary: str) -> None:
+    """Keep the cover sheet true to the work it covers."""
+    record.title, record.on, record.summary = title, on, summary
+    record.save(update_fields=["title", "on", "summary"])
+
+
+@transaction.atomic
+def link(*, source: Record, target: Record, how: str, now: datetime) -> None:
+    """Tie two records together; tying them again changes nothing."""
+    Link.objects.get_or_create(source=source, target=target, how=how, defaults={"made_at": now})
+
+
+@transaction.atomic
+def grant_sight(
+    *, record: Record, person_id: int, reason: str, ends_at: datetime, by: Actor, now: datetime
+) -> Grant:
+    """Give a person sight of one record until a moment, for a reason (security: never oneself)."""
+    permissions.grant_sight.check(by)
+    rules.check_grant(
+        grantee=person_id, granter=by.person_id or 0, reason=reason, starts=now, ends=ends_at
+    )
+    grant = Grant.objects.create(
+        record=record,
+        person_id=person_id,
+        reason=reason,
+        starts_at=now,
+        ends_at=ends_at,
+        granted_by_id=by.person_id or 0,
+    )
+    trail(
+        events.sight_granted,
+        by=by,
+        now=now,
+        about=record.reference,
+        person=grant.person.name,
+        until=ends_at.date().isoformat(),
+        reason=reason,
+    )
+    return grant
+
+
+@transaction.atomic
+def end_sight(*, grant: Grant, by: Actor, now: datetime) -> None:
+    """End a grant at this instant."""
+    permissions.grant_sight.check(by)
+    grant.ended_at = now
+    grant.save(update_fields=["ended_at"])
+    trail(
+        events.sight_ended, by=by, now=now, about=grant.record.reference, person=grant.person.name
+    )
+
+
+@transaction.atomic
+def declare_interest(*, record: Record, nature: str, by: Actor, now: datetime) -> None:
+    """Record an interest: from this instant the record does not exist for the person."""
+    permissions.declare_interest.check(by)
+    trail(events.conflict_found, by=by, now=now, about=record.reference, person=by.name)
+    with connection.cursor() as cursor:
+        # no RETURNING: once the row stands, its writer may no longer see what it concerns
+        cursor.execute(
+            """INSERT INTO records_conflict
+               (record_id, person_id, nature, how, found_at, found_by)
+               VALUES (%s, %s, %s, 'declared', %s, %s)""",
+            [record.pk, by.person_id, nature, now, by.name],
+        )
+
+
+@transaction.atomic
+def detect_conflict(
+    *, record: Record, person_id: int, nature: str, by: Actor, now: datetime
+) -> None:
+    """Record that a person has an interest in a record without telling them."""
+    permissions.grant_sight.check(by)
+    conflict = Conflict(
+        record=record,
+        person_id=person_id,
+        nature=nature,
+        how="detected",
+        found_at=now,
+        found_by=by.name,
+    )
+    Conflict.objects.bulk_create([conflict])
+    trail(events.conflict_found, by=by, now=now, about=record.reference, person=str(person_id))

@@ -1,0 +1,71 @@
+"""Records that a person may see, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.permissions import Actor
+from sightline.registers.records.models import Conflict, Grant, Record
+
+
+def sight(actor: Actor, now: datetime, path: str = "") -> Q:
+    """The condition under which the actor sees the record at `path` (`""`, `"record__"`)."""
+    if actor.is_system:
+        return Q()
+    number = f"{path}id" if path else "id"
+    granted = Grant.objects.filter(
+        record=OuterRef(number),
+        person=actor.person_id,
+        starts_at__lte=now,
+        ends_at__gt=now,
+        ended_at__isnull=True,
+    )
+    conflict = Conflict.objects.filter(
+        record=OuterRef(number), person=actor.person_id, ended_at__isnull=True
+    )
+    opened = Q(**{f"{path}opens_at__isnull": True}) | Q(**{f"{path}opens_at__lte": now})
+    in_audience = Q(**{f"{path}audience__overlap": sorted(actor.keys)})
+    return (
+        (Q(**{f"{path}marking": "public"}) & opened)
+        | (in_audience & ~Q(**{f"{path}marking": "identified"}))
+        | Q(Exists(granted))
+    ) & ~Q(Exists(conflict))
+
+
+def visible_to(actor: Actor, now: datetime) -> QuerySet[Record]:
+    """Every record the actor may see at this moment."""
+    return Record.objects.filter(sight(actor, now))
+
+
+def seen(actor: Actor, reference: str, now: datetime) -> Record:
+    """The record with this reference; `NotSeen` when it is absent or hidden."""
+    found = visible_to(actor, now).filter(reference=reference, partnership=actor.partnership_id)
+    record = found.select_related("body").first()
+    if record is None:
+        raise NotSeen
+    return record
+
+
+def matching(words: str, *, partnership_id: int, limit: int = 50) -> tuple[list[Record], bool]:
+    """Records that match the words, best of the newest thousand first, within the sight of the
+    session that asks; and whether more than a thousand matched."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, more FROM sightline_search_records(%s, %s, %s)",
+            [words, partnership_id, limit],
+        )
+        found = cursor.fetchall()
+    ids = [number for number, _ in found]
+    by_id = Record.objects.select_related("body").in_bulk(ids)
+    return [by_id[number] for number in ids if number in by_id], any(more for _, more in found)
+
+
+def linked(record: Record, actor: Actor, now: datetime) -> list[tuple[str, Record]]:
+    """Records linked with this one, as far as the actor may see them."""
+    pairs = Q(links_in__source=record) | Q(links_out__target=record)
+    rows = visible_to(actor, now).filter(pairs).distinct().order_by("-on", "-id")[:50]
+    return [(row.kind, row) for row in rows]

@@ -1,0 +1,51 @@
+"""Who may see a record. The same rule stands in the database as a row policy; tests hold the two
+against each other for every persona."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import datetime
+
+from sightline.foundation.errors import RuleBroken
+
+SENSITIVE = frozenset({"restricted", "identified", "voice"})
+"""Markings of which every opening is logged."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What of a cover sheet decides its sight."""
+
+    number: int
+    marking: str
+    audience: frozenset[str]
+    opens_at: datetime | None
+
+
+def may_see(
+    sheet: Sheet, *, keys: Set[str], granted: Set[int], conflicted: Set[int], now: datetime
+) -> bool:
+    """Settle whether a person sees a record: a conflict beats everything, an identified record is
+    seen by grant alone, a public one by all once it opens, any other by its audience or a grant."""
+    if sheet.number in conflicted:
+        return False
+    if sheet.number in granted:
+        return True
+    if sheet.marking == "identified":
+        return False
+    if sheet.marking == "public" and (sheet.opens_at is None or sheet.opens_at <= now):
+        return True
+    return not sheet.audience.isdisjoint(keys)
+
+
+def check_grant(
+    *, grantee: int, granter: int, reason: str, starts: datetime, ends: datetime
+) -> None:
+    """Refuse a grant to oneself, one without a reason, or one that does not end after it starts."""
+    if grantee == granter:
+        raise RuleBroken("You cannot give yourself sight of a record. Ask someone else to.")
+    if len(reason.strip()) < 10:
+        raise RuleBroken("Say why this person needs to see the record.", field="reason")
+    if ends <= starts:
+        raise RuleBroken("The sight must end after it starts.", field="ends_on")

@@ -1,0 +1,12 @@
+"""Lines of the trail about meetings."""
+
+from sightline.foundation.trail.events import Event
+
+meeting_planned = Event("meeting_planned", "Planned a meeting of {body} on {on}")
+meeting_moved = Event("meeting_moved", "Moved the meeting from {before} to {on}: {reason}")
+meeting_held = Event("meeting_held", "Recorded the meeting of {on} as held, chaired by {chair}")
+meeting_reopened = Event("meeting_reopened", "Reopened the record of the meeting: {reason}")
+meeting_cancelled = Event("meeting_cancelled", "Cancelled the meeting of {on}: {reason}")
+paper_filed = Event("paper_filed", "Filed {title} (version {version})")
+paper_withdrawn = Event("paper_withdrawn", "Withdrew {title}: {reason}")
+report_received = Event("report_received", "Received the report of {source}")

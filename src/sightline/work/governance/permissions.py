@@ -1,0 +1,19 @@
+"""Who may call, hold and record meetings."""
+
+from sightline.foundation.permissions import EVERYBODY, Permission
+
+see_meetings = Permission(
+    "governance.see_meetings",
+    "See the meetings of the bodies one belongs to",
+    frozenset({EVERYBODY}),
+)
+plan_meetings = Permission(
+    "governance.plan_meetings",
+    "Plan, move and cancel meetings",
+    frozenset({"business-manager", "business-unit"}),
+)
+record_meetings = Permission(
+    "governance.record_meetings",
+    "Record attendance, reports received, papers and minutes, and that a meeting was held",
+    frozenset({"business-manager", "business-unit"}),
+)
