@@ -1,1 +1,0 @@
-"""What allauth's pages, written for Django's own templates, need from the kit."""
