@@ -243,14 +243,14 @@ class Listing:
             yield [column.of(row) for column in self.table.columns]
 
 
-def shown(value: Any) -> str:
+def shown(value: Any) -> Markup | str:
     """A value as a list shows it: short dates, commas, yes and no."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, date | datetime):
-        return short_day(value)
+        return Markup('<span class="d">{}</span>').format(short_day(value))
     return number(value) if isinstance(value, int | float) else str(value)
 
 
