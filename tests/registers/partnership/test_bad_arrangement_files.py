@@ -218,7 +218,8 @@ FAULTS = {
         'body "group", chair, role', "not marked as independent", "independent = true",
     ),
     "id given twice": (
-        'id = "listens"', 'id = "meets"', 'id = "meets"\nheading = "Board"\npromise = "The board listens',
+        'id = "listens"', 'id = "meets"',
+        'id = "meets"\nheading = "Board"\npromise = "The board listens',
         'duty "meets", id', "given twice", "its own id",
     ),
     "schedule missing": (
@@ -246,8 +247,8 @@ FAULTS = {
         "2024-06-29",
     ),
     "nobody owns": (
-        'owner_role = "director"\n', "", '[[duties]]\nid = "listens"', 'duty "listens"', "Nobody owns",
-        "owner_body",
+        'owner_role = "director"\n', "", '[[duties]]\nid = "listens"', 'duty "listens"',
+        "Nobody owns", "owner_body",
     ),
     "national without citation": (
         'kind = "continuing"', 'kind = "continuing"\nbasis = { kind = "national", mark = "V" }',

@@ -17,11 +17,11 @@ def test_the_table_of_keys_is_current() -> None:
 def test_keys_are_described_with_type_choices_and_target() -> None:
     text = describe_schema()
 
-    assert "| `owner_body` | id of a body |" in text
+    assert "| `owner_body` | id of: body |" in text
     assert "`working-days`" in text
     assert "| `n` | whole number, 1 to 120 |" in text
     assert "| `from` | date: `2019-09-29` |" in text
-    assert "id of a body or role" in text
+    assert "id of: body or role" in text
 
 
 def test_the_example_of_the_guide_is_a_valid_file() -> None:

@@ -82,7 +82,7 @@ def _takes(model: type[Part], field: str, hint: Any, info: FieldInfo) -> str:
     if inner:
         words = f"{'tables' if is_list(without_none(hint)) else 'table'}, see {inner.__name__}"
     elif lists:
-        words = f"id of a {' or '.join(NOUNS[name] for name in lists)}"
+        words = f"id of: {' or '.join(NOUNS[name] for name in lists)}"
     elif choices:
         words = "one of " + ", ".join(f"`{choice}`" for choice in choices)
     elif is_key(hint):
