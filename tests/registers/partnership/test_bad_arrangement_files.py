@@ -449,6 +449,42 @@ def test_a_large_file_on_disk_is_refused_without_being_read(tmp_path: Path) -> N
     assert "At most 1 MB" in problem.allowed
 
 
+def test_lists_that_nobody_can_mean_are_refused() -> None:
+    (long,) = problems_of(GOOD + "[[aims]]\n" * 2_001)
+    inner = ", ".join(['"meets"'] * 201)
+    (wide,) = problems_of(GOOD + f"depends_on = [{inner}]\n")
+
+    assert (long.place, long.line) == ("aims", line_of(GOOD + "[[aims]]", "[[aims]]"))
+    assert "2,001 entries" in long.wrong
+    assert (wide.place, wide.allowed) == ('duty "listens", depends_on', "At most 200.")
+
+
+def test_files_that_are_too_large_together_are_refused() -> None:
+    filling = b"#" + b" filling" * 100 + b"\n"
+    files = {f"{n}.toml": filling * 1_200 for n in range(3)}
+
+    (problem,) = check_text(files).problems
+
+    assert "2.9 MB" in problem.wrong
+    assert problem.allowed == "At most 2 MB."
+
+
+def test_each_circle_is_told_once() -> None:
+    text = GOOD + 'depends_on = ["a"]\n'
+    for name, after in (("a", "b"), ("b", "listens"), ("c", "d"), ("d", "c"), ("e", "a")):
+        text += (
+            f'[[duties]]\nid = "{name}"\nheading = "H"\npromise = "P"\nkind = "continuing"\n'
+            f'owner_body = "board"\ndepends_on = ["{after}"]\n'
+        )
+
+    told = [it.wrong for it in problems_of(text)]
+
+    assert told == [
+        "This goes round in a circle: a → b → listens → a.",
+        "This goes round in a circle: c → d → c.",
+    ]
+
+
 def test_nothing_sent_is_said_to_be_nothing() -> None:
     (problem,) = check_text({}).problems
 

@@ -54,9 +54,9 @@ def test_a_national_rule_has_its_citation_and_its_length(name: str) -> None:
     assert duty.basis.kind == "national"
     assert duty.basis.citation
     assert duty.figure is None
-    assert duty.deadline
-    told = (duty.deadline.n, duty.deadline.unit, duty.deadline.backwards, duty.basis.mark)
-    assert told == NATIONAL[name]
+    clock = duty.deadline
+    length = (clock.n, clock.unit, clock.backwards) if clock else (None, None, None)
+    assert (*length, duty.basis.mark) == NATIONAL[name]
 
 
 def test_no_figure_is_given_that_the_text_does_not_print() -> None:
@@ -158,6 +158,13 @@ def test_the_executive_has_the_seats_of_the_text() -> None:
         "primary-head",
         "special-head",
     ]
+
+
+def test_the_relevant_agencies_have_places_on_every_group() -> None:
+    groups = [it for it in WAKEFIELD.bodies if it.kind in ("group", "panel")]
+
+    assert len(groups) == 5
+    assert [it.id for it in groups if "members" not in {seat.id for seat in it.seats}] == []
 
 
 def test_the_panel_covers_three_areas_and_one_is_wakefields_own() -> None:
@@ -280,6 +287,15 @@ def test_every_part_is_held_by_a_paragraph() -> None:
 
 def test_every_duty_says_which_records_keep_it() -> None:
     assert [duty.id for duty in DUTIES.values() if not duty.evidenced_by] == []
+
+
+def test_no_number_is_invented_for_raising_a_concern() -> None:
+    concern = WAKEFIELD.concern
+
+    assert concern and "999" in concern.emergency
+    numbers = {it.telephone for it in concern.contacts}
+    assert numbers == {"999", "101", None}  # the national numbers of the police
+    assert all(it.to_confirm for it in concern.contacts if it.telephone is None)
 
 
 def test_every_paragraph_of_the_sections_is_covered() -> None:

@@ -184,5 +184,5 @@ NATIONAL = {
     "rapid-review-in-time": (15, "working-days", False, "V"),
     "rapid-review-sent": (1, "working-days", False, "K"),
     "report-sent-before-publication": (7, "working-days", True, "K"),
-    "report-stays-online": (1, "years", False, "K"),
+    "report-stays-online": (None, None, None, "K"),  # for at least a year: nothing falls due
 }
