@@ -64,9 +64,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "sightline.foundation.requests.RequestContext",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # files need no database
+    "sightline.foundation.requests.RequestContext",
     "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -81,7 +81,10 @@ TEMPLATES = [
         "OPTIONS": {
             "environment": "sightline.foundation.govuk.jinja.environment",
             "only_below": "sightline.",
-            "context_processors": ["sightline.foundation.govuk.context.of_the_page"],
+            "context_processors": [
+                "sightline.foundation.govuk.context.of_the_page",
+                "sightline.web.navigation.of_the_site",
+            ],
         },
     },
     {  # allauth's pages, drawn in our layout
@@ -115,6 +118,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+CSRF_FAILURE_VIEW = "sightline.web.errors.forged"
+APPEND_SLASH = False
 ROOT_URLCONF = "sightline.web.urls"
 WSGI_APPLICATION = "sightline.web.wsgi.application"
 DATABASES = {"default": database_for(ROLE, STATE_SETTINGS)}

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-ROLES = ("owner", "web", "worker", "backup")
+ROLES = ("owner", "web", "worker", "backup", "test")
 
 
 def state_folder() -> Path:

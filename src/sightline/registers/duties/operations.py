@@ -90,7 +90,7 @@ def fulfil(
         now=now,
         about=record.reference,
         partnership_id=record.partnership_id,
-        kind=kind,
+        what=kind,
         on=on.isoformat(),
     )
     return fulfilment
@@ -225,7 +225,7 @@ def dispense(
 def stop_clock(
     *, clock: RunningClock, on: date, late_reason: str, by: Actor, now: datetime
 ) -> None:
-    """Stop a running deadline on the day it was done; a late one needs its reason, never a block."""
+    """Stop a running deadline on the day it was done; a late one says why, and is never blocked."""
     permissions.run_clock.check(by)
     row = RunningClock.objects.select_for_update().select_related("duty").get(pk=clock.pk)
     if row.stopped_on is not None:

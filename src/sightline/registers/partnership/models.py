@@ -61,7 +61,7 @@ class ArrangementVersion(models.Model):
 
 
 class Stated(models.Model):
-    """A thing that the arrangements name: its key is stable over versions; it ends, never vanishes."""
+    """A thing the arrangements name: its key is stable over versions; it ends, never vanishes."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
     key = models.SlugField(max_length=60)

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from sightline.registers.partnership.rules.differences import Difference, differences
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
@@ -26,6 +25,7 @@ from sightline.registers.partnership.models import (
     Seat,
 )
 from sightline.registers.partnership.rules.arrangement import Arrangement
+from sightline.registers.partnership.rules.differences import Difference, differences
 from sightline.registers.partnership.rules.standing import (
     PlaceFacts,
     body_prefix,

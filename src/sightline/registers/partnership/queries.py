@@ -6,8 +6,10 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import (
     Agency,
     ArrangementVersion,
@@ -22,11 +24,27 @@ from sightline.registers.partnership.rules.arrangement import Arrangement
 
 def partnership_in_front(hostname: str = "") -> Partnership | None:
     """Whose public pages this address shows: by host name, else the one in front."""
-    rows = list(
-        Partnership.objects.filter(Q(in_front=True) | (Q(hostname=hostname) & ~Q(hostname="")))
+    wanted = Q(in_front=True)
+    if hostname:
+        wanted |= Q(hostname=hostname)
+    rows = sorted(
+        Partnership.objects.filter(wanted), key=lambda row: (row.hostname != hostname, row.pk)
     )
-    rows.sort(key=lambda row: (row.hostname != hostname or not hostname, not row.in_front))
     return rows[0] if rows else None
+
+
+def partnership_in_view(request: HttpRequest) -> Partnership | None:
+    """The partnership a request is about, looked up once: the one the person acts in, else the one
+    whose public pages this address shows."""
+    found: Partnership | None = getattr(request, "partnership_in_view", None)
+    if found is None:
+        actor: Actor | None = getattr(request, "actor", None)
+        if actor is not None and actor.partnership_id is not None:
+            found = Partnership.objects.filter(pk=actor.partnership_id).first()
+        else:
+            found = partnership_in_front(request.get_host().split(":")[0])
+        request.partnership_in_view = found  # type: ignore[attr-defined]
+    return found
 
 
 def version_on(partnership_id: int, day: date) -> ArrangementVersion | None:
@@ -63,7 +81,7 @@ def bodies(partnership_id: int) -> QuerySet[Body]:
 
 def body_by_key(partnership_id: int | None, key: str) -> Body:
     """The body with this key; `NotSeen` when there is none."""
-    found = Body.objects.filter(partnership_id=partnership_id, key=key).first()
+    found = Body.objects.filter(partnership=partnership_id, key=key).first()
     if found is None:
         raise NotSeen
     return found

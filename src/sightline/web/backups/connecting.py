@@ -98,7 +98,11 @@ def _major(program: Path, libraries: str) -> int | None:
     environment = {**os.environ, **({"LD_LIBRARY_PATH": libraries} if libraries else {})}
     try:
         said = subprocess.run(
-            [str(program), "--version"], env=environment, capture_output=True, text=True, check=False
+            [str(program), "--version"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         ).stdout
     except OSError:
         return None

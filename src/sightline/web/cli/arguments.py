@@ -62,9 +62,7 @@ def _serve(command: Parser) -> None:
 
 
 def _work(command: Parser) -> None:
-    command.add_argument(
-        "--one-shot", action="store_true", help="do what is waiting, then end"
-    )
+    command.add_argument("--one-shot", action="store_true", help="do what is waiting, then end")
 
 
 def _backup(command: Parser) -> None:
@@ -108,9 +106,7 @@ def _restore_drill(command: Parser) -> None:
 
 
 def _doctor(command: Parser) -> None:
-    command.add_argument(
-        "--only", metavar="NAMES", help="only these checks, separated by commas"
-    )
+    command.add_argument("--only", metavar="NAMES", help="only these checks, separated by commas")
 
 
 @dataclass(frozen=True)
@@ -219,7 +215,9 @@ COMMANDS: dict[str, Command] = {
     ),
 }
 
-CLOSING = "`sightline COMMAND --help` says more about one command. docs/how-to/operate.md is the guide."
+CLOSING = (
+    "`sightline COMMAND --help` says more about one command. docs/how-to/operate.md is the guide."
+)
 
 
 def parser() -> argparse.ArgumentParser:

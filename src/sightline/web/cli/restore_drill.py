@@ -20,7 +20,9 @@ def run(options: argparse.Namespace) -> int:
     for fault in faults:
         print(fault)
     if faults:
-        print(f"The drill FAILED: {len(faults)} things are wrong. This backup is not to be trusted.")
+        print(
+            f"The drill FAILED: {len(faults)} things are wrong. This backup is not to be trusted."
+        )
         return 1
     found = backup.manifest["database"]
     print(

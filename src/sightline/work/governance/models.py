@@ -51,7 +51,8 @@ class Meeting(models.Model):
                 violation_error_message="Say why the meeting was cancelled.",
             ),
             models.CheckConstraint(
-                condition=Q(held_recorded_at__isnull=True) == Q(held_recorded_by=""),
+                condition=Q(held_recorded_at__isnull=True, held_recorded_by="")
+                | (Q(held_recorded_at__isnull=False) & ~Q(held_recorded_by="")),
                 name="held_recorded_by_whom",
             ),
         ]

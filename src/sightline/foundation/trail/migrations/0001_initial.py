@@ -2,6 +2,19 @@ from django.db import migrations, models
 
 from sightline.foundation import row_policies
 
+RIGHTS = """
+GRANT USAGE ON SCHEMA public TO sightline_web, sightline_worker, sightline_backup;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public
+    GRANT SELECT, INSERT, UPDATE ON TABLES TO sightline_web, sightline_worker;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public
+    GRANT USAGE, SELECT ON SEQUENCES TO sightline_web, sightline_worker;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO sightline_backup;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON SEQUENCES TO sightline_backup;
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS unaccent;
+"""
+
 KEYS_STUB = """
 CREATE FUNCTION sightline_keys() RETURNS text[] LANGUAGE sql STABLE
 AS $$ SELECT ARRAY['public'] $$;
@@ -41,7 +54,14 @@ REVOKE INSERT, UPDATE, DELETE ON trail_head FROM sightline_web, sightline_worker
 class Migration(migrations.Migration):
     initial = True
     dependencies = []
+    # rights that processes have by default are given before any table is made
+    run_before = [
+        ("contenttypes", "0001_initial"),
+        ("accounts", "0001_initial"),
+        ("procrastinate", "0001_initial"),
+    ]
     operations = [
+        migrations.RunSQL(RIGHTS, migrations.RunSQL.noop),
         migrations.RunSQL(
             KEYS_STUB, "DROP FUNCTION sightline_partnerships; DROP FUNCTION sightline_keys;"
         ),

@@ -1,0 +1,18 @@
+"""Every address of the site: each room under its own noun."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("sightline.web.pages")),
+    path("account/", include("sightline.foundation.accounts.urls")),
+    path("", include("sightline.registers.partnership.urls")),
+    path("documents/", include("sightline.registers.evidence.urls")),
+    path("duties/", include("sightline.registers.duties.urls")),
+    path("meetings/", include("sightline.work.governance.urls")),
+    path("line-of-sight/", include("sightline.assurance.line_of_sight.urls")),
+]
+
+handler400 = "sightline.web.errors.bad_request"
+handler403 = "sightline.web.errors.refused"
+handler404 = "sightline.web.errors.absent"
+handler500 = "sightline.web.errors.failed"

@@ -1,0 +1,144 @@
+"""The test database, its roles, and the people of the tests.
+
+The database is made once by migrating as its owner and then cloned. Tests connect as a role that
+may become any of ours: they arrange as the worker, and every request runs as the web process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import django
+import psycopg
+import pytest
+from pytest_django import DjangoDbBlocker
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.web.settings")
+os.environ["SIGHTLINE_ROLE"] = "test"
+
+django.setup()
+SOURCE = Path(__file__).resolve().parents[1] / "src"
+
+
+def _fingerprint() -> str:
+    """Of every migration and of what migrations call: the same text makes the same database."""
+    paths = sorted([*SOURCE.rglob("migrations/*.py"), *SOURCE.rglob("row_policies.py")])
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:12]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """One fresh copy of the migrated database for this process."""
+    from django.conf import settings
+    from django.db import connection
+
+    ours = settings.DATABASES["default"]
+    address = {
+        "host": ours["HOST"],
+        "port": ours["PORT"] or None,
+        "user": ours["USER"],
+        "password": ours["PASSWORD"] or None,
+    }
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "one")
+    template = f"sightline_template_{_fingerprint()}"
+    name = os.environ.get("SIGHTLINE_TEST_DATABASE") or f"test_sightline_{worker}_{os.getpid()}"
+    with psycopg.connect(dbname="postgres", autocommit=True, **address) as admin:
+        admin.execute("SELECT pg_advisory_lock(712019)")
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname=%s", [template]).fetchone():
+            _migrate(admin, template, django_db_blocker)
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER sightline_owner')
+        admin.execute("SELECT pg_advisory_unlock(712019)")
+    ours["NAME"] = connection.settings_dict["NAME"] = name
+    yield
+    connection.close()
+    with psycopg.connect(dbname="postgres", autocommit=True, **address) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _migrate(admin: psycopg.Connection, template: str, blocker: DjangoDbBlocker) -> None:
+    """Make the template as production is made: every table by the owner."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    making = f"{template}_making"
+    admin.execute(f'DROP DATABASE IF EXISTS "{making}" WITH (FORCE)')
+    admin.execute(f'CREATE DATABASE "{making}" OWNER sightline_owner')
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(connection.settings_dict, "NAME", making)
+        patch.setitem(settings.DATABASES["default"], "NAME", making)
+        with blocker.unblock():
+            connection.close()
+            with connection.cursor() as cursor:
+                cursor.execute("SET ROLE sightline_owner")
+            call_command("migrate", verbosity=0, interactive=False)
+            connection.close()
+    admin.execute(f'ALTER DATABASE "{making}" RENAME TO "{template}"')
+
+
+@contextmanager
+def _role(name: str) -> Iterator[None]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        (before,) = cursor.fetchone()
+        cursor.execute(f"SET ROLE {name}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {before}")
+
+
+@pytest.fixture
+def as_role() -> Callable[[str], AbstractContextManager[None]]:
+    """Act as one of the database roles for a while."""
+    return _role
+
+
+@pytest.fixture(autouse=True)
+def arrange_as_worker(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test arranges, it arranges as the worker process would."""
+    if not {"db", "transactional_db"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue(
+        "transactional_db" if "transactional_db" in request.fixturenames else "db"
+    )
+    with _role("sightline_worker"):
+        yield
+
+
+@pytest.fixture
+def without_triggers() -> Callable[[str], AbstractContextManager[None]]:
+    """What somebody with the owner's password could do: switch a table's guards off."""
+
+    @contextmanager
+    def switched_off(table: str) -> Iterator[None]:
+        from django.db import connection
+
+        def run(*statements: str) -> None:
+            with connection.cursor() as cursor:
+                for statement in statements:
+                    cursor.execute(statement)
+
+        with _role("sightline_owner"):
+            run(
+                f"ALTER TABLE {table} DISABLE TRIGGER USER",
+                f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
+            )
+            yield
+            run(
+                f"ALTER TABLE {table} ENABLE TRIGGER USER",
+                f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+            )
+
+    return switched_off
