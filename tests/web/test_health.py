@@ -14,13 +14,13 @@ def through(request: HttpRequest) -> HttpResponse:
 
 
 def test_a_process_lives_although_its_database_is_away():
-    response = health.Health(through)(RequestFactory().get("/health/live/"))
+    response = health.Health(through)(RequestFactory().get("/health/live"))
     assert (response.status_code, response.content) == (204, b"")
 
 
 @pytest.mark.django_db
 def test_a_process_with_its_database_is_ready():
-    response = health.Health(through)(RequestFactory().get("/health/ready/"))
+    response = health.Health(through)(RequestFactory().get("/health/ready"))
     assert (response.status_code, response.content) == (204, b"")
 
 
@@ -33,9 +33,9 @@ def test_a_process_without_its_database_is_not_ready(monkeypatch):
             pass
 
     monkeypatch.setattr(health, "connection", Away())
-    response = health.Health(through)(RequestFactory().get("/health/ready/"))
+    response = health.Health(through)(RequestFactory().get("/health/ready"))
     assert (response.status_code, response.content) == (503, b"")
 
 
 def test_every_other_path_goes_on():
-    assert health.Health(through)(RequestFactory().get("/health/")).content == b"page"
+    assert health.Health(through)(RequestFactory().get("/health")).content == b"page"

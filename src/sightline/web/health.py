@@ -12,13 +12,13 @@ from collections.abc import Callable
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
-LIVE = "/health/live/"
-READY = "/health/ready/"
+LIVE = "/health/live"
+READY = "/health/ready"
 log = logging.getLogger("sightline.health")
 
 
 class Health:
-    """Answer /health/live/ always, and /health/ready/ when the database answers."""
+    """Answer /health/live always, and /health/ready when the database answers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
