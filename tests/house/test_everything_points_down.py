@@ -52,7 +52,12 @@ def test_foreign_keys_point_down() -> None:
 
 def pages_called_by(path: Path) -> Iterator[tuple[int, str]]:
     """Names of templates that a template extends, includes or imports, and that are written out."""
-    kinds = (jinja2.nodes.Extends, jinja2.nodes.Include, jinja2.nodes.Import, jinja2.nodes.FromImport)
+    kinds = (
+        jinja2.nodes.Extends,
+        jinja2.nodes.Include,
+        jinja2.nodes.Import,
+        jinja2.nodes.FromImport,
+    )
     for node in parsed(path).find_all(kinds):
         if isinstance(node.template, jinja2.nodes.Const):
             names = node.template.value
