@@ -9,7 +9,6 @@ with `page`, `signed_in_page` or `public_page`; a route with none of them stops 
 from __future__ import annotations
 
 import functools
-import secrets
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec
@@ -27,6 +26,8 @@ from django.utils.module_loading import import_string
 
 from sightline.foundation.errors import NotAllowed, NotSeen
 from sightline.foundation.permissions import Actor, Permission, actor_from_keys
+from sightline.foundation.trail.operations import keep_where_post_led, take_key
+from sightline.foundation.trail.queries import where_post_led
 
 P = ParamSpec("P")
 BEGIN = """
@@ -144,6 +145,8 @@ def page(
             permission.check(request.actor)
             if steps_up and not request.actor.has_stepped_up(request.now):
                 return HttpResponseRedirect(f"/account/confirm/?next={quote(request.path)}")
+            if request.method == "POST" and request.POST.get("form_key"):
+                return _once(request, lambda: view(request, *args, **kwargs))
             return view(request, *args, **kwargs)
 
         enter.permission = permission  # type: ignore[attr-defined]
@@ -151,6 +154,22 @@ def page(
         return enter
 
     return door
+
+
+def _once(request: PageRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Let the same post of a form change things once. The key is taken first, so that a second post
+    waits for the first and is then led where it led; a refused form gives its key back."""
+    key, person = request.POST["form_key"][:40], request.actor.person_id
+    with transaction.atomic():
+        if not take_key(key=key, person_id=person, path=request.path, now=request.now):
+            led = where_post_led(key, person)
+            return HttpResponseRedirect(led or request.path)
+        response = answer()
+        if response.status_code != 302:
+            transaction.set_rollback(True)
+        else:
+            keep_where_post_led(key=key, location=response.headers["Location"])
+    return response
 
 
 def signed_in_page(view: View[P]) -> Callable[..., HttpResponseBase]:
@@ -198,8 +217,3 @@ def render(
 def not_found(request: HttpRequest) -> HttpResponse:
     """The one answer for what is absent and for what is hidden."""
     return render(request, "govuk/errors/404.html", {}, status=404)
-
-
-def new_form_key() -> str:
-    """A key that makes the same post count once."""
-    return secrets.token_urlsafe(18)

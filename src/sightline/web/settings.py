@@ -137,3 +137,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+FILES_FOLDER = Path(env.str("SIGHTLINE_FILES", default=str(STATE / "files")))  # stored documents

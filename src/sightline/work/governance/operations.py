@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.duties import operations as duties
+from sightline.registers.evidence import operations as evidence
 from sightline.registers.partnership.models import Body, Place, Seat
 from sightline.registers.partnership.rules.arrangement import FulfilmentKind
 from sightline.registers.records import operations as records
@@ -163,9 +165,15 @@ def record_attendance(
 
 @transaction.atomic
 def receive_report(
-    *, meeting: Meeting, source_key: str, source_name: str, by: Actor, now: datetime
+    *,
+    meeting: Meeting,
+    source_key: str,
+    source_name: str,
+    by: Actor,
+    now: datetime,
+    upload: UploadedFile | None = None,
 ) -> ReportReceived:
-    """Record that a meeting received the report of a body or a role (R3.3)."""
+    """Record that a meeting received the report of a body or a role (R3.3), and file it."""
     permissions.record_meetings.check(by)
     held = _locked(meeting)
     if held.state == Meeting.State.CANCELLED:
@@ -188,6 +196,15 @@ def receive_report(
         partnership_id=held.partnership_id,
         source=source_name,
     )
+    if upload is not None:
+        evidence.file_document(
+            record=held.record,
+            kind="report",
+            title=f"Report of {source_name}",
+            upload=upload,
+            by=by,
+            now=now,
+        )
     if held.state == Meeting.State.HELD:
         _tell_report(held, report, by, now)
     return report
