@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
-from house.source import may_reach, room_of
 
+from house.source import may_reach, room_of
 from sightline.foundation.permissions import Permission
 from sightline.web.describing import Address, addresses, declared_permissions
 

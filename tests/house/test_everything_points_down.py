@@ -10,6 +10,7 @@ import jinja2.nodes
 import pytest
 from django.apps import apps
 from django.db.models import Field
+
 from house.source import (
     FRONT_DOOR,
     Room,

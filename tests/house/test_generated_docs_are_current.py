@@ -20,14 +20,6 @@ def test_no_page_is_left_over() -> None:
     assert {path.name for path in describing.FOLDER.iterdir()} == set(describing.PAGES)
 
 
-def test_a_stale_page_is_found(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(describing, "FOLDER", tmp_path)
-    monkeypatch.setattr(describing, "PAGES", {"one.md": lambda: "new\n", "two.md": lambda: "2\n"})
-    for name, text in {"one.md": "old\n", "two.md": "2\n", "three.md": "left over\n"}.items():
-        (describing.FOLDER / name).write_text(text, encoding="utf-8")
-    assert describing.stale_pages() == ["one.md", "three.md"]
-
-
 def test_permissions_page_names_what_a_permission_allows_and_who_holds_it() -> None:
     page = describing.permissions_page()
     assert "| `governance.plan_meetings` | Plan, move and cancel meetings |" in page

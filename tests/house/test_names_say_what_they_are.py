@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.db import models
+
 from house.source import python_files, room_of, templates, tracked_files, tree, where
 
 EMPTY_WORDS = {

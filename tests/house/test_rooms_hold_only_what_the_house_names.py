@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from house.source import FRONT_DOOR, HOUSE, STRATA, Room, room_of, rooms
 
 ROOM = {

@@ -271,15 +271,6 @@ def _cell(text: str) -> str:
     return " ".join(str(text).split()).replace("|", "\\|")
 
 
-def stale_pages() -> list[str]:
-    """Pages of docs/generated that are missing, out of date, or written by nobody."""
-    kept = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
-    return sorted(
-        {name for name, page in PAGES.items() if kept.get(name) != page()}
-        | (set(kept) - set(PAGES))
-    )
-
-
 def main() -> int:
     """Write every page."""
     import django
