@@ -324,3 +324,10 @@ def test_the_paragraphs_are_those_of_the_published_text_and_no_other() -> None:
     ]
 
     assert kept == [plain(paragraph.words) for paragraph in WAKEFIELD.coverage]
+
+
+def test_every_duty_cites_the_requirements_it_answers() -> None:
+    cited = {duty.id: duty.requirements for duty in DUTIES.values()}
+
+    assert [name for name, ids in cited.items() if not ids] == []
+    assert [it for ids in cited.values() for it in ids if not re.fullmatch(r"R\d+\.\d", it)] == []
