@@ -16,9 +16,9 @@ from django.db.models.functions import Mod
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
-from page_inspection import Html, inspect, inspect_fragment
 from python_calamine import CalamineWorkbook
 
+from page_inspection import Html, inspect, inspect_fragment
 from sightline.foundation.govuk.forms import ChoiceField, SearchField
 from sightline.foundation.govuk.tables import Column, Filters, Listing, Table
 
@@ -189,7 +189,7 @@ def test_csv_holds_what_the_page_shows_and_no_formula() -> None:
 
 
 def test_xlsx_has_notes_and_keeps_formulas_as_text() -> None:
-    source = [{**rows(1)[0], "promise": "=HYPERLINK(\"http://x\")", "due": date(2026, 5, 1)}]
+    source = [{**rows(1)[0], "promise": '=HYPERLINK("http://x")', "due": date(2026, 5, 1)}]
     listing = asked(PROMISES, source, "?state=met&export=xlsx", marking="OFFICIAL-SENSITIVE",
                     partnership="Invented Vale", notes=[("Source", "Arrangements")])  # fmt: skip
 
@@ -227,7 +227,9 @@ def test_walking_all_pages_meets_every_row_once_and_never_skips_over_1000(
 ) -> None:
     met: list[int] = []
     address = f"?sort={sort}"
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         while True:
             page = asked(GROUPS, many_groups, address).page
             met += [row.pk for row in page.rows]

@@ -13,8 +13,8 @@ from django.http import HttpResponse
 from django.template import engines
 from django.template.loader import get_template
 from django.test import RequestFactory
-from page_inspection import inspect, inspect_fragment
 
+from page_inspection import inspect, inspect_fragment
 from sightline.foundation import govuk
 
 KIT = Path(govuk.__file__).parent
@@ -55,14 +55,15 @@ def test_the_menu_marks_where_one_is(draw: Draw) -> None:
     here = inspect(draw(PLAIN, navigation=menu, path="/meetings"))
     below = inspect(draw(PLAIN, navigation=menu, path="/meetings/EXE-2026-004"))
 
-    assert [e.attrs.get("aria-current") for e in here.classed("govuk-service-navigation__link")] == [
-        None, "page",
-    ]  # fmt: skip
+    links = here.classed("govuk-service-navigation__link")
+    assert [each.attrs.get("aria-current") for each in links] == [None, "page"]
     assert below.classed("govuk-service-navigation__link")[1].attrs["aria-current"] == "true"
 
 
 def test_the_demonstration_says_that_it_is_one(draw: Draw) -> None:
-    assert b"Every person and every event here is invented" in draw(PLAIN, demonstration=True).content
+    assert (
+        b"Every person and every event here is invented" in draw(PLAIN, demonstration=True).content
+    )
     assert b"is invented" not in draw(PLAIN).content
 
 
@@ -121,7 +122,9 @@ COMPONENTS = """
 {{ warning(word) }}{{ confirmation(word, word) }}{{ empty(word, word, "/x", word) }}
 {{ button_link(word, "/x", "secondary") }}
 {% call inset() %}{{ word }}{% endcall %}{% call details(word) %}{{ word }}{% endcall %}
-{% call panel(word) %}{{ linked_records([{"title": word, "href": "/x", "why": word}]) }}{% endcall %}
+{% call panel(word) %}
+{{ linked_records([{"title": word, "href": "/x", "why": word}]) }}
+{% endcall %}
 {{ summary_list([(word, word), (word, word, "/x"), (word, ""), (word, none, "/x", word)]) }}
 {{ task_list([{"title": word, "href": "/x", "state": word, "tone": "done", "hint": word},
               {"title": word, "href": "", "state": word, "tone": "quiet"}]) }}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from page_inspection import inspect_fragment, read
-
 from sightline.foundation.govuk.charts import Chart, ReferenceLine, Series
 from sightline.foundation.govuk.drawing import Drawing, Edge, Node, wrapped
 
@@ -69,7 +68,11 @@ def test_each_box_is_a_link_and_stands_below_all_that_are_above_it() -> None:
 
     html = inspect_fragment(str(drawing.figure()))
 
-    assert [[node.key for node in level] for level in drawing.levels()] == [["a"], ["b", "d"], ["c"]]
+    assert [[node.key for node in level] for level in drawing.levels()] == [
+        ["a"],
+        ["b", "d"],
+        ["c"],
+    ]
     boxes = [each for each in html.all("a") if each.within("svg")]
     assert [each.attrs["href"] for each in boxes] == [f"/bodies/{key}" for key in "abcd"]
     assert boxes[0].attrs["aria-label"] == "Body a, Quarterly"

@@ -1,10 +1,8 @@
-"""The fields of our forms: what each accepts, how it refuses, and how it draws itself."""
+"""Fields of one box: what each accepts, how it refuses, and how it draws itself."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -13,12 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from markupsafe import Markup
 
-from sightline.foundation.govuk.dates import DatePart, DateTrouble, read_date, read_time
 from sightline.foundation.govuk.jinja import component
-from sightline.foundation.govuk.words import clock, day, listed, lower_first, upper_first
+from sightline.foundation.govuk.words import lower_first, upper_first
 
-Choices = Iterable[tuple[Any, str] | tuple[Any, str, str]]
-BOXES = ("day", "month", "year")
 IN_A_GROUP = "fieldset"
 
 
@@ -267,226 +262,6 @@ class NumberField(GovukField):
         if self.after:
             params["suffix"] = {"text": self.after}
         return params
-
-
-class _DateBoxes(forms.Widget):
-    """Reads the three boxes of a date; the field draws them itself."""
-
-    use_fieldset = True
-
-    def value_from_datadict(
-        self, data: Mapping[str, Any], files: Any, name: str
-    ) -> dict[str, str] | None:
-        typed = {part: str(data.get(f"{name}-{part}") or "").strip() for part in BOXES}
-        return typed if any(typed.values()) else None
-
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
-        return not any(f"{name}-{part}" in data for part in BOXES)
-
-
-class DateField(GovukField):
-    """A date in three boxes; the month may be a number or a name."""
-
-    widget = _DateBoxes
-    drawn_in = IN_A_GROUP
-
-    def __init__(self, label: str, *, example: date | None = None, **kwargs: Any) -> None:
-        if example is not None:
-            kwargs.setdefault("hint", f"For example, {example.day} {example.month} {example.year}")
-        super().__init__(label, **kwargs)
-
-    def to_python(self, value: Any) -> date | None:
-        if value is None or isinstance(value, date):
-            return value
-        try:
-            return read_date(value, called=upper_first(self.called))
-        except DateTrouble as trouble:
-            raise ValidationError(
-                trouble.sentence.replace("%", "%%"),
-                params={"part": trouble.part, "parts": trouble.parts},
-            ) from None
-
-    def draw(self, bound: BoundGovukField) -> Markup:
-        typed = self._typed(bound.value())
-        wrong = self._wrong_parts(bound)
-        birthday = {part: f"bday-{part}" for part in BOXES} if self.autocomplete == "bday" else {}
-        items = []
-        for part in BOXES:
-            width = "govuk-input--width-4" if part == "year" else "govuk-input--width-2"
-            item: dict[str, Any] = {
-                "id": f"{bound.auto_id}-{part}",
-                "name": f"{bound.html_name}-{part}",
-                "label": upper_first(part),
-                "value": typed.get(part, ""),
-                "classes": f"{width} govuk-input--error" if part in wrong else width,
-                "autocomplete": birthday.get(part),
-            }
-            if part == "month":
-                item["inputmode"] = "text"  # names of months are accepted
-            items.append(item)
-        params = {key: value for key, value in bound.parts.items() if key != "name"}
-        return component(
-            "date-input", **params, items=items, fieldset={"legend": bound.label_params}
-        )
-
-    def first_id(self, bound: BoundGovukField) -> str:
-        return f"{bound.auto_id}-day"
-
-    def in_words(self, value: Any) -> str:
-        return day(value) if isinstance(value, date) else ""
-
-    @staticmethod
-    def _typed(value: Any) -> Mapping[str, str]:
-        if isinstance(value, date):
-            return {part: str(getattr(value, part)) for part in BOXES}
-        return value if isinstance(value, dict) else {}
-
-    @staticmethod
-    def _wrong_parts(bound: BoundGovukField) -> Sequence[DatePart]:
-        errors = bound.form.errors.as_data().get(bound.name, [])
-        if not errors:
-            return ()
-        params = getattr(errors[0], "params", None)
-        return params["parts"] if isinstance(params, dict) and "parts" in params else BOXES  # type: ignore[return-value]
-
-
-class TimeField(GovukField):
-    """A time of day in one box: "14:30", "2:30pm", "2pm", "midday"."""
-
-    def to_python(self, value: Any) -> time | None:
-        if isinstance(value, time):
-            return value
-        if value in (None, ""):
-            return None
-        found = read_time(str(value))
-        if found is None:
-            raise self.refusal("must be a time, like 9:30am or 14:30")
-        return found
-
-    def input_params(self, bound: BoundGovukField) -> dict[str, Any]:
-        params = super().input_params(bound)
-        if isinstance(bound.value(), time):
-            params["value"] = clock(bound.value())
-        return {**params, "classes": "govuk-input--width-5", "spellcheck": False}
-
-    def in_words(self, value: Any) -> str:
-        return clock(value) if isinstance(value, time) else ""
-
-
-class ChoiceField(GovukField, forms.ChoiceField):
-    """One of several: radios, or `drawn_as="select"` where there are many.
-
-    A choice is (value, words) or (value, words, hint). `reveals` maps a value to the names of the
-    fields asked only of those who choose it.
-    """
-
-    asks = "Select"
-    drawn_as = "radios"
-    drawn_in = IN_A_GROUP
-
-    def __init__(
-        self,
-        label: str,
-        *,
-        choices: Choices | Callable[[], Choices] = (),
-        drawn_as: str = "",
-        reveals: Mapping[str, Sequence[str]] | None = None,
-        nothing: str = "",
-        inline: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        """`nothing` is the wording of the empty choice of a select, such as "Any agency"."""
-        self.drawn_as = drawn_as or self.drawn_as
-        self.drawn_in = "" if self.drawn_as == "select" else IN_A_GROUP
-        self.reveals = dict(reveals or {})
-        self.nothing, self.inline = nothing, inline
-        self.hints: dict[str, str] = {}
-        super().__init__(label, **kwargs)
-        self.offer(choices() if callable(choices) else choices)
-        self.error_messages["invalid_choice"] = self.error_messages["required"]
-
-    def offer(self, choices: Choices) -> None:
-        """Set the choices, as a form does when they depend on the person."""
-        kept = [(str(choice[0]), *choice[1:]) for choice in choices]
-        self.hints = {choice[0]: str(choice[2]) for choice in kept if len(choice) > 2}
-        self.choices = [(choice[0], str(choice[1])) for choice in kept]
-
-    def draw(self, bound: BoundGovukField) -> Markup:
-        if self.drawn_as == "select":
-            return self._draw_select(bound)
-        params = {key: value for key, value in bound.parts.items() if key != "id"}
-        return component(
-            self.drawn_as,
-            **params,
-            idPrefix=bound.auto_id,
-            items=self._items(bound),
-            classes=f"govuk-{self.drawn_as}--inline" if self.inline else "",
-            fieldset={"legend": bound.label_params},
-        )
-
-    def _items(self, bound: BoundGovukField) -> list[dict[str, Any]]:
-        value = bound.value()
-        chosen = {str(each) for each in value} if isinstance(value, list | tuple) else {str(value)}
-        items = []
-        for choice, words in self.choices:
-            item: dict[str, Any] = {"value": choice, "text": words, "checked": choice in chosen}
-            if choice in self.hints:
-                item["hint"] = {"text": self.hints[choice]}
-            if choice in self.reveals:
-                html = Markup("").join(bound.form[name].draw() for name in self.reveals[choice])  # type: ignore[attr-defined]
-                item["conditional"] = {"html": html}
-            items.append(item)
-        return items
-
-    def _draw_select(self, bound: BoundGovukField) -> Markup:
-        items = self._items(bound)
-        if not self.required or not bound.value():
-            items.insert(0, {"value": "", "text": self.nothing or "Select one"})
-        for item in items:
-            item["selected"] = item.pop("checked", False)
-        return component("select", **bound.parts, label=bound.label_params, items=items)
-
-    def in_words(self, value: Any) -> str:
-        return dict(self.choices).get(str(value), "")
-
-    def empty_value_for_hidden(self) -> Any:
-        return ""
-
-
-class YesNoField(ChoiceField):
-    """Yes or no, as True, False, or None where it was not answered."""
-
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        kwargs.setdefault("inline", "reveals" not in kwargs)
-        kwargs.setdefault("missing", f"Select yes if {kwargs.get('called') or lower_first(label)}")
-        super().__init__(label, choices=[("yes", "Yes"), ("no", "No")], **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
-
-    def clean(self, value: Any) -> bool | None:
-        """Turn the choice into a truth."""
-        return {"yes": True, "no": False}.get(super().clean(value))
-
-    def in_words(self, value: Any) -> str:
-        return {True: "Yes", False: "No"}.get(value, "")
-
-    def empty_value_for_hidden(self) -> None:
-        return None
-
-
-class MultipleChoice(ChoiceField, forms.MultipleChoiceField):
-    """Any number of several, as checkboxes."""
-
-    widget = forms.CheckboxSelectMultiple
-    drawn_as = "checkboxes"
-
-    def in_words(self, value: Any) -> str:
-        words = dict(self.choices)
-        return listed([words[str(each)] for each in value or [] if str(each) in words])
-
-    def empty_value_for_hidden(self) -> list[str]:
-        return []
 
 
 class FileField(GovukField, forms.FileField):
