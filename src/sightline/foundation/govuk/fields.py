@@ -291,7 +291,6 @@ class FileField(GovukField, forms.FileField):
             "file-upload",
             **bound.parts,
             label=bound.label_params,
-            javascript=True,
             attributes=accept,
         )
 
