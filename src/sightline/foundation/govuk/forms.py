@@ -16,12 +16,9 @@ from django.core.exceptions import ValidationError
 from markupsafe import Markup
 
 from sightline.foundation.errors import RuleBroken
-from sightline.foundation.govuk.choices import ChoiceField, MultipleChoice, YesNoField
-from sightline.foundation.govuk.date_inputs import DateField, TimeField
-from sightline.foundation.govuk.fields import (
+from sightline.foundation.govuk.fields.boxes import (
     BoundGovukField,
     EmailField,
-    FileField,
     GovukField,
     LongTextField,
     NumberField,
@@ -29,6 +26,9 @@ from sightline.foundation.govuk.fields import (
     SearchField,
     TextField,
 )
+from sightline.foundation.govuk.fields.choices import ChoiceField, MultipleChoice, YesNoField
+from sightline.foundation.govuk.fields.files import FileField
+from sightline.foundation.govuk.fields.moments import DateField, TimeField
 from sightline.foundation.govuk.jinja import component
 
 __all__ = [

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from markupsafe import Markup
 
 from sightline.foundation.govuk.dates import DatePart, DateTrouble, read_date, read_time
-from sightline.foundation.govuk.fields import IN_A_GROUP, BoundGovukField, GovukField
+from sightline.foundation.govuk.fields.boxes import IN_A_GROUP, BoundGovukField, GovukField
 from sightline.foundation.govuk.jinja import component
 from sightline.foundation.govuk.words import clock, day, upper_first
 

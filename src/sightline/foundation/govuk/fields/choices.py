@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from markupsafe import Markup
 
-from sightline.foundation.govuk.fields import IN_A_GROUP, BoundGovukField, GovukField
+from sightline.foundation.govuk.fields.boxes import IN_A_GROUP, BoundGovukField, GovukField
 from sightline.foundation.govuk.jinja import component
 from sightline.foundation.govuk.words import listed, lower_first
 
