@@ -77,9 +77,9 @@ def test_every_operation_takes_who_acts_and_when() -> None:
         given = {argument.arg: argument.annotation for argument in node.args.kwonlyargs}
         expected = {"by": "Actor", "now": "datetime"}
         stated = {key: ast.unparse(value) for key, value in given.items() if value}
-        if any(stated.get(key) != value for key, value in expected.items()):
-            if name not in OTHERWISE:
-                wrong.append(where(path, node.lineno))
+        is_told = all(stated.get(key) == value for key, value in expected.items())
+        if not is_told and name not in OTHERWISE:
+            wrong.append(where(path, node.lineno))
     assert wrong == []
 
 
@@ -131,10 +131,13 @@ def test_saved_rows_name_their_fields() -> None:
     for path in python_files():
         if "operations" not in (path.stem, path.parent.name):
             continue
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "save":
-                if not {"update_fields", "force_insert"} & {word.arg for word in node.keywords}:
-                    wrong.append(where(path, node.lineno))
+        wrong += [
+            where(path, node.lineno)
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Call)
+            and getattr(node.func, "attr", "") == "save"
+            and not {"update_fields", "force_insert"} & {word.arg for word in node.keywords}
+        ]
     assert wrong == []
 
 

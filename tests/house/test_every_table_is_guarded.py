@@ -65,7 +65,7 @@ def test_no_exception_is_listed_in_vain() -> None:
 
 
 def test_every_definer_function_fixes_where_names_are_looked_up() -> None:
-    """A definer function that takes the caller's search path runs the caller's functions as owner."""
+    """With the caller's search path a definer function runs the caller's functions as owner."""
     open_ones = []
     for sql in statements():
         for found in re.finditer(r"CREATE (?:OR REPLACE )?FUNCTION (\w+)(.*?)AS \$", sql, re.S):

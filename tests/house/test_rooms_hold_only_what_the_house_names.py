@@ -1,4 +1,4 @@
-"""A room holds only files with the names of docs/house.md, so that anyone can guess what is where."""
+"""A room holds only files named in docs/house.md, so that anyone can guess what is where."""
 
 from __future__ import annotations
 
