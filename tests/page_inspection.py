@@ -184,8 +184,10 @@ def _inline_code(html: Html) -> list[str]:
     for each in html.elements:
         if each.tag == "style" or "style" in each.attrs:
             faults.append(f"<{each.tag}> carries a style")
-        if each.tag == "script" and "src" not in each.attrs and (
-            each.attrs.get("type") != "application/json"
+        if (
+            each.tag == "script"
+            and "src" not in each.attrs
+            and (each.attrs.get("type") != "application/json")
         ):
             faults.append("a script stands in the page itself")
         faults += [f"<{each.tag}> has the handler {name}" for name in each.attrs

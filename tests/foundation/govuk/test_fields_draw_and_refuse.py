@@ -101,9 +101,7 @@ def test_every_error_links_to_an_input_of_its_field(draw: Callable[..., HttpResp
 
     summary = html.classed("govuk-error-summary")[0]
     links = {
-        each.text.strip(): each.attrs["href"]
-        for each in html.all("a")
-        if summary in each.parents
+        each.text.strip(): each.attrs["href"] for each in html.all("a") if summary in each.parents
     }
     assert links == {
         "Enter title": "#field-title",
