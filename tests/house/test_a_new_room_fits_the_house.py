@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from house.source import ROOT
 
 COPIED = ("src", "tests/house", "tests/conftest.py", "set-up", "pyproject.toml")

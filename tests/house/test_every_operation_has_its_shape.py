@@ -19,7 +19,7 @@ OTHERWISE = {
     "foundation/trail: record_read": "the event comes first, as a sentence does",
     "foundation/trail: take_key": "the mark of a post, of somebody known or not",
     "foundation/trail: keep_where_post_led": "the mark of a post, of somebody known or not",
-    "foundation/accounts: send_invitation": "sends the link that inviting made, and changes nothing",
+    "foundation/accounts: send_invitation": "sends the link that inviting made",
     "foundation/accounts: accept_invitation": "whoever holds the link acts, and is nobody yet",
     "foundation/accounts: join_without_password": "whoever holds the link acts, and is nobody yet",
     "foundation/accounts: send_sign_in_link": "somebody not signed in asks for it",

@@ -1,1 +1,1 @@
-"""GOV.UK kit: layouts, fields, components, lists, charts and documents that every page is made of."""
+"""GOV.UK kit: layouts, fields, components, lists, charts and documents that pages are made of."""
