@@ -180,7 +180,14 @@ def dump_again(installation: Installation, folder: Path, *arguments: str) -> Non
     with psycopg.connect(url) as connection:
         program, libraries = find_program("pg_dump", connection.info.server_version // 10000)
     subprocess.run(
-        [str(program), "-Fc", "--no-comments", *arguments, f"--file={folder / 'database.dump'}", url],
+        [
+            str(program),
+            "-Fc",
+            "--no-comments",
+            *arguments,
+            f"--file={folder / 'database.dump'}",
+            url,
+        ],
         env={**os.environ, "LD_LIBRARY_PATH": libraries},
         check=True,
     )

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from sightline.web.cli.stopping import Refused
+from sightline.web.stopping import Refused
 from sightline.web.surroundings import database_for, read_state_file, state_folder
 
 Connection = psycopg.Connection[tuple[Any, ...]]

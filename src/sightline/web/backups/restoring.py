@@ -12,7 +12,7 @@ from psycopg import sql
 
 from sightline.web.backups import connecting, contents, inventory
 from sightline.web.backups.contents import Backup
-from sightline.web.cli.stopping import Refused
+from sightline.web.stopping import Refused
 
 EMPTY_ANEW = """
     SET lock_timeout = '10s';
