@@ -14,6 +14,8 @@ from house.source import room_of
 
 # Tables without row policies, each with what guards it instead.
 OTHERWISE = {
+    "accounts_session": "hidden from every process; functions that take the token move it",
+    "accounts_throttle": "hidden from every process; functions count in it",
     "trail_head": "hidden from the web process; the trail's own trigger moves it",
 }
 

@@ -25,6 +25,9 @@ WEB = {
 EXTRA = {
     "foundation/accounts": {
         "sessions": "Django's session engine is a module of its own (SESSION_ENGINE)",
+        "adapters": "allauth's questions are answered in classes named in settings",
+        "passwords": "Django's validators and hashers are named in settings by their module",
+        "throttle": "guesses are counted the same way for forms, adapters and views",
     },
     "foundation/govuk": {
         "context": "Django's context processors are named in settings by their module",

@@ -26,7 +26,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 
 # Passwords: 12 characters or more, not common, not local; no composition rules, no expiry
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["sightline.foundation.accounts.passwords.Argon2"]
 _PLACES = ["Wakefield", "Pontefract", "Castleford", "Normanton", "Ossett", "Yorkshire"]
 PASSWORD_LOCAL_WORDS = [
     "safeguarding",
