@@ -113,8 +113,9 @@ class _Scale:
         known += [line.value for line in chart.lines]
         low, high = min([0.0, *known]), max([0.0, *known])
         step = _round_step((high - low) / 4 or 1)
-        return cls(floor(low / step) * step, -floor(-(high or step) / step) * step, step,
-                   len(chart.labels))
+        return cls(
+            floor(low / step) * step, -floor(-(high or step) / step) * step, step, len(chart.labels)
+        )
 
     def x(self, place: float) -> float:
         return LEFT + (place + 0.5) * (WIDTH - LEFT - RIGHT) / max(1, self.count)
@@ -233,7 +234,7 @@ def _legend(chart: Chart) -> list[str]:
 def _document(
     key: str, title: str, description: str, width: int, height: int, parts: Sequence[str]
 ) -> Markup:
-    return Markup(  # noqa: S704 - every text in it went through escape
+    return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
         f'aria-labelledby="{key}-title {key}-desc" font-size="{TEXT}">'
         f'<title id="{key}-title">{escape(title)}</title>'
@@ -241,7 +242,9 @@ def _document(
     )
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, colour: str, wide: float, dash: str = "") -> str:
+def _line(
+    x1: float, y1: float, x2: float, y2: float, colour: str, wide: float, dash: str = ""
+) -> str:
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
     return (
         f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" '

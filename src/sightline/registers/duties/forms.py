@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sightline.foundation.govuk.forms import DateField, GovukForm, LongTextField, TextField
+from collections.abc import Sequence
+from typing import Any
+
+from sightline.foundation.govuk.forms import (
+    ChoiceField,
+    DateField,
+    GovukForm,
+    LongTextField,
+    TextField,
+)
 
 
 class EvidenceForm(GovukForm):
@@ -21,9 +30,18 @@ class EvidenceForm(GovukForm):
         max_length=500,
         hint="For example a link, or the name of the document and who keeps it",
     )
+    part = ChoiceField("Which part is it for?", drawn_as="select", called="which part it is for")
     late_reason = TextField(
         "If this is entered late, why?", required=False, max_length=300, called="reason"
     )
+
+    def __init__(self, *args: Any, parts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if parts:
+            self.fields["part"].offer(parts)  # type: ignore[attr-defined]
+            self.order_fields(["part"])
+        else:
+            del self.fields["part"]
 
 
 class DispenseForm(GovukForm):

@@ -20,9 +20,10 @@ from sightline.registers.duties.rules.facts import (
     DutyState,
     Happened,
     Held,
+    Part,
     Running,
 )
-from sightline.registers.duties.rules.states import state_of, states
+from sightline.registers.duties.rules.states import state_of, states, step_words
 from sightline.registers.partnership.models import ContradictionDecision, OneOffDay, Seat
 from sightline.registers.partnership.queries import arrangement_on
 from sightline.registers.partnership.rules.arrangement import Arrangement
@@ -101,7 +102,7 @@ def register_as_at(partnership_id: int, as_at: date, *, today: date) -> Register
     books = Books(
         arrangement=arrangement,
         calendar=calendar_for(today, extra),
-        happenings=_happenings(partnership_id, as_at),
+        happenings=[*_happenings(partnership_id, as_at), *_appointments(holders, as_at)],
         held={body: _joined(rows) for body, rows in held.items()},
         decided=_decided(partnership_id, arrangement),
         dispensed=_dispensed(partnership_id),
@@ -189,6 +190,32 @@ def _holders(partnership_id: int) -> list[Holder]:
     ]
 
 
+def _appointments(holders: Sequence[Holder], as_at: date) -> list[Happened]:
+    """Appointments, and the chair passing on, read from the seats themselves."""
+    found: list[Happened] = []
+    chaired: dict[str, str] = {}
+    for one in sorted(holders, key=lambda one: one.first):
+        if one.first > as_at:
+            continue
+        found.append(
+            Happened(
+                kind="appointment-made",
+                on=one.first,
+                entered_on=one.first,
+                body=one.body,
+                source=one.role or one.place,
+                place=one.place,
+            )
+        )
+        if one.function == "chair":
+            if chaired.get(one.body, one.person) != one.person:
+                found.append(
+                    Happened("chair-rotated", one.first, one.first, body=one.body, place=one.place)
+                )
+            chaired[one.body] = one.person
+    return found
+
+
 def _joined(rows: Sequence[Held]) -> list[Held]:
     """A place passed on from one holder to the next without a gap was held throughout."""
     joined: list[Held] = []
@@ -250,6 +277,51 @@ def _running(partnership_id: int) -> dict[str, list[Running]]:
 
 
 @dataclass(frozen=True)
+class PartOffered:
+    """A part of a duty that an entry may be for, in words."""
+
+    key: str
+    words: str
+    part: Part
+
+
+def parts_of(register: Register, key: str) -> list[PartOffered]:
+    """The parts of a duty that an attested entry must choose from: the members of a quota, the
+    steps of a chain, the required contents; none for other duties."""
+    duty = register.state(key).duty
+    arrangement = register.arrangement
+    if duty.kind == "quota" and duty.quota is not None:
+        held = register.books.held.get(duty.quota.members_of, ())
+        titles = {one.place: one.title for one in held}
+        return [
+            PartOffered(place, title, Part(place=place)) for place, title in sorted(titles.items())
+        ]
+    if duty.kind == "approval-chain":
+        chain = next((one for one in arrangement.chains if one.id == duty.chain), None)
+        return [
+            PartOffered(
+                step.id,
+                step_words(step, register.books),
+                Part(kind="approval-given", document=chain.document, topic=step.id),
+            )
+            for step in (chain.steps if chain else ())
+            if chain is not None
+        ]
+    if duty.kind == "required-content":
+        content = next((one for one in arrangement.content if one.id == duty.content), None)
+        return [
+            PartOffered(
+                item.id,
+                item.says,
+                Part(kind="content-included", document=content.document, topic=item.id),
+            )
+            for item in (content.items if content else ())
+            if content is not None
+        ]
+    return []
+
+
+@dataclass(frozen=True)
 class Shown:
     """One piece of evidence as a reader may see it: its record only where they see the record."""
 
@@ -261,7 +333,7 @@ def evidence(
     actor: Actor, happenings: Sequence[Happened], now: datetime, limit: int = 50
 ) -> list[Shown]:
     """The entries behind happenings, newest first, each with its record if the actor sees that."""
-    numbers = [one.number for one in happenings][-limit:]
+    numbers = [one.number for one in happenings if one.number][-limit:]
     entries = list(Fulfilment.objects.filter(pk__in=numbers).order_by("-on", "-pk"))
     seen = visible_to(actor, now).in_bulk([one.record_id for one in entries if one.record_id])
     return [Shown(one, seen.get(one.record_id or 0)) for one in entries]

@@ -98,10 +98,21 @@ def _rules_in_words(register: queries.Register, duty: Duty) -> list[str]:
 def enter_evidence(request: PageRequest, key: str) -> HttpResponse:
     """Enter evidence that no other record gives."""
     found = queries.duty_by_key(request.actor.partnership_id, key)
-    form = forms.EvidenceForm(request.POST or None)
+    register = queries.register_as_at(
+        request.actor.partnership_id or 0, request.today, today=request.today
+    )
+    if register is None:
+        raise NotSeen
+    parts = queries.parts_of(register, key)
+    form = forms.EvidenceForm(
+        request.POST or None, parts=[(each.key, each.words) for each in parts]
+    )
     if form.is_valid():
+        given = dict(form.cleaned_data)
+        chosen = given.pop("part", "")
+        part = next((each.part for each in parts if each.key == chosen), None)
         try:
-            operations.attest(duty=found, **form.cleaned_data, by=request.actor, now=request.now)
+            operations.attest(duty=found, **given, part=part, by=request.actor, now=request.now)
         except RuleBroken as broken:
             form.refuse(broken)
         else:

@@ -97,7 +97,9 @@ def _part(part: Part) -> dict[str, Any]:
 
 def _clean(text: str) -> str:
     """Control characters have no glyph, and a PDF/A file may not ask for one."""
-    return "".join(each for each in text.replace("\r\n", "\n") if each == "\n" or each.isprintable())
+    return "".join(
+        each for each in text.replace("\r\n", "\n") if each == "\n" or each.isprintable()
+    )
 
 
 def _with_font(svg: str) -> str:

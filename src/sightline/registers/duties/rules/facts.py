@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from sightline.foundation.calendar import WorkingCalendar
-from sightline.registers.partnership.rules.arrangement import Arrangement, Duty
+from sightline.registers.partnership.rules.arrangement import Arrangement, Duty, FulfilmentKind
 
 LATE_ENTRY_DAYS = 14
 """An entry made more than this many days after the event is shown as entered late."""
@@ -34,6 +34,17 @@ class Happened:
     @property
     def is_attested(self) -> bool:
         return bool(self.duty)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part of a duty that an attested entry is for: a member's place, or a step or item of a
+    document."""
+
+    kind: FulfilmentKind = "attested"
+    document: str = ""
+    topic: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)

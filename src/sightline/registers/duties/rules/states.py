@@ -328,7 +328,7 @@ def _judge_chain(duty: Duty, books: Books, as_at: date) -> Judged:
     said = [f"{len(done)} of {len(chain.steps)} steps are on record."]
     waiting = [step for step in chain.steps if step.id not in latest]
     if waiting:
-        said.append(f"Next: {_step_words(waiting[0], books)}.")
+        said.append(f"Next: {step_words(waiting[0], books)}.")
     days = [latest[step.id].on for step in done]
     in_order = days == sorted(days)
     if chain.ordered and not in_order:
@@ -341,7 +341,8 @@ def _judge_chain(duty: Duty, books: Books, as_at: date) -> Judged:
     return Judged(code, tuple(said), None, deciding)
 
 
-def _step_words(step: object, books: Books) -> str:
+def step_words(step: object, books: Books) -> str:
+    """A step of a chain of approval, in words: who does what."""
     names = {one.id: one.name for one in (*books.arrangement.bodies, *books.arrangement.roles)}
     who = getattr(step, "by_outside", None) or names.get(
         getattr(step, "by_body", None) or getattr(step, "by_role", None) or "", "somebody"
