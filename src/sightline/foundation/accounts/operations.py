@@ -53,7 +53,7 @@ def invite(*, email: str, name: str, by: Actor, now: datetime, is_invented: bool
     if person is None:
         person = Person(email=email, name=name, is_invented=is_invented)
         person.set_unusable_password()
-        person.save()
+        person.save(force_insert=True)
     elif not person.is_active:
         raise RuleBroken("This person is shut out. Let them back in first.", field="email")
     elif has_joined(person):
