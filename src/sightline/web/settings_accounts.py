@@ -13,7 +13,7 @@ _env = environ.Env()
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/account/sign-in/"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/home"
 
 # Sessions: 30 minutes without use, 12 hours in all (security 6)
 _https = _env.bool("SIGHTLINE_HTTPS", default=_env.bool("SIGHTLINE_PRODUCTION", default=False))
