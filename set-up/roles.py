@@ -32,9 +32,7 @@ def new_passwords(*, for_tests: bool = False) -> dict[str, str]:
     return {role: secrets.token_urlsafe(24) for role in (*ROLES, *["test"] * for_tests)}
 
 
-def prepare_server(
-    administrator: dict[str, str], database: str, passwords: dict[str, str]
-) -> None:
+def prepare_server(administrator: dict[str, str], database: str, passwords: dict[str, str]) -> None:
     """Have the database, its extensions and the roles, with these passwords.
 
     The owner may create databases: a restore drill proves a backup in a fresh one.

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+
 from sightline.web import health
 
 

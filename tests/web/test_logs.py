@@ -10,6 +10,7 @@ import logging.config
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+
 from sightline.web.logs import RequestLog, logging_settings
 
 
