@@ -51,7 +51,7 @@ def prepare_server(administrator: dict[str, str], database: str, passwords: dict
                             "LOCALE 'C.UTF-8'").format(sql.Identifier(database))
                 )  # fmt: skip
         with psycopg.connect(**{**administrator, "dbname": database}) as connection:  # type: ignore[arg-type]
-            connection.execute(SQL.read_text(encoding="utf-8"))  # type: ignore[arg-type]
+            connection.execute(SQL.read_text(encoding="utf-8"))
             connection.execute("ALTER ROLE sightline_owner CREATEDB")
             if "test" in passwords:
                 connection.execute(FOR_TESTS)
