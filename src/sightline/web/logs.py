@@ -87,7 +87,8 @@ def _places(traceback: Any) -> list[str]:
     places = []
     while traceback is not None:
         code = traceback.tb_frame.f_code
-        places.append(f"{code.co_filename.rpartition('/src/')[2]}:{traceback.tb_lineno}")
+        ours = code.co_filename.rpartition("/src/")[2]
+        places.append(f"{ours.rpartition('/site-packages/')[2]}:{traceback.tb_lineno}")
         traceback = traceback.tb_next
     return places[-6:]
 
