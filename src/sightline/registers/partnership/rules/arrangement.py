@@ -10,13 +10,41 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,59}$")]
 """A stable name for one thing in the file: lower case, digits and hyphens, at most 60."""
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+PRINTABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+"""Text without control characters, which neither a page nor the database can hold."""
+
+Title = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=PRINTABLE),
+]
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=4000, pattern=PRINTABLE),
+]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=20000, pattern=PRINTABLE),
+]
+"""The text of a whole section, as published."""
+
+
+def _a_day(value: object) -> object:
+    """Refuse bare numbers, which would otherwise be read as seconds since 1970."""
+    if isinstance(value, int | float):
+        raise ValueError("number instead of a date")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_a_day), Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
+"""A day within the years that the calendar can reckon with."""
+
+LocalAuthorityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]
+"""The three-digit code of the Department for Education, as text: "384"."""
 
 
 class Part(BaseModel):
@@ -30,8 +58,8 @@ class Dated(Part):
 
     id: Key
     heading: Title
-    starts_on: date | None = Field(None, alias="from")
-    ends_on: date | None = Field(None, alias="to")
+    starts_on: Day | None = Field(None, alias="from")
+    ends_on: Day | None = Field(None, alias="to")
 
     def holds_on(self, day: date) -> bool:
         return (self.starts_on is None or self.starts_on <= day) and (
@@ -40,14 +68,20 @@ class Dated(Part):
 
 
 class Area(Dated):
+    """A local authority area that the partnership, or one of its bodies, covers."""
+
     name: Title
-    code: str | None = None  # three-digit local authority code, the stable key in national data
+    code: LocalAuthorityCode | None = (
+        None  # three-digit local authority code, the stable key in national data
+    )
     own: bool = True  # False: an area of another partnership that a body also covers
 
 
 class NameBefore(Part):
+    """A name that an agency had until a day."""
+
     name: Title
-    until: date
+    until: Day
 
 
 AgencyKind = Literal[
@@ -57,6 +91,8 @@ AgencyKind = Literal[
 
 
 class Agency(Dated):
+    """An organisation: a safeguarding partner, a relevant agency, or a service within one."""
+
     name: Title
     short: Title | None = None
     kind: AgencyKind
@@ -108,8 +144,8 @@ class Times(Part):
 class CadenceStage(Part):
     """One stage of a cadence; exactly one of `every` and `times`."""
 
-    starts_on: date | None = Field(None, alias="from")
-    ends_on: date | None = Field(None, alias="to")
+    starts_on: Day | None = Field(None, alias="from")
+    ends_on: Day | None = Field(None, alias="to")
     every: Every | None = None
     times: Times | None = None
     printed: Title  # the words of the document: "six weekly"
@@ -128,8 +164,8 @@ class SeatOnBody(Part):
     lead_partner: bool = False  # has one of the equal shares in a joint decision
     many: bool = False
     heading: Title | None = None
-    starts_on: date | None = Field(None, alias="from")
-    ends_on: date | None = Field(None, alias="to")
+    starts_on: Day | None = Field(None, alias="from")
+    ends_on: Day | None = Field(None, alias="to")
 
 
 class ChairRule(Part):
@@ -140,12 +176,14 @@ class ChairRule(Part):
     role: Key | None = None
     among: tuple[Key, ...] = ()  # seats of the body, in order of rotation if stated
     every: Every | None = None
-    starts_on: date | None = Field(None, alias="from")
+    starts_on: Day | None = Field(None, alias="from")
     printed: Title | None = None
     heading: Title | None = None
 
 
 class Quorum(Part):
+    """Who must be there for a meeting to decide, where the document says so."""
+
     n: int | None = Field(None, ge=1)
     must_include: tuple[Key, ...] = ()  # seats
     printed: Title
@@ -180,7 +218,7 @@ class Basis(Part):
     citation: Title | None = None
     mark: Literal["V", "C", "K"] | None = None
     decided_by: Title | None = None
-    decided_on: date | None = None
+    decided_on: Day | None = None
 
 
 FulfilmentKind = Literal[
@@ -227,11 +265,15 @@ class Deadline(Part):
 
 
 class FixedDate(Part):
-    due_on: date  # the last day that keeps the promise
+    """A day by which something is done. A month printed without a day means its last day."""
+
+    due_on: Day  # the last day that keeps the promise
     printed: Title  # "September 2020"
 
 
 class ReviewedDocument(Part):
+    """A document that must exist, and how often it is looked at again."""
+
     document: Key
     review_every: Every | None = None
 
@@ -260,30 +302,33 @@ class Duty(Dated):
     )
     depends_on: tuple[Key, ...] = ()  # duties without which this one is not yet applicable
     contradiction: Key | None = None
-    requirements: tuple[str, ...] = ()  # ids of requirement rows, "R3.1"
+    requirements: tuple[Title, ...] = ()  # ids of requirement rows, "R3.1"
     aim: Key | None = None
 
 
 class Reading(Part):
-    """One of the things a contradictory document says."""
+    """One of the things a contradictory document says, and the cadence it would mean."""
 
     id: Key
     heading: Title
     says: Words
+    stages: tuple[CadenceStage, ...] = ()  # of the duties that rest on it, once it is decided
 
 
 class Contradiction(Dated):
-    """Two headings that cannot both hold. The state of duties follows `decision`."""
+    """Headings of the document that cannot all hold. The state of duties follows `decision`."""
 
     about: Title
     readings: tuple[Reading, ...] = Field(min_length=2)
     decision: Key | None = None  # a reading's id; None: undecided
     decided_by: Title | None = None
-    decided_on: date | None = None
+    decided_on: Day | None = None
     reason: Words | None = None
 
 
 class ReportingLine(Dated):
+    """Who reports to whom, about what: exactly one sender and one receiver."""
+
     sender_body: Key | None = None
     sender_role: Key | None = None
     to_body: Key | None = None
@@ -294,6 +339,8 @@ class ReportingLine(Dated):
 
 
 class ContentItem(Part):
+    """One thing a document must contain."""
+
     id: Key
     says: Words
     heading: Title | None = None
@@ -308,6 +355,8 @@ class ContentRequirement(Dated):
 
 
 class ChainStep(Part):
+    """One step on the way of a document, taken by exactly one."""
+
     id: Key
     does: Title  # "agrees", "scrutinises before publication", "endorses", "receives"
     by_body: Key | None = None
@@ -316,6 +365,8 @@ class ChainStep(Part):
 
 
 class ApprovalChain(Dated):
+    """The steps a document goes through from draft to readers."""
+
     document: Key
     steps: tuple[ChainStep, ...] = Field(min_length=1)
     ordered: bool = True
@@ -331,6 +382,8 @@ class Document(Dated):
 
 
 class LinkedBoard(Dated):
+    """A board of another partnership that this one is linked to."""
+
     name: Title
     usual_representative: Key | None = None  # agency
     purpose: Words | None = None
@@ -345,6 +398,9 @@ class Listed(Dated):
 
 
 class EscalationStage(Dated):
+    """One step of a way to settle disagreements, in order."""
+
+    route: Literal["professional", "executive"] = "professional"  # whose disagreement
     order: int = Field(ge=1, le=20)
     name: Title
     by: Title
@@ -365,7 +421,7 @@ class Paragraph(Part):
     id: Key
     heading: Title
     words: Words  # the paragraph itself, or its opening words
-    holds: tuple[str, ...] = ()  # "duty:executive-meets", "body:executive"; empty needs `why`
+    holds: tuple[Title, ...] = ()  # "duty:executive-meets", "body:executive"; empty needs `why`
     why: Words | None = None  # why the file holds nothing for it
 
 
@@ -373,7 +429,7 @@ class Section(Dated):
     """A section of the published text, for the public page."""
 
     title: Title
-    text: Words | None = None
+    text: Text | None = None
 
 
 class Concern(Part):
@@ -386,6 +442,8 @@ class Concern(Part):
 
 
 class Contact(Part):
+    """Someone to turn to. What the document does not print is to be confirmed."""
+
     name: Title
     telephone: Title | None = None
     hours: Title | None = None
@@ -402,8 +460,8 @@ class Arrangement(Part):
     short: Title
     document_title: Title
     published: Title  # "June 2019"
-    starts_on: date = Field(alias="from")  # when this version takes effect
-    ends_on: date | None = Field(None, alias="to")
+    starts_on: Day = Field(alias="from")  # when this version takes effect
+    ends_on: Day | None = Field(None, alias="to")
     year_starts_month: int = Field(4, ge=1, le=12)  # for `financial` counting
     counting: Literal["calendar", "financial", "from-start"] = "calendar"
     counting_note: Words | None = None
@@ -433,6 +491,7 @@ class Arrangement(Part):
     grades: tuple[Listed, ...] = ()
     standards: tuple[Listed, ...] = ()
     threshold_levels: tuple[Listed, ...] = ()
+    topics: tuple[Listed, ...] = ()  # what an event or report may be about, for `evidenced_by`
     terms: tuple[Term, ...] = ()
     concern: Concern | None = None
     coverage: tuple[Paragraph, ...] = ()
