@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import connection
+
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.registers.evidence.models import DocumentVersion
@@ -28,3 +30,18 @@ def version_for_download(actor: Actor, number: int, now: datetime) -> DocumentVe
     if found is None:
         raise NotSeen
     return found
+
+
+def matching_documents(
+    words: str, *, partnership_id: int, limit: int = 50
+) -> tuple[list[DocumentVersion], bool]:
+    """Documents that match the words, as `records.queries.matching` finds records."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, more FROM sightline_search_documents(%s, %s, %s)",
+            [words, partnership_id, limit],
+        )
+        found = cursor.fetchall()
+    ids = [number for number, _ in found]
+    rows = DocumentVersion.objects.select_related("document", "record").in_bulk(ids)
+    return [rows[number] for number in ids if number in rows], any(more for _, more in found)
