@@ -41,22 +41,19 @@ class SessionStore(SessionBase):
             return {}
         return dict(self.decode(row["session_data"]))
 
-    def exists(self, session_key: str) -> bool:
-        return begin(session_key)["session_hash"] is not None
-
     def create(self) -> None:
+        """Take a new token. It is written when the request ends, with whoever signed in: a session
+        never passes from one person, or from nobody, to another."""
         self._session_key = secrets.token_urlsafe(32)
         self.row = None
-        if not self._keep():
-            raise CreateError
+        self._get_session(no_load=True)
         self.modified = True
 
     def save(self, must_create: bool = False) -> None:
         if self.session_key is None:
-            return self.create()
+            self.create()
         if not self._keep():
             raise CreateError if must_create else UpdateError
-        return None
 
     def delete(self, session_key: str | None = None) -> None:
         token = session_key or self.session_key
@@ -68,7 +65,7 @@ class SessionStore(SessionBase):
         """Nothing: the worker clears sessions, the web process may not."""
 
     def _keep(self) -> bool:
-        data = self._get_session(no_load=self.row is None and self._is_new())
+        data = self._get_session()
         person = data.get(SESSION_KEY)
         kept = _call(
             "sightline_session_save",
@@ -83,9 +80,6 @@ class SessionStore(SessionBase):
             self.source,
         )
         return bool(kept)
-
-    def _is_new(self) -> bool:
-        return not hasattr(self, "_session_cache")
 
 
 def begin(token: str) -> dict[str, Any]:
@@ -154,7 +148,7 @@ def start(person_id: int, *, second_factor: bool) -> str:
     store[SESSION_KEY] = str(person_id)
     store["account_authentication_methods_user"] = str(person_id)
     store[METHODS] = [{"method": "mfa" if second_factor else "password", "at": now}]
-    store.create()
+    store.save()
     return str(store.session_key)
 
 

@@ -1,0 +1,221 @@
+"""Everything that changes who may sign in."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.core.validators import validate_email
+from django.db import transaction
+from django.urls import reverse
+
+from sightline.foundation.accounts import events, sessions
+from sightline.foundation.accounts.models import Invitation, Person
+from sightline.foundation.accounts.notices import INVITATION, SIGN_IN_LINK, Letter
+from sightline.foundation.errors import RuleBroken
+from sightline.foundation.permissions import Actor
+from sightline.foundation.trail import operations as trail
+from sightline.foundation.trail.events import Event
+
+LINK_LASTS = {
+    Invitation.Purpose.JOIN: timedelta(days=7),
+    Invitation.Purpose.SIGN_IN: timedelta(minutes=15),
+}
+STALE = "This link was used before or has run out. Ask for a new one."
+
+
+@transaction.atomic
+def invite(*, email: str, name: str, by: Actor, now: datetime, is_invented: bool = False) -> str:
+    """Make a person who may join and return the one-time link that lets them (security 6)."""
+    email, name = email.strip().lower(), name.strip()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise RuleBroken(
+            "Enter an email address in the form name@example.org.", field="email"
+        ) from None
+    if not name:
+        raise RuleBroken("Enter the person's name.", field="name")
+    person = Person.objects.select_for_update().filter(email=email).first()
+    if person is None:
+        person = Person(email=email, name=name, is_invented=is_invented)
+        person.set_unusable_password()
+        person.save()
+    elif not person.is_active:
+        raise RuleBroken("This person is shut out. Let them back in first.", field="email")
+    elif has_joined(person):
+        raise RuleBroken("This person has joined already.", field="email")
+    _withdraw_open(person, now)
+    link = _new_link(person, Invitation.Purpose.JOIN, by.person_id, now)
+    trail.record(events.INVITED, by=by, now=now, name=person.name)
+    return link
+
+
+def send_invitation(*, person: Person, link: str) -> None:
+    """Put the link into the invited person's mailbox, and nowhere else."""
+    post(INVITATION, to=person.email, link=link)
+
+
+@transaction.atomic
+def withdraw_invitation(*, person: Person, by: Actor, now: datetime) -> None:
+    """Make an invitation's link useless before it is used."""
+    if not _withdraw_open(person, now):
+        raise RuleBroken("There is no open invitation to withdraw.")
+    trail.record(events.INVITATION_WITHDRAWN, by=by, now=now, name=person.name)
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, password: str, now: datetime) -> Person:
+    """Use an invitation's link once: the address is proved, the password set."""
+    invitation = _lock_open(token, Invitation.Purpose.JOIN, now)
+    person = invitation.person
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise RuleBroken(" ".join(error.messages), field="password1") from None
+    _use(invitation, now)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    verify_address(person)
+    note(events.JOINED, person=person, now=now)
+    return person
+
+
+@transaction.atomic
+def send_sign_in_link(*, email: str, now: datetime) -> None:
+    """Mail a link to sign in once to somebody who has no password: a young person, a parent, a
+    member of a small body. Says nothing about whether such a person exists."""
+    person = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if person is None or person.has_usable_password() or not has_joined(person):
+        return
+    link = _new_link(person, Invitation.Purpose.SIGN_IN, None, now)
+    note(events.SIGN_IN_LINK_SENT, person=person, now=now)
+    post(SIGN_IN_LINK, to=person.email, link=link)
+
+
+@transaction.atomic
+def join_without_password(*, token: str, now: datetime) -> Person:
+    """Use an invitation's link once, to sign in by one-time links and a code app from then on."""
+    invitation = _lock_open(token, Invitation.Purpose.JOIN, now)
+    _use(invitation, now)
+    verify_address(invitation.person)
+    note(events.JOINED, person=invitation.person, now=now)
+    return invitation.person
+
+
+@transaction.atomic
+def use_sign_in_link(*, token: str, now: datetime) -> Person:
+    """Use a sign-in link once."""
+    invitation = _lock_open(token, Invitation.Purpose.SIGN_IN, now)
+    _use(invitation, now)
+    return invitation.person
+
+
+@transaction.atomic
+def shut_out(*, person: Person, by: Actor, now: datetime) -> None:
+    """End a person's access at this instant: every session, and every link not yet used."""
+    if by.person_id == person.pk:
+        raise RuleBroken("You cannot shut yourself out.")
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    _withdraw_open(person, now)
+    sessions.end_all_of(person.pk)
+    trail.record(events.PERSON_SHUT_OUT, by=by, now=now, name=person.name)
+
+
+@transaction.atomic
+def let_back_in(*, person: Person, by: Actor, now: datetime) -> None:
+    """Undo `shut_out`; sessions that ended stay ended."""
+    Person.objects.filter(pk=person.pk).update(is_active=True)
+    trail.record(events.PERSON_LET_BACK, by=by, now=now, name=person.name)
+
+
+def open_invitation(token: str, purpose: str, now: datetime) -> Invitation:
+    """The invitation behind a link that still works; a `RuleBroken` where it does not."""
+    found = _open(purpose, now).select_related("person").filter(token_hash=_hash(token)).first()
+    if found is None:
+        raise RuleBroken(STALE)
+    return found
+
+
+def has_joined(person: Person) -> bool:
+    """Whether the person has ever proved their address."""
+    return EmailAddress.objects.filter(user_id=person.pk, verified=True).exists()
+
+
+def verify_address(person: Person) -> None:
+    """Note that the person's mailbox is theirs."""
+    EmailAddress.objects.update_or_create(
+        user_id=person.pk, email=person.email, defaults={"verified": True, "primary": True}
+    )
+
+
+def note(event: Event, *, person: Any, now: datetime, **facts: Any) -> None:
+    """Put into the trail what a person did to their own account."""
+    by = Actor(person_id=person.pk, name=person.name, email=person.email)
+    trail.record(event, by=by, now=now, **facts)
+
+
+def note_failure(event: Event, *, now: datetime, **facts: Any) -> None:
+    """Put into the trail what somebody unknown tried and was refused."""
+    stranger = Actor(person_id=None, name="Somebody not signed in")
+    trail.record(event, by=stranger, now=now, kind=trail.TrailEvent.Kind.REFUSAL, **facts)
+
+
+def post(letter: Letter, *, to: str, link: str = "") -> None:
+    """Send a letter once the change it tells of is certain."""
+    message = EmailMessage(letter.subject, letter.text.format(link=link), to=[to])
+    transaction.on_commit(message.send, robust=True)
+
+
+def _new_link(person: Person, purpose: str, by: int | None, now: datetime) -> str:
+    token = secrets.token_urlsafe(32)
+    Invitation.objects.create(
+        token_hash=_hash(token),
+        purpose=purpose,
+        person=person,
+        invited_by_id=by,
+        invited_at=now,
+        expires_at=now + LINK_LASTS[Invitation.Purpose(purpose)],
+    )
+    page = "accounts:join" if purpose == Invitation.Purpose.JOIN else "accounts:sign-in-by-link"
+    return settings.ADDRESS.rstrip("/") + reverse(page, args=[token])
+
+
+def _open(purpose: str, now: datetime) -> Any:
+    return Invitation.objects.filter(
+        purpose=purpose,
+        used_at=None,
+        withdrawn_at=None,
+        expires_at__gt=now,
+        person__is_active=True,
+    )
+
+
+def _lock_open(token: str, purpose: str, now: datetime) -> Invitation:
+    invitation = open_invitation(token, purpose, now)
+    # a second post of the same link waits here and then finds it used
+    locked = _open(purpose, now).select_for_update(of=("self",)).filter(pk=invitation.pk).first()
+    if locked is None:
+        raise RuleBroken(STALE)
+    return locked  # type: ignore[no-any-return]
+
+
+def _use(invitation: Invitation, now: datetime) -> None:
+    invitation.used_at = now
+    invitation.save(update_fields=["used_at"])
+
+
+def _withdraw_open(person: Person, now: datetime) -> int:
+    waiting = Invitation.objects.filter(person=person, used_at=None, withdrawn_at=None)
+    return waiting.update(withdrawn_at=now)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
