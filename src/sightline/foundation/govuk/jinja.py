@@ -94,7 +94,7 @@ def _macro(name: str) -> Any:
     return getattr(module, "govuk" + name.title().replace("-", ""))
 
 
-def component(name: str, **params: Any) -> Markup:
+def component(name: str, /, **params: Any) -> Markup:
     """Draw one component of the GOV.UK Design System, by its own name and parameters."""
     lines = str(_macro(name)(params)).split("\n")
     if name in ("textarea", "character-count") or "<textarea" in "".join(lines):
