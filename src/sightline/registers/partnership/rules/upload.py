@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 
@@ -10,6 +11,11 @@ from .files import LARGEST_FILE, MOST_FILES
 from .problems import Problem
 
 ZIP = b"PK\x03\x04"
+UNREADABLE = (
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, lzma.LZMAError, EOFError,
+    OSError, ValueError,
+)  # fmt: skip
+"""What opening a broken, locked or strangely packed zip file may raise."""
 
 
 def files_in(name: str, content: bytes) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
@@ -19,7 +25,7 @@ def files_in(name: str, content: bytes) -> tuple[dict[str, bytes], tuple[Problem
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return _unpack(name, packed)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError):
+    except UNREADABLE:
         return {}, (_problem(name, "This zip file cannot be opened.", "Pack the folder again."),)
 
 
