@@ -66,7 +66,7 @@ CACHES = {
 
 ACCOUNT_ADAPTER = "sightline.foundation.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # without it sign-in asks for no password
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation's link proves the address
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -94,6 +94,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone signs in, so it must ask for more
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https  # browsers allow it for localhost only
+MFA_TOTP_TOLERANCE = 1  # telephones run early or late by up to half a minute
 MFA_TOTP_ISSUER = "Sightline"
 MFA_RECOVERY_CODE_COUNT = 10
 MFA_RECOVERY_CODES_SHOW_ONCE = True

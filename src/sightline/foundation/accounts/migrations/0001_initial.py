@@ -170,5 +170,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(FORWARD, BACKWARD),
+        migrations.RunSQL(tuple(FORWARD), tuple(BACKWARD)),
     ]
