@@ -10,6 +10,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from sightline.web.settings_accounts import *  # noqa: F403
+from sightline.web.settings_plumbing import *  # noqa: F403
 from sightline.web.surroundings import database_for, read_state_file, secret_key, state_folder
 
 env = environ.Env()
