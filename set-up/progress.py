@@ -8,7 +8,8 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-STARTED = time.monotonic()
+# kept across the change from the machine's Python to the environment's
+STARTED = float(os.environ.setdefault("SIGHTLINE_SETUP_STARTED", str(time.time())))
 
 
 class Stop(Exception):
@@ -17,7 +18,7 @@ class Stop(Exception):
 
 def say(sentence: str) -> None:
     """Print one line with the seconds since the start."""
-    print(f"[{time.monotonic() - STARTED:6.1f} s] {sentence}", flush=True)
+    print(f"[{time.time() - STARTED:6.1f} s] {sentence}", flush=True)
 
 
 def run(

@@ -10,6 +10,15 @@ from urllib.parse import quote, urlencode
 from progress import Stop
 
 ROLES = ("owner", "web", "worker", "backup")
+# only where tests run: it clones databases and becomes any of the others
+FOR_TESTS = """
+    DO $$ BEGIN
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'sightline_test') THEN
+            CREATE ROLE sightline_test LOGIN CREATEDB;
+        END IF;
+    END $$;
+    GRANT sightline_owner, sightline_web, sightline_worker, sightline_backup TO sightline_test;
+"""
 SQL = Path(__file__).with_name("roles.sql")
 HOW_BY_HAND = (
     "Ask the server's administrator to run set-up/roles.sql in that database (its first lines say "
@@ -18,8 +27,9 @@ HOW_BY_HAND = (
 )
 
 
-def new_passwords() -> dict[str, str]:
-    return {role: secrets.token_urlsafe(24) for role in ROLES}
+def new_passwords(*, for_tests: bool = False) -> dict[str, str]:
+    """A password for each role; the role of the tests is one of them only where tests run."""
+    return {role: secrets.token_urlsafe(24) for role in (*ROLES, *["test"] * for_tests)}
 
 
 def prepare_server(
@@ -45,6 +55,8 @@ def prepare_server(
         with psycopg.connect(**{**administrator, "dbname": database}) as connection:  # type: ignore[arg-type]
             connection.execute(SQL.read_text(encoding="utf-8"))  # type: ignore[arg-type]
             connection.execute("ALTER ROLE sightline_owner CREATEDB")
+            if "test" in passwords:
+                connection.execute(FOR_TESTS)
             for role, password in passwords.items():
                 connection.execute(
                     sql.SQL("ALTER ROLE {} PASSWORD {}").format(
@@ -67,7 +79,7 @@ def urls(administrator: dict[str, str], database: str, passwords: dict[str, str]
         if key not in ("host", "port", "user", "password", "dbname")
     }
     found = {}
-    for role in ROLES:
+    for role in passwords:
         place = f"sightline_{role}:{quote(passwords[role], safe='')}@"
         query = dict(keep)
         if host.startswith("/"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from foundation.accounts_people import Browser, code_of, joined, with_code_app
 
+from foundation.accounts_people import Browser, code_of, joined, with_code_app
 from sightline.foundation.accounts import sessions
 from sightline.foundation.trail.models import TrailEvent
 

@@ -9,6 +9,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from sightline.web.logs import logging_settings
 from sightline.web.settings_accounts import *  # noqa: F403
 from sightline.web.settings_plumbing import *  # noqa: F403
 from sightline.web.surroundings import database_for, read_state_file, secret_key, state_folder
@@ -139,3 +140,4 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILES_FOLDER = Path(env.str("SIGHTLINE_FILES", default=str(STATE / "files")))  # stored documents
+LOGGING = logging_settings(env.str("SIGHTLINE_LOG_LEVEL", default="INFO"))

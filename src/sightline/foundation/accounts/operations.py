@@ -23,6 +23,7 @@ from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail import operations as trail
 from sightline.foundation.trail.events import Event
+from sightline.foundation.trail.models import TrailEvent
 
 LINK_LASTS = {
     Invitation.Purpose.JOIN: timedelta(days=7),
@@ -165,7 +166,7 @@ def note(event: Event, *, person: Any, now: datetime, **facts: Any) -> None:
 def note_failure(event: Event, *, now: datetime, **facts: Any) -> None:
     """Put into the trail what somebody unknown tried and was refused."""
     stranger = Actor(person_id=None, name="Somebody not signed in")
-    trail.record(event, by=stranger, now=now, kind=trail.TrailEvent.Kind.REFUSAL, **facts)
+    trail.record(event, by=stranger, now=now, kind=TrailEvent.Kind.REFUSAL, **facts)
 
 
 def post(letter: Letter, *, to: str, link: str = "") -> None:
@@ -204,7 +205,7 @@ def _lock_open(token: str, purpose: str, now: datetime) -> Invitation:
     locked = _open(purpose, now).select_for_update(of=("self",)).filter(pk=invitation.pk).first()
     if locked is None:
         raise RuleBroken(STALE)
-    return locked  # type: ignore[no-any-return]
+    return locked
 
 
 def _use(invitation: Invitation, now: datetime) -> None:

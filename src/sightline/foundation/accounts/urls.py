@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import include, path, re_path
 
 from sightline.foundation.accounts import views
-from sightline.foundation.requests import public_page
 
 own = [
     path("", views.my_account, name="home"),
@@ -65,18 +63,18 @@ urlpatterns = [
     ),
     path(
         "single-sign-on/<str:provider_id>/",
-        public_page(openid_connect.login),
+        views.single_sign_on,
         name="openid_connect_login",
     ),
     path(
         "single-sign-on/<str:provider_id>/callback/",
-        views.writes_on_get(public_page(openid_connect.callback)),
+        views.back_from_single_sign_on,
         name="openid_connect_callback",
     ),
     path("not-invited/", views.not_invited, name="account_signup"),
     path("not-invited/", views.not_invited, name="socialaccount_signup"),
-    path("not-invited/", views.not_invited, name="socialaccount_login_error"),
-    path("not-invited/", views.not_invited, name="socialaccount_login_cancelled"),
+    path("sign-on-failed/", views.sign_on_failed, name="socialaccount_login_error"),
+    path("sign-on-failed/", views.sign_on_failed, name="socialaccount_login_cancelled"),
     path("", views.my_account, name="socialaccount_connections"),
     path("", views.my_account, name="account_email"),
 ]

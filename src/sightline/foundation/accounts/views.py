@@ -12,12 +12,14 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
-from allauth.socialaccount.adapter import get_adapter as single_sign_on
+from allauth.socialaccount.adapter import get_adapter as get_sign_on_adapter
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from requests import RequestException
 
 from sightline.foundation.accounts import events, operations, sessions
 from sightline.foundation.accounts.forms import AddPasskeyForm, JoinForm, SignInLinkForm
@@ -154,6 +156,33 @@ def _sign_in(request: HttpRequest, person: Any, method: str) -> HttpResponse:
 
 
 @public_page
+def single_sign_on(request: PageRequest, provider_id: str) -> HttpResponse:
+    """Send somebody to their own organisation to sign in."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("account_login"))
+    try:
+        answer = openid_connect.login(request, provider_id)
+    except RequestException as exception:
+        get_sign_on_adapter(request).on_authentication_error(
+            request, provider_id, error="unreachable", exception=exception
+        )
+        raise
+    if answer.status_code != 302:
+        return answer
+    # Not a redirect: after a form, browsers follow one only to sites the policy names, and the
+    # organisation may send its staff on to others.
+    page = render(request, "accounts/leave_to_sign_in.html", {"address": answer["Location"]})
+    page["Refresh"] = f"0;url={answer['Location']}"
+    return page
+
+
+@public_page
+def sign_on_failed(request: PageRequest) -> HttpResponse:
+    """The organisation could not be asked, or said no."""
+    return render(request, "accounts/sign_on_failed.html", {}, status=502)
+
+
+@public_page
 def not_invited(request: PageRequest) -> HttpResponse:
     """An organisation vouched for somebody whom nobody invited."""
     return render(request, "accounts/not_invited.html", {}, status=403)
@@ -174,7 +203,7 @@ class SignIn(account.LoginView):
     template_name = "accounts/sign_in.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        providers = single_sign_on(self.request).list_providers(self.request)
+        providers = get_sign_on_adapter(self.request).list_providers(self.request)
         links = [(one.name, one.get_login_url(self.request)) for one in providers]
         return super().get_context_data(**kwargs) | {
             "providers": links,
@@ -331,7 +360,7 @@ def _second_factor_removed(request: HttpRequest, kind: str) -> None:
     if not Authenticator.objects.filter(user_id=request.user.pk).exists():
         records = request.session.get(sessions.METHODS) or []
         request.session[sessions.METHODS] = [one for one in records if one["method"] != "mfa"]
-        sessions.end_all_of(request.user.pk, except_token=request.session.session_key)
+        sessions.end_all_of(int(request.user.pk or 0), except_token=request.session.session_key)
 
 
 def _page(view: Any, template: str = "") -> Any:
@@ -359,4 +388,5 @@ remove_codes = signed_in_page(_page(RemoveCodes))
 add_passkey = signed_in_page(_page(AddPasskey))
 remove_passkey = signed_in_page(_page(RemovePasskey))
 recovery_codes = writes_on_get(signed_in_page(_page(RecoveryCodes)))
+back_from_single_sign_on = writes_on_get(public_page(openid_connect.callback))
 new_recovery_codes = signed_in_page(_page(NewRecoveryCodes))

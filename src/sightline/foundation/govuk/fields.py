@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
@@ -80,7 +79,7 @@ class GovukField(forms.Field):
         hint: str = "",
         called: str = "",
         missing: str = "",
-        size: str = "",
+        size: str = "s",
         autocomplete: str = "",
         hides_optional: bool = False,
         **kwargs: Any,
@@ -523,25 +522,6 @@ class FileField(GovukField, forms.FileField):
 
     def in_words(self, value: Any) -> str:
         return str(getattr(value, "name", "") or "")
-
-
-class HiddenKey(GovukField, forms.CharField):
-    """The key of one form as drawn once: the same post twice carries the same key."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self) -> None:
-        super().__init__("Key", required=False, initial=lambda: secrets.token_urlsafe(18))
-
-    def clean(self, value: Any) -> str:
-        """Take the key that came with the form; a strange or missing one is replaced."""
-        text = str(value or "")
-        return text if re.fullmatch(r"[\w-]{16,64}", text, re.ASCII) else secrets.token_urlsafe(18)
-
-    def draw(self, bound: BoundGovukField) -> Markup:
-        return Markup('<input type="hidden" name="{}" value="{}">').format(
-            bound.html_name, self.clean(bound.value())
-        )
 
 
 def _plain(value: Any) -> Any:

@@ -23,7 +23,6 @@ from sightline.foundation.govuk.fields import (
     EmailField,
     FileField,
     GovukField,
-    HiddenKey,
     LongTextField,
     MultipleChoice,
     NumberField,
@@ -43,7 +42,6 @@ __all__ = [
     "GovukField",
     "GovukForm",
     "Group",
-    "HiddenKey",
     "LongTextField",
     "MultipleChoice",
     "NumberField",
@@ -106,7 +104,7 @@ class GovukForm(forms.Form):
         rows = []
         for name, field in self.fields.items():
             hidden = name in inside and not self._is_chosen(*inside[name])
-            if isinstance(field, HiddenKey) or hidden or field.widget.is_hidden:
+            if hidden or field.widget.is_hidden:
                 continue
             value = self.cleaned_data.get(name) if self.is_bound else self[name].value()
             label = str(self[name].label)
