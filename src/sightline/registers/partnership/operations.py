@@ -9,11 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-<<<<<<< HEAD
 from django.db.models import Q
 from django.utils import timezone
-=======
->>>>>>> main
 
 from sightline.foundation.accounts.models import Person
 from sightline.foundation.accounts.operations import has_joined, invite, send_invitation
