@@ -31,7 +31,9 @@ def _fingerprint() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(
+    django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+) -> Iterator[None]:
     """One fresh copy of the migrated database for this process."""
     from django.conf import settings
     from django.db import connection

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 def three_lines() -> None:
     for what in ("one", "two", "three"):
-        record(something, by=system_actor("a test"), now=timezone.now(), partnership_id=7, what=what)
+        record(
+            something, by=system_actor("a test"), now=timezone.now(), partnership_id=7, what=what
+        )
 
 
 @pytest.mark.parametrize("role", ["sightline_web", "sightline_worker", "sightline_owner"])
@@ -31,11 +33,15 @@ def three_lines() -> None:
 )
 def test_no_role_can_change_a_line(as_role, role: str, statement: str) -> None:
     three_lines()
-    with as_role(role), pytest.raises(DatabaseError), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-            if role == "sightline_owner" and cursor.rowcount == 0:
-                raise DatabaseError("row security leaves the owner nothing to change")
+    with (
+        as_role(role),
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+        if role == "sightline_owner" and cursor.rowcount == 0:
+            raise DatabaseError("row security leaves the owner nothing to change")
 
 
 def test_lines_of_one_partnership_follow_from_one_another() -> None:

@@ -1,1 +1,1 @@
-"""Foundation: accounts, trail, outbox, jobs, files and the page kit. Knows nothing of safeguarding."""
+"""Foundation: accounts, trail, outbox, jobs, files and page kit. Knows nothing of safeguarding."""

@@ -9,7 +9,6 @@ with `page`, `signed_in_page` or `public_page`; a route with none of them stops 
 from __future__ import annotations
 
 import functools
-import secrets
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec
@@ -18,14 +17,17 @@ from urllib.parse import quote
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render as django_render
+from django.template.response import SimpleTemplateResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from sightline.foundation.errors import NotAllowed, NotSeen
 from sightline.foundation.permissions import Actor, Permission, actor_from_keys
+from sightline.foundation.trail.operations import keep_where_post_led, take_key
+from sightline.foundation.trail.queries import where_post_led
 
 P = ParamSpec("P")
 BEGIN = """
@@ -43,11 +45,11 @@ class PageRequest(HttpRequest):
     session_row: dict[str, Any] | None
 
 
-View = Callable[Concatenate[PageRequest, P], HttpResponse]
+View = Callable[Concatenate[PageRequest, P], HttpResponseBase]
 
 
 class RequestContext:
-    """Open the transaction, resolve the session, and undo everything when the answer is an error."""
+    """Open the transaction, resolve the session, and undo everything if the answer is an error."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -63,7 +65,7 @@ class RequestContext:
             token = request.COOKIES.get(settings.SESSION_COOKIE_NAME) or ""
             self._identify(request, token, reads_only)
             response = self.get_response(request)
-            if hasattr(response, "render") and not response.is_rendered:
+            if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                 response = response.render()
             failed = request.must_roll_back or response.status_code >= 500
             if failed:
@@ -131,18 +133,20 @@ def _user_of(request: Any) -> Any:
 
 def page(
     permission: Permission, *, logs_reads: bool = False, steps_up: bool = False
-) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
     """Open a view to people who hold the permission, with their second factor in place."""
 
-    def door(view: View[P]) -> Callable[..., HttpResponse]:
+    def door(view: View[P]) -> Callable[..., HttpResponseBase]:
         @functools.wraps(view)
-        def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             turned_away = _turned_away(request)
             if turned_away is not None:
                 return turned_away
             permission.check(request.actor)
             if steps_up and not request.actor.has_stepped_up(request.now):
                 return HttpResponseRedirect(f"/account/confirm/?next={quote(request.path)}")
+            if request.method == "POST" and request.POST.get("form_key"):
+                return _once(request, lambda: view(request, *args, **kwargs))
             return view(request, *args, **kwargs)
 
         enter.permission = permission  # type: ignore[attr-defined]
@@ -152,11 +156,27 @@ def page(
     return door
 
 
-def signed_in_page(view: View[P]) -> Callable[..., HttpResponse]:
+def _once(request: PageRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Let the same post of a form change things once. The key is taken first, so that a second post
+    waits for the first and is then led where it led; a refused form gives its key back."""
+    key, person = request.POST["form_key"][:40], request.actor.person_id
+    with transaction.atomic():
+        if not take_key(key=key, person_id=person, path=request.path, now=request.now):
+            led = where_post_led(key, person)
+            return HttpResponseRedirect(led or request.path)
+        response = answer()
+        if response.status_code != 302:
+            transaction.set_rollback(True)
+        else:
+            keep_where_post_led(key=key, location=response.headers["Location"])
+    return response
+
+
+def signed_in_page(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Open a view to anyone signed in: it concerns only their own account."""
 
     @functools.wraps(view)
-    def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.actor is None:
             return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.path)}")
         return view(request, *args, **kwargs)
@@ -165,11 +185,11 @@ def signed_in_page(view: View[P]) -> Callable[..., HttpResponse]:
     return enter
 
 
-def public_page(view: View[P]) -> Callable[..., HttpResponse]:
+def public_page(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Open a view to everyone, signed in or not."""
 
     @functools.wraps(view)
-    def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         return view(request, *args, **kwargs)
 
     enter.permission = "public"  # type: ignore[attr-defined]
@@ -197,8 +217,3 @@ def render(
 def not_found(request: HttpRequest) -> HttpResponse:
     """The one answer for what is absent and for what is hidden."""
     return render(request, "govuk/errors/404.html", {}, status=404)
-
-
-def new_form_key() -> str:
-    """A key that makes the same post count once."""
-    return secrets.token_urlsafe(18)

@@ -56,7 +56,7 @@ def protect(
     names += ["web_never"] if never else []
     backward = [f"DROP POLICY {name} ON {table}" for name in names]
     backward.append(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
-    return RunSQL(forward, backward)
+    return RunSQL(tuple(forward), tuple(backward))
 
 
 def append_only(table: str) -> RunSQL:

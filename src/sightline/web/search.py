@@ -6,8 +6,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from sightline.foundation.requests import PageRequest, page, render
+from sightline.registers.evidence.models import DocumentVersion
 from sightline.registers.evidence.queries import matching_documents
 from sightline.registers.records import permissions
+from sightline.registers.records.models import Record
 from sightline.registers.records.queries import matching
 
 LONGEST = 200
@@ -19,7 +21,9 @@ def search(request: PageRequest) -> HttpResponse:
     """Records and documents that match the words, the best of the newest thousand first."""
     words = request.GET.get("q", "").strip()[:LONGEST]
     partnership_id = request.actor.partnership_id or 0
-    records, more_records, documents, more_documents = [], False, [], False
+    records: list[Record] = []
+    documents: list[DocumentVersion] = []
+    more_records = more_documents = False
     if words:
         records, more_records = matching(words, partnership_id=partnership_id, limit=SHOWN)
         documents, more_documents = matching_documents(

@@ -13,7 +13,7 @@ _env = environ.Env()
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/account/sign-in/"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/home"
 
 # Sessions: 30 minutes without use, 12 hours in all (security 6)
 _https = _env.bool("SIGHTLINE_HTTPS", default=_env.bool("SIGHTLINE_PRODUCTION", default=False))
@@ -26,7 +26,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 
 # Passwords: 12 characters or more, not common, not local; no composition rules, no expiry
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["sightline.foundation.accounts.passwords.Argon2"]
 _PLACES = ["Wakefield", "Pontefract", "Castleford", "Normanton", "Ossett", "Yorkshire"]
 PASSWORD_LOCAL_WORDS = [
     "safeguarding",
@@ -66,7 +66,7 @@ CACHES = {
 
 ACCOUNT_ADAPTER = "sightline.foundation.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # without it sign-in asks for no password
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation's link proves the address
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -94,6 +94,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone signs in, so it must ask for more
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https  # browsers allow it for localhost only
+MFA_TOTP_TOLERANCE = 1  # telephones run early or late by up to half a minute
 MFA_TOTP_ISSUER = "Sightline"
 MFA_RECOVERY_CODE_COUNT = 10
 MFA_RECOVERY_CODES_SHOW_ONCE = True

@@ -1,4 +1,6 @@
-"""The door for web server processes."""
+"""What gunicorn serves."""
+
+from __future__ import annotations
 
 import os
 

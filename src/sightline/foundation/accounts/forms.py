@@ -10,6 +10,7 @@ from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
@@ -20,6 +21,7 @@ from sightline.foundation.accounts.models import Person
 from sightline.foundation.accounts.throttle import Guess
 from sightline.foundation.govuk.jinja import component
 
+USED_FOR = 150  # seconds: longer than a code can be valid, a step early or late
 TOO_OFTEN = "That was tried too often. Wait 5 minutes."
 
 
@@ -49,9 +51,9 @@ def _drawn(field: forms.BoundField) -> Markup:
     widget = field.field.widget
     shared: dict[str, Any] = {"id": field.id_for_label, "name": field.html_name}
     if field.errors:
-        shared["errorMessage"] = {"text": " ".join(field.errors)}
+        shared["errorMessage"] = {"text": " ".join(map(str, field.errors))}
     if isinstance(widget, forms.CheckboxInput):
-        item = {"value": "on", "text": field.label, "checked": bool(field.value())}
+        item: dict[str, Any] = {"value": "on", "text": field.label, "checked": bool(field.value())}
         if field.help_text:
             item["hint"] = {"text": field.help_text}
         return component("checkboxes", idPrefix=shared["id"], **{**shared, "items": [item]})
@@ -204,6 +206,8 @@ class OfTheCodeApp(Drawn):
         except ValidationError:
             operations.note(events.SECOND_FACTOR_FAILED, person=self.user, now=timezone.now())
             raise
+        if not cache.add(f"code-used:{self.user.pk}:{code}", "y", timeout=USED_FOR):
+            raise ValidationError("This code was used before. Wait for the next one.")
         guess.was_right()
         return str(code)
 

@@ -7,7 +7,7 @@ copy of the table opens no account and an injected statement cannot name somebod
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ class SessionStore(SessionBase):
 
     user_agent = ""
     source = ""
+    _get_session: Callable[..., dict[str, Any]]  # Django's own; its types leave it out
 
     def __init__(
         self, session_key: str | None = None, row: Mapping[str, Any] | None = None
@@ -175,7 +176,7 @@ def clear(before: datetime) -> int:
     return int(_call("sightline_sessions_clear", before))
 
 
-def _call(function: str, *arguments: object) -> Any:
+def _call(function: str, *arguments: Any) -> Any:
     places = ", ".join(["%s"] * len(arguments))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}({places})", arguments)

@@ -8,6 +8,7 @@ reached through `component`.
 from __future__ import annotations
 
 import functools
+import secrets
 from typing import Any
 
 import jinja2
@@ -68,6 +69,7 @@ def environment(**options: Any) -> jinja2.Environment:
         govuk=component,
         json_script=json_script,
         form_to=form_to,
+        once_only=once_only,
         post_button=post_button,
     )
     return ours
@@ -102,10 +104,19 @@ def component(name: str, /, **params: Any) -> Markup:
     return Markup("\n".join(line.strip() for line in lines if line.strip()))
 
 
-def _csrf_input(request: Any) -> Markup:
-    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
-        get_token(request)
-    )
+def _once_only(request: Any) -> Markup:
+    """What every form that changes something carries: the request's token, and a key that makes
+    the same post count once."""
+    return Markup(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<input type="hidden" name="form_key" value="{}">'
+    ).format(get_token(request), secrets.token_urlsafe(18))
+
+
+@jinja2.pass_context
+def once_only(context: jinja2.runtime.Context) -> Markup:
+    """The hidden parts of a form that a template draws by hand."""
+    return _once_only(context["request"])
 
 
 @jinja2.pass_context
@@ -120,7 +131,7 @@ def form_to(
     cancel: str = "",
 ) -> Markup:
     """Draw a whole form: once-only token, fields, button and, where given, a way out."""
-    token = _csrf_input(context["request"]) if method == "post" else Markup()
+    token = _once_only(context["request"]) if method == "post" else Markup()
     files = Markup(' enctype="multipart/form-data"') if form.is_multipart() else Markup()
     way_out = Markup('<a class="govuk-link" href="{}">Cancel</a>').format(cancel) if cancel else ""
     return Markup(
@@ -148,7 +159,7 @@ def post_button(
         for name, value in values.items()
     )
     return Markup('<form class="app-post" action="{}" method="post">{}{}{}</form>').format(
-        action, _csrf_input(context["request"]), hidden, _button(text, kind, about)
+        action, _once_only(context["request"]), hidden, _button(text, kind, about)
     )
 
 

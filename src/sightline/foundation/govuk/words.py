@@ -90,7 +90,7 @@ def listed(items: Sequence[str], last: str = "and") -> str:
 
 
 def paragraphs(text: str) -> Markup:
-    """Plain text as people typed it: a blank line parts paragraphs, a single one breaks the line."""
+    """Plain text as people typed it: an empty line parts paragraphs, one end breaks the line."""
     parts = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n"))]
     return Markup("").join(
         Markup('<p class="govuk-body">{}</p>').format(Markup("<br>").join(part.split("\n")))

@@ -34,3 +34,19 @@ def declared(modules: Iterable[object]) -> Iterator[Event]:
         if isinstance(value, Event)
     }
     return iter(sorted(found.values(), key=lambda event: event.code))
+
+
+_sentences: dict[str, Event] = {}
+
+
+def gather(modules: Iterable[object]) -> None:
+    """Take in the declarations of every room at start-up; a code declared twice is an error."""
+    for event in declared(modules):
+        if _sentences.setdefault(event.code, event) != event:
+            raise ValueError(f"The event '{event.code}' is declared twice.")
+
+
+def tell(code: str, facts: dict[str, object]) -> str:
+    """The sentence of a line in the trail; the code itself where its room is gone."""
+    event = _sentences.get(code)
+    return event.told(facts) if event else code.replace("_", " ")

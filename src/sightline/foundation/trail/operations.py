@@ -39,10 +39,17 @@ def record_read(event: Event, *, by: Actor, now: datetime, about: str) -> None:
     record(event, by=by, now=now, about=about, kind=TrailEvent.Kind.READ)
 
 
-def remember_post(
-    *, key: str, person_id: int | None, path: str, location: str, now: datetime
-) -> None:
-    """Keep where a posted form led, so that a second post of it is answered the same way."""
-    PostedForm.objects.create(
-        key=key, person_id=person_id, path=path, location=location, posted_at=now
-    )
+def take_key(*, key: str, person_id: int | None, path: str, now: datetime) -> bool:
+    """Take the key of a posted form; False when somebody has it. Waits for a post under way."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO trail_postedform (key, person_id, path, location, posted_at)
+               VALUES (%s, %s, %s, '', %s) ON CONFLICT (key) DO NOTHING""",
+            [key, person_id, path[:300], now],
+        )
+        return cursor.rowcount == 1
+
+
+def keep_where_post_led(*, key: str, location: str) -> None:
+    """Keep where a posted form led, so that the same post again is answered the same way."""
+    PostedForm.objects.filter(key=key).update(location=location[:300])

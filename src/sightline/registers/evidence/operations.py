@@ -19,7 +19,7 @@ from sightline.registers.records.models import Record
 
 @transaction.atomic
 def file_document(
-    *, record: Record, kind: str, title: str, upload: UploadedFile, by: Actor, now: datetime
+    *, record: Record, kind: str, title: str, upload: UploadedFile[bytes], by: Actor, now: datetime
 ) -> Document:
     """File a new document against a record."""
     permissions.file_documents.check(by)
@@ -41,7 +41,7 @@ def file_document(
 
 @transaction.atomic
 def file_version(
-    *, document: Document, upload: UploadedFile, by: Actor, now: datetime
+    *, document: Document, upload: UploadedFile[bytes], by: Actor, now: datetime
 ) -> DocumentVersion:
     """File a newer version of a document; the older ones stay readable."""
     permissions.file_documents.check(by)

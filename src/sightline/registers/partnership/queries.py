@@ -60,9 +60,7 @@ def version_on(partnership_id: int, day: date) -> ArrangementVersion | None:
     return version_governing(versions(partnership_id), day)
 
 
-def version_governing(
-    found: Iterable[ArrangementVersion], day: date
-) -> ArrangementVersion | None:
+def version_governing(found: Iterable[ArrangementVersion], day: date) -> ArrangementVersion | None:
     """Which of these versions is in force on a day; before the first, the first."""
     rows = sorted(found, key=lambda row: (row.starts_on, row.number))
     in_force = [row for row in rows if row.starts_on <= day]
@@ -93,7 +91,7 @@ def bodies(partnership_id: int) -> QuerySet[Body]:
 
 def body_by_key(partnership_id: int | None, key: str) -> Body:
     """The body with this key; `NotSeen` when there is none."""
-    found = Body.objects.filter(partnership_id=partnership_id, key=key).first()
+    found = Body.objects.filter(partnership=partnership_id, key=key).first()
     if found is None:
         raise NotSeen
     return found

@@ -25,9 +25,7 @@ urlpatterns = [
     ),
     path("arrangements/coverage", published.coverage, name="coverage"),
     path("arrangements/contradictions", published.contradictions, name="contradictions"),
-    path(
-        "arrangements/contradictions/<slug:key>", published.contradiction, name="contradiction"
-    ),
+    path("arrangements/contradictions/<slug:key>", published.contradiction, name="contradiction"),
     path("arrangements/check", published.check, name="check"),
     path("arrangements/<slug:key>", public.section, name="section"),
     path("structure", public.structure, name="structure"),

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import connection, transaction
-from sightline.foundation.references import format_reference
 
 from sightline.foundation.permissions import Actor
+from sightline.foundation.references import format_reference
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.partnership.models import Body
 from sightline.registers.records import events, permissions, rules

@@ -43,7 +43,7 @@ def visible_to(actor: Actor, now: datetime) -> QuerySet[Record]:
 
 def seen(actor: Actor, reference: str, now: datetime) -> Record:
     """The record with this reference; `NotSeen` when it is absent or hidden."""
-    found = visible_to(actor, now).filter(partnership_id=actor.partnership_id, reference=reference)
+    found = visible_to(actor, now).filter(reference=reference, partnership=actor.partnership_id)
     record = found.select_related("body").first()
     if record is None:
         raise NotSeen

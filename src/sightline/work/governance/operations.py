@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.duties import operations as duties
+from sightline.registers.evidence import operations as evidence
 from sightline.registers.partnership.models import Body, Place, Seat
+from sightline.registers.partnership.rules.arrangement import FulfilmentKind
 from sightline.registers.records import operations as records
 from sightline.registers.records.models import Marking
 from sightline.work.governance import events, permissions, rules
@@ -30,7 +33,7 @@ class PlaceFilled:
     deputy_name: str = ""
 
 
-def audience_of(body: Body) -> list[str]:
+def _audience_of(body: Body) -> list[str]:
     """Who sees a body's meetings by default: its members, the business unit, the scrutineer and,
     for the Executive's groups, the Executive that oversees them (R0.2)."""
     number = body.partnership_id
@@ -68,7 +71,7 @@ def plan_meeting(
         kind="governance:meeting",
         title=_title(body, on),
         marking=Marking.INTERNAL,
-        audience=audience_of(body),
+        audience=_audience_of(body),
         on=on,
         now=now,
         body=body,
@@ -162,9 +165,15 @@ def record_attendance(
 
 @transaction.atomic
 def receive_report(
-    *, meeting: Meeting, source_key: str, source_name: str, by: Actor, now: datetime
+    *,
+    meeting: Meeting,
+    source_key: str,
+    source_name: str,
+    by: Actor,
+    now: datetime,
+    upload: UploadedFile | None = None,
 ) -> ReportReceived:
-    """Record that a meeting received the report of a body or a role (R3.3)."""
+    """Record that a meeting received the report of a body or a role (R3.3), and file it."""
     permissions.record_meetings.check(by)
     held = _locked(meeting)
     if held.state == Meeting.State.CANCELLED:
@@ -187,6 +196,15 @@ def receive_report(
         partnership_id=held.partnership_id,
         source=source_name,
     )
+    if upload is not None:
+        evidence.file_document(
+            record=held.record,
+            kind="report",
+            title=f"Report of {source_name}",
+            upload=upload,
+            by=by,
+            now=now,
+        )
     if held.state == Meeting.State.HELD:
         _tell_report(held, report, by, now)
     return report
@@ -208,7 +226,7 @@ def hold_meeting(
     permissions.record_meetings.check(by)
     held = _locked(meeting)
     rules.check_step(held.state, Meeting.State.HELD)
-    came = came_of(held)
+    came = _came_of(held)
     rules.check_held(on=held.on, today=today, chair_name=chair_name, came=came)
     held.state = Meeting.State.HELD
     held.chaired_by, held.chair_name = chaired_by, chair_name
@@ -238,7 +256,7 @@ def hold_meeting(
 
 
 def _tell(held: Meeting, by: Actor, now: datetime, late_reason: str) -> None:
-    kind = "forum-held" if held.body.kind == "forum" else "meeting-held"
+    kind: FulfilmentKind = "forum-held" if held.body.kind == "forum" else "meeting-held"
     duties.fulfil(
         kind=kind,
         subject=duties.Subject(body=held.body.key),
@@ -329,7 +347,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor, now: datetime) -
     return held
 
 
-def came_of(meeting: Meeting) -> list[rules.Came]:
+def _came_of(meeting: Meeting) -> list[rules.Came]:
     """How each place was filled, as the rules take it."""
     rows = meeting.attendances.select_related("place")
     return [

@@ -19,9 +19,7 @@ from sightline.work.governance.models import Attendance, Meeting
 
 def meetings(actor: Actor, now: datetime, *, body: Body | None = None) -> QuerySet[Meeting]:
     """Meetings the actor may see, newest first, of one body or of all."""
-    rows = Meeting.objects.filter(
-        sight(actor, now, "record__"), partnership_id=actor.partnership_id
-    )
+    rows = Meeting.objects.filter(sight(actor, now, "record__"), partnership=actor.partnership_id)
     if body is not None:
         rows = rows.filter(body=body)
     return rows.select_related("record", "body").order_by("-on", "-id")
@@ -104,7 +102,8 @@ def reporters_to(meeting: Meeting) -> list[tuple[str, str]]:
     arrangement: Arrangement | None = arrangement_on(meeting.partnership_id, meeting.on)
     if arrangement is None:
         return []
-    names = {part.id: part.name for part in (*arrangement.bodies, *arrangement.roles)}
+    names = {body.id: body.name for body in arrangement.bodies}
+    names |= {role.id: role.name for role in arrangement.roles}
     keys = [
         line.sender_body or line.sender_role or ""
         for line in arrangement.reporting_lines

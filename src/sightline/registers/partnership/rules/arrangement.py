@@ -453,7 +453,7 @@ class Contact(Part):
 
 
 class Arrangement(Part):
-    """Everything one partnership's file says, checked for shape; `checks` sees to sense."""
+    """Everything one partnership's file says, checked for shape; sense is checked after it."""
 
     id: Key
     name: Title

@@ -78,34 +78,54 @@ def _circles(arrangement: Arrangement) -> Iterable[Found]:
     ]
     for name, field, follow in links:
         parts = getattr(arrangement, name)
-        steps = {part.id: follow(part) for part in parts}
-        for index, part in enumerate(parts):
-            way = _way_back(part.id, steps)
-            # A circle is told once, at the first of its members in the alphabet.
-            if way and part.id == min(way):
-                wrong = f"This goes round in a circle: {' → '.join((*way, way[0]))}."
-                yield Found((name, index, field), wrong, f'Take one "{field}" out of the circle.')
+        places = {part.id: index for index, part in enumerate(parts)}
+        for way in _ways_round({part.id: follow(part) for part in parts}):
+            wrong = f"This goes round in a circle: {' → '.join((*way, way[0]))}."
+            loc = (name, places[way[0]], field)
+            yield Found(loc, wrong, f'Take one "{field}" out of the circle.')
 
 
 def _one(name: str | None) -> tuple[str, ...]:
     return (name,) if name else ()
 
 
-def _way_back(start: str, steps: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Give the shortest way from a name back to itself, or nothing."""
-    came_from: dict[str, str] = {}
-    to_do = [start]
-    for here in to_do:
-        for there in steps.get(here, ()):
-            if there == start:
-                way = [here]
-                while way[-1] != start:
-                    way.append(came_from[way[-1]])
-                return tuple(reversed(way))
-            if there not in came_from:
-                came_from[there] = here
-                to_do.append(there)
-    return ()
+def _ways_round(steps: Mapping[str, tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
+    """Find circles, each from the first of its members in the alphabet; none shares a member."""
+    left = {name: [there for there in way if there in steps] for name, way in steps.items()}
+    while left := _without_ends(left):
+        way = [min(left)]
+        while (there := left[way[-1]][0]) not in way:
+            way.append(there)
+        circle = way[way.index(there) :]
+        first = circle.index(min(circle))
+        yield (*circle[first:], *circle[:first])
+        gone = set(circle)
+        left = {
+            name: [there for there in then if there not in gone]
+            for name, then in left.items()
+            if name not in gone
+        }
+
+
+def _without_ends(steps: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Take away, again and again, whatever leads nowhere: what is left leads into circles."""
+    before: dict[str, list[str]] = {name: [] for name in steps}
+    for name, then in steps.items():
+        for there in then:
+            before[there].append(name)
+    ways_on = {name: len(then) for name, then in steps.items()}
+    ends = [name for name, count in ways_on.items() if not count]
+    for end in ends:
+        for name in before[end]:
+            ways_on[name] -= 1
+            if not ways_on[name]:
+                ends.append(name)
+    gone = set(ends)
+    return {
+        name: [there for there in then if there not in gone]
+        for name, then in steps.items()
+        if name not in gone
+    }
 
 
 def _overlap(one: _Lasting, other: _Lasting) -> bool:

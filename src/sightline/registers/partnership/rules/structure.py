@@ -99,7 +99,11 @@ def picture(arrangement: Arrangement, day: date) -> Picture:
         drawn.add_branch(branch, first)
     left = [("partner", it.id, it.name, "Safeguarding partner") for it in partners]
     left += [("office", it.id, it.name, "Independent") for it in offices]
-    root = next((box for box in drawn.boxes if box.key == branches[0].body.id), None) if branches else None
+    root = (
+        next((box for box in drawn.boxes if box.key == branches[0].body.id), None)
+        if branches
+        else None
+    )
     drawn.add_left(left, root)
     return drawn.as_picture()
 

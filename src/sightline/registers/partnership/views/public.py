@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import nh3
 from django.http import HttpResponse
+from django.urls import reverse
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.govuk.drawing import Drawing, Edge, Node
 from sightline.foundation.requests import PageRequest, public_page, render
 from sightline.registers.partnership import queries
 from sightline.registers.partnership.models import Partnership
-from sightline.registers.partnership.rules import outline, structure as drawing, wording
+from sightline.registers.partnership.rules import outline, wording
 from sightline.registers.partnership.rules.arrangement import Arrangement
+from sightline.registers.partnership.rules.structure import Branch, Structure, structure_on
 
 CLASSES = {
     "p": "govuk-body",
@@ -42,7 +45,7 @@ def text_as_page(text: str) -> Markup:
         url_schemes={"http", "https", "mailto", "tel"},
         set_tag_attribute_values={tag: {"class": name} for tag, name in CLASSES.items()},
     )
-    return Markup(clean)  # noqa: S704
+    return Markup(clean)
 
 
 def _in_force(request: PageRequest) -> tuple[Partnership, Arrangement]:
@@ -101,17 +104,44 @@ def owners(arrangement: Arrangement) -> dict[str, str]:
 def structure(request: PageRequest) -> HttpResponse:
     """The structure of the partnership as a picture, and in words (A1)."""
     _, arrangement = _in_force(request)
+    found = structure_on(arrangement, request.today)
     return render(
         request,
         "partnership/structure.html",
-        {
-            "says": arrangement,
-            "picture": drawing.picture(arrangement, request.today),
-            "tree": drawing.tree(arrangement, request.today),
-            "partners": [it for it in arrangement.agencies if it.lead_partner],
-            "offices": [it for it in arrangement.roles if it.independent],
-        },
+        {"says": arrangement, "structure": found, "drawing": drawing_of(found)},
     )
+
+
+def drawing_of(found: Structure) -> Drawing:
+    """The structure as boxes: partners above, then the bodies; scrutiny is a broken line."""
+    nodes = [
+        Node(it.id, it.name, "Safeguarding partner", reverse("partnership:partner", args=[it.id]))
+        for it in found.partners
+    ]
+    nodes += [Node(f"office-{it.id}", it.name, "Independent", "#offices") for it in found.offices]
+    edges: list[Edge] = []
+    for root in found.branches:
+        edges += [Edge(it.id, root.body.id) for it in found.partners]
+        edges += [Edge(f"office-{it.id}", root.body.id, dashed=True) for it in found.offices]
+        _add_branch(root, nodes, edges)
+    return Drawing(
+        title="The structure of the partnership",
+        description="Lines show which body stands under which. "
+        "A broken line shows independent scrutiny.",
+        nodes=nodes,
+        edges=edges,
+        widest=5,
+    )
+
+
+def _add_branch(branch: Branch, nodes: list[Node], edges: list[Edge]) -> None:
+    body = branch.body
+    href = reverse("partnership:group", args=[body.id])
+    short = body.short if body.short and body.short not in body.name else ""
+    nodes.append(Node(body.id, body.name, short or "", href))
+    for child in branch.under:
+        edges.append(Edge(body.id, child.body.id))
+        _add_branch(child, nodes, edges)
 
 
 @public_page
@@ -144,9 +174,7 @@ def body_in_words(arrangement: Arrangement, key: str) -> dict[str, object]:
         "parent": bodies.get(found.parent or ""),
         "under": [it for it in arrangement.bodies if it.parent == key],
         "links_to": [bodies[it] for it in found.links_to if it in bodies],
-        "lines": [
-            it for it in arrangement.reporting_lines if key in (it.sender_body, it.to_body)
-        ],
+        "lines": [it for it in arrangement.reporting_lines if key in (it.sender_body, it.to_body)],
         "names": owners(arrangement),
     }
 

@@ -73,9 +73,7 @@ def versions(request: PageRequest) -> HttpResponse:
     partnership_id = request.actor.partnership_id or 0
     found = queries.versions(partnership_id)
     governing = queries.version_governing(found, request.today)
-    return render(
-        request, "partnership/versions.html", {"versions": found, "governing": governing}
-    )
+    return render(request, "partnership/versions.html", {"versions": found, "governing": governing})
 
 
 @page(permissions.see_members)

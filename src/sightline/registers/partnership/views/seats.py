@@ -140,7 +140,11 @@ def _in_list(place: Place) -> str:
 
 
 def _appoint(
-    request: PageRequest, answers: dict[str, Any], *, place: Place, deputises_for: Seat | None = None
+    request: PageRequest,
+    answers: dict[str, Any],
+    *,
+    place: Place,
+    deputises_for: Seat | None = None,
 ) -> Seat:
     common: dict[str, Any] = {
         "place": place,
@@ -234,7 +238,11 @@ def rotate(request: PageRequest, key: str) -> HttpResponse:
     form = RotateForm(
         data_of(request),
         seats=[
-            (number, f"{seat.person.name}, {place.name}", "Next in the order" if place == turn else "")
+            (
+                number,
+                f"{seat.person.name}, {place.name}",
+                "Next in the order" if place == turn else "",
+            )
             for number, (place, seat) in seats.items()
         ],
         initial={

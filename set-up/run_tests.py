@@ -1,0 +1,57 @@
+"""`make test` and its relatives: set everything up, then run against a throw-away database.
+
+python3 set-up/run_tests.py test|test-all|bench|mutation [arguments for pytest or the script]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import assets
+import browser
+import database
+import environment
+import supervisor
+from places import PYTHON
+from progress import Stop, say
+
+WHAT: dict[str, list[str]] = {
+    "test": ["-m", "pytest", "-m", "not slow and not browser"],
+    "test-all": ["-m", "pytest"],
+    "bench": ["-m", "bench"],
+    "mutation": ["-m", "mutation"],
+}
+
+
+def main(what: str, more: list[str]) -> int:
+    environment.enter("dev")
+    assets.prepare(for_tests=True)
+    if what == "test-all":
+        browser.prepare()
+    supervisor.raise_on_signals()
+    with database.throw_away() as state:
+        say(f"Running: {what}")
+        return _run([str(PYTHON), *WHAT[what], *more], state)
+
+
+def _run(command: list[str], state: Path) -> int:
+    settings = environment.for_sightline("test", SIGHTLINE_STATE=str(state))
+    process = supervisor.start(command, settings)
+    try:
+        return process.wait()
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in WHAT:
+        sys.exit(__doc__)
+    try:
+        sys.exit(main(sys.argv[1], sys.argv[2:]))
+    except (supervisor.Stopped, KeyboardInterrupt):
+        sys.exit("Stopped")
+    except Stop as reason:
+        sys.exit(f"\n{reason}")

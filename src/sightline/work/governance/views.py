@@ -1,0 +1,329 @@
+"""Pages of meetings: what is planned, who came, what was put before them."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from sightline.foundation.errors import RuleBroken
+from sightline.foundation.requests import PageRequest, page, render
+from sightline.foundation.trail.events import tell
+from sightline.foundation.trail.queries import of_record
+from sightline.registers.evidence import operations as evidence
+from sightline.registers.evidence.queries import current_documents
+from sightline.registers.partnership.models import Seat
+from sightline.registers.partnership.queries import bodies, body_by_key
+from sightline.registers.records.models import Marking
+from sightline.registers.records.queries import linked
+from sightline.work.governance import forms, operations, permissions, queries, rules
+from sightline.work.governance.models import Attendance, Meeting
+
+SHOWN = 50
+
+
+@page(permissions.see_meetings)
+def meetings(request: PageRequest) -> HttpResponse:
+    """Meetings the reader may see: what is coming, what nobody recorded yet, what was held."""
+    actor = request.actor
+    body = None
+    if request.GET.get("body"):
+        body = body_by_key(actor.partnership_id, request.GET["body"])
+    rows = queries.counted(queries.meetings(actor, request.now, body=body))
+    before = request.GET.get("before", "")
+    if before.isdigit():
+        rows = rows.filter(record_id__lt=int(before))
+    shown = list(rows[: SHOWN + 1])
+    context = {
+        "body": body,
+        "bodies": list(bodies(actor.partnership_id or 0)),
+        "meetings": shown[:SHOWN],
+        "more": shown[SHOWN - 1].record_id if len(shown) > SHOWN else None,
+        "unrecorded": {
+            row.pk for row in shown if row.state == "planned" and row.on < request.today
+        },
+        "may_plan": actor.may(permissions.plan_meetings),
+        "wide": True,
+    }
+    return render(request, "governance/meetings.html", context)
+
+
+@page(permissions.plan_meetings)
+def plan_meeting(request: PageRequest) -> HttpResponse:
+    """Plan a meeting of a body."""
+    choices = list(bodies(request.actor.partnership_id or 0))
+    initial = {"body": request.GET.get("body", "")}
+    form = forms.PlanForm(request.POST or None, bodies=choices, initial=initial)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            planned = operations.plan_meeting(
+                body=next(body for body in choices if body.key == given["body"]),
+                on=given["on"],
+                starts_at=given["starts_at"],
+                ends_at=given["ends_at"],
+                venue=given["venue"],
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "The meeting is planned.")
+            return redirect("governance:meeting", planned.record.reference)
+    return _form_page(request, form, "Plan a meeting", "Plan the meeting", "governance:meetings")
+
+
+@page(permissions.see_meetings)
+def meeting(request: PageRequest, reference: str) -> HttpResponse:
+    """One meeting: who came, reports, papers, and what was done to its record."""
+    found = queries.meeting(request.actor, reference, request.now)
+    register = queries.register_of(found, _moment(found))
+    came = [
+        rules.Came(row.place.key, row.place.name, row.place.is_lead_partner, row.entered.how)
+        for row in register
+        if row.entered
+    ]
+    context = {
+        "meeting": found,
+        "register": register,
+        "quorum": queries.quorum_of(found, came) if came else None,
+        "partners": rules.partners_words(came),
+        "reports": list(found.reports.all()),
+        "documents": current_documents(found.record),
+        "linked": linked(found.record, request.actor, request.now),
+        "trail": _told(of_record(found.partnership_id, reference)),
+        "marking": Marking(found.record.marking).label,
+        "has_passed": found.on <= request.today,
+        "may_record": request.actor.may(permissions.record_meetings),
+        "may_plan": request.actor.may(permissions.plan_meetings),
+        "breadcrumbs": [
+            ("Meetings", reverse("governance:meetings")),
+            (found.body.name, f"{reverse('governance:meetings')}?body={found.body.key}"),
+        ],
+        "wide": True,
+    }
+    return render(request, "governance/meeting.html", context)
+
+
+@page(permissions.plan_meetings)
+def move_meeting(request: PageRequest, reference: str) -> HttpResponse:
+    """Move a planned meeting."""
+    found = queries.meeting(request.actor, reference, request.now)
+    initial = {name: getattr(found, name) for name in ("on", "starts_at", "ends_at", "venue")}
+    form = forms.MoveForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            operations.move_meeting(
+                meeting=found, **form.cleaned_data, by=request.actor, now=request.now
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "The meeting is moved.")
+            return redirect("governance:meeting", reference)
+    return _form_page(request, form, "Move the meeting", "Move the meeting", found)
+
+
+@page(permissions.plan_meetings)
+def cancel_meeting(request: PageRequest, reference: str) -> HttpResponse:
+    """Cancel a planned meeting, with the reason."""
+    found = queries.meeting(request.actor, reference, request.now)
+    form = forms.ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            operations.cancel_meeting(
+                meeting=found,
+                reason=form.cleaned_data["reason"],
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "The meeting is cancelled.")
+            return redirect("governance:meeting", reference)
+    return _form_page(
+        request, form, "Cancel the meeting", "Cancel the meeting", found, kind="warning"
+    )
+
+
+@page(permissions.record_meetings)
+def record_attendance(request: PageRequest, reference: str) -> HttpResponse:
+    """Record who came, place by place."""
+    found = queries.meeting(request.actor, reference, request.now)
+    rows = queries.register_of(found, _moment(found))
+    form = forms.AttendanceForm(request.POST or None, rows=rows)
+    if form.is_valid():
+        given = form.cleaned_data
+        filled = [
+            operations.PlaceFilled(
+                place=row.place,
+                seat=row.seat,
+                how=Attendance.How(given[f"how-{number}"]),
+                name=row.name,
+                deputy_name=given[f"deputy-{number}"] if given[f"how-{number}"] == "deputy" else "",
+            )
+            for number, row in enumerate(rows)
+        ]
+        try:
+            operations.record_attendance(
+                meeting=found, filled=filled, by=request.actor, now=request.now
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "Who came is recorded.")
+            return redirect("governance:meeting", reference)
+    context = {
+        "form": form,
+        "meeting": found,
+        "rows": rows,
+        "back": reverse("governance:meeting", args=[reference]),
+        "wide": True,
+    }
+    return render(request, "governance/record_attendance.html", context)
+
+
+@page(permissions.record_meetings)
+def receive_report(request: PageRequest, reference: str) -> HttpResponse:
+    """Record that a report was received, with its document if there is one."""
+    found = queries.meeting(request.actor, reference, request.now)
+    sources = queries.reporters_to(found)
+    form = forms.ReportForm(request.POST or None, request.FILES or None, sources=sources)
+    if form.is_valid():
+        name = dict(sources)[form.cleaned_data["source"]]
+        try:
+            operations.receive_report(
+                meeting=found,
+                source_key=form.cleaned_data["source"],
+                source_name=name,
+                upload=form.cleaned_data["upload"] or None,
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, f"The report of {name} is recorded as received.")
+            return redirect("governance:meeting", reference)
+    return _form_page(request, form, "Record a report received", "Record the report", found)
+
+
+@page(permissions.record_meetings)
+def file_paper(request: PageRequest, reference: str) -> HttpResponse:
+    """File an agenda, a paper or minutes."""
+    found = queries.meeting(request.actor, reference, request.now)
+    form = forms.PaperForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            evidence.file_document(
+                record=found.record, **form.cleaned_data, by=request.actor, now=request.now
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "The document is filed.")
+            return redirect("governance:meeting", reference)
+    return _form_page(request, form, "File a document", "File the document", found)
+
+
+@page(permissions.record_meetings)
+def hold_meeting(request: PageRequest, reference: str) -> HttpResponse:
+    """Record that the meeting took place; the register of duties is told."""
+    found = queries.meeting(request.actor, reference, request.now)
+    register = queries.register_of(found, _moment(found))
+    present = [row for row in register if row.entered and row.entered.how in ("attended", "deputy")]
+    chairs = [
+        (str(row.seat.pk), f"{row.entered.deputy_name or row.name} ({row.place.name})")
+        for row in present
+        if row.seat and row.entered
+    ]
+    form = forms.HeldForm(request.POST or None, chairs=chairs)
+    if form.is_valid():
+        given = form.cleaned_data
+        seat = None if given["chair"] == "other" else Seat.objects.get(pk=int(given["chair"]))
+        name = given["other_chair"] or dict(chairs).get(given["chair"], "").split(" (")[0]
+        try:
+            operations.hold_meeting(
+                meeting=found,
+                chaired_by=seat,
+                chair_name=name,
+                late_reason=given["late_reason"],
+                by=request.actor,
+                now=request.now,
+                today=request.today,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(
+                request, "The meeting is recorded as held. The duties it keeps are met."
+            )
+            return redirect("governance:meeting", reference)
+    return _form_page(
+        request, form, "Record that the meeting was held", "Record the meeting as held", found
+    )
+
+
+@page(permissions.record_meetings)
+def reopen_meeting(request: PageRequest, reference: str) -> HttpResponse:
+    """Reopen the record of a meeting to mend it."""
+    found = queries.meeting(request.actor, reference, request.now)
+    form = forms.ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            operations.reopen_meeting(
+                meeting=found,
+                reason=form.cleaned_data["reason"],
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(
+                request, "The record is open again. Record it as held when it is right."
+            )
+            return redirect("governance:meeting", reference)
+    return _form_page(request, form, "Reopen the record", "Reopen the record", found)
+
+
+def _form_page(
+    request: PageRequest, form: Any, heading: str, button: str, back: Meeting | str, kind: str = ""
+) -> HttpResponse:
+    is_meeting = isinstance(back, Meeting)
+    address = (
+        reverse("governance:meeting", args=[back.record.reference]) if is_meeting else reverse(back)
+    )
+    context = {
+        "form": form,
+        "page_heading": heading,
+        "button": button,
+        "kind": kind,
+        "meeting": back if is_meeting else None,
+        "back": address,
+        "here": request.path,
+    }
+    return render(request, "governance/form.html", context)
+
+
+def _moment(found: Meeting) -> datetime:
+    """The moment whose seats count: the meeting's start, or midday."""
+    return timezone.make_aware(datetime.combine(found.on, found.starts_at or time(12)))
+
+
+def _told(lines: list[Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": tell(line.code, line.facts),
+            "when": timezone.localtime(line.at),
+            "by": line.actor,
+        }
+        for line in lines
+    ]
