@@ -32,7 +32,7 @@ DEFINED = {
 def calls(name: str) -> Iterator[tuple[Path, ast.Call]]:
     for path in python_files():
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == name:
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
                 yield path, node
 
 
