@@ -15,10 +15,10 @@ WRITES = {
 
 # Functions of `operations` that do not take both `by` and `now`, each with its reason.
 OTHERWISE = {
-    "foundation/jobs: enqueue": "the name of the job comes first; part of the operation it follows",
+    "foundation/jobs: enqueue": "the name of the job comes first; part of another operation",
     "foundation/jobs: run_worker": "begins a worker; every job in it has its own moment",
-    "foundation/jobs: rescue_stalled_jobs": "nobody acts: the queue looks after itself",
-    "foundation/jobs: forget_failures_of_finished_jobs": "nobody acts: the queue looks after itself",
+    "foundation/jobs: rescue_stalled_jobs": "the queue looks after itself",
+    "foundation/jobs: forget_failures_of_finished_jobs": "the queue looks after itself",
     "foundation/trail: record": "the event comes first, as a sentence does",
     "foundation/trail: record_read": "the event comes first, as a sentence does",
     "foundation/trail: take_key": "the mark of a post, of somebody known or not",

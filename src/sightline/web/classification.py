@@ -1,8 +1,8 @@
 """What every column of the database holds, and how long it is kept.
 
 Four classes: *public* may be printed; *internal* is the partnership's own business; *personal*
-tells of a person who can be named; *special* may tell of health, belief, race, sex life or crime (UK GDPR
-articles 9 and 10). A free text counts as the most sensitive thing people may come to write in it.
+tells of a person who can be named; *special* may tell of health, belief, race, sex life or crime
+(UK GDPR articles 9 and 10). A free text counts as the most sensitive thing people may come to write in it.
 A house test holds this table against the models: no column may be missing or stale.
 """
 
