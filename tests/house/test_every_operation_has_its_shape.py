@@ -15,10 +15,22 @@ WRITES = {
 
 # Functions of `operations` that do not take both `by` and `now`, each with its reason.
 OTHERWISE = {
+<<<<<<< HEAD
     "foundation/jobs: enqueue": "the name of the job comes first; part of another operation",
     "foundation/jobs: run_worker": "begins a worker; every job in it has its own moment",
     "foundation/jobs: rescue_stalled_jobs": "the queue looks after itself",
     "foundation/jobs: forget_failures_of_finished_jobs": "the queue looks after itself",
+=======
+    "foundation/accounts: send_invitation": "part of inviting, for those who want it by mail",
+    "foundation/accounts: accept_invitation": "by whoever holds the link, who is known by it",
+    "foundation/accounts: join_without_password": "by whoever holds the link",
+    "foundation/accounts: send_sign_in_link": "by somebody not signed in yet",
+    "foundation/accounts: use_sign_in_link": "by whoever holds the link",
+    "foundation/accounts: verify_address": "part of joining",
+    "foundation/accounts: note": "the event comes first, as a sentence does",
+    "foundation/accounts: note_failure": "the event comes first, as a sentence does",
+    "foundation/accounts: post": "the letter comes first; sends nothing before the commit",
+>>>>>>> main
     "foundation/trail: record": "the event comes first, as a sentence does",
     "foundation/trail: record_read": "the event comes first, as a sentence does",
     "foundation/trail: take_key": "the mark of a post, of somebody known or not",

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from page_inspection import inspect, inspect_fragment
 
+from page_inspection import inspect, inspect_fragment
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.govuk.dates import read_month, read_time
 from sightline.foundation.govuk.forms import (

@@ -40,7 +40,7 @@ def empty_anew() -> None:
     """Take everything out of our own database."""
     try:
         with connecting.connect("owner") as connection:
-            connection.execute(EMPTY_ANEW)  # type: ignore[arg-type]
+            connection.execute(EMPTY_ANEW)
     except psycopg.errors.LockNotAvailable as error:
         raise Refused("The database is in use. Stop web and worker, then try again.") from error
 
