@@ -2,7 +2,7 @@
 
 Four classes: *public* may be printed; *internal* is the partnership's own business; *personal*
 tells of a person who can be named; *special* may tell of health, belief, race, sex life or crime
-(UK GDPR articles 9 and 10). A free text counts as the most sensitive thing people may come to write in it.
+(UK GDPR articles 9 and 10). A free text counts as the most sensitive thing people may write in it.
 A house test holds this table against the models: no column may be missing or stale.
 """
 
