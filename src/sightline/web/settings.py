@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from sightline.web.logs import logging_settings
 from sightline.web.settings_accounts import *  # noqa: F403
+from sightline.web.settings_plumbing import *  # noqa: F403
 from sightline.web.surroundings import database_for, read_state_file, secret_key, state_folder
 
 env = environ.Env()

@@ -12,7 +12,7 @@ from sightline.foundation.govuk.tables import Column, Table
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership import permissions, queries
 from sightline.registers.partnership.models import Agency, Body, Place
-from sightline.registers.partnership.rules import structure, wording
+from sightline.registers.partnership.rules import picture, wording
 from sightline.registers.partnership.views.public import agency_in_words, body_in_words
 
 
@@ -62,7 +62,7 @@ def bodies(request: PageRequest) -> HttpResponse:
     rows: list[Any] = queries.bodies_with_holders(partnership_id, request.now)
     for row in rows:
         found = says.get(row.key)
-        row.meets = structure.cadence_on(found, request.today) if found else ""
+        row.meets = picture.cadence_on(found, request.today) if found else ""
     order = list(says)
     rows.sort(key=lambda row: order.index(row.key) if row.key in order else len(order))
     table = BODIES if request.actor.may(permissions.see_people) else BODIES_FOR_ALL

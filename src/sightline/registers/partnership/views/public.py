@@ -15,7 +15,7 @@ from sightline.registers.partnership import queries
 from sightline.registers.partnership.models import Partnership
 from sightline.registers.partnership.rules import outline, wording
 from sightline.registers.partnership.rules.arrangement import Arrangement
-from sightline.registers.partnership.rules.structure import Branch, Structure, structure_on
+from sightline.registers.partnership.rules.picture import Branch, Structure, structure_on
 
 CLASSES = {
     "p": "govuk-body",
