@@ -8,17 +8,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.forms import CharField, HiddenInput
-from markupsafe import Markup
 
-from sightline.foundation.govuk.fields.boxes import BoundGovukField
 from sightline.foundation.govuk.forms import (
     ChoiceField,
     DateField,
     EmailField,
     FileField,
-    GovukField,
     GovukForm,
+    HiddenField,
     LongTextField,
     SearchField,
     TextField,
@@ -128,25 +125,14 @@ class RotateForm(GovukForm):
         self.fields["seat"].offer(seats)  # type: ignore[attr-defined]
 
 
-class SeenBefore(GovukField, CharField):
+class SeenBefore(HiddenField):
     """The number of what stood when the form was drawn, so that two people cannot undo each other's
     work unawares; empty where nothing stood."""
-
-    widget = HiddenInput
-
-    def __init__(self) -> None:
-        super().__init__("Seen", required=False)
 
     def clean(self, value: Any) -> str:
         """Take digits only."""
         text = str(value or "")
         return text if text.isascii() and text.isdigit() and len(text) < 19 else ""
-
-    def draw(self, bound: BoundGovukField) -> Markup:
-        """Draw nothing that shows."""
-        return Markup('<input type="hidden" name="{}" value="{}">').format(
-            bound.html_name, bound.value() or ""
-        )
 
 
 class DecideForm(GovukForm):
