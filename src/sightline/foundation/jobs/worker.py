@@ -1,4 +1,4 @@
-"""The worker process: takes jobs as they are entered, keeps the timetable, outlives its database."""
+"""The worker process: takes jobs as they come, keeps the timetable, outlives its database."""
 
 from __future__ import annotations
 
