@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +19,10 @@ from pytest_django import DjangoDbBlocker
 
 @pytest.fixture
 def committed(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, settings: Any
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, settings: Any, tmp_path: Path
 ) -> Iterator[None]:
     """The database, with nothing undone afterwards, and the small site of `accounts_site`."""
+    settings.STATIC_ROOT = str(tmp_path)  # there need be no collected files
     settings.ROOT_URLCONF = "foundation.accounts_site"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.STORAGES = {
