@@ -178,10 +178,7 @@ def states_page() -> str:
     """Which states there are, what they mean, and which steps lead from one to another."""
     meanings = [(f"`{code}`", word, means) for code, (word, _, means) in DUTY_STATES.items()]
     parts = [
-        "## Duties
-
-Worked out when it is read, from worst to quietest; no step is stored.
-",
+        "## Duties\n\nWorked out when it is read, from worst to quietest; no step is stored.\n",
         _table(("Code", "Word", "Means"), meanings),
     ]
     for module in declarations("rules"):
@@ -189,12 +186,8 @@ Worked out when it is read, from worst to quietest; no step is stored.
         if steps:
             room = module.__name__.split(".")[-2].replace("_", " ")
             ways = [(one, ", ".join(after) or "nothing: an end") for one, after in steps.items()]
-            parts.append(f"
-## {room.capitalize()}
-
-{_table(('State', 'Leads to'), ways)}")
-    return _page("States", "States, and the steps between those that are stored.", "
-".join(parts))
+            parts.append(f"\n## {room.capitalize()}\n\n{_table(('State', 'Leads to'), ways)}")
+    return _page("States", "States, and the steps between those that are stored.", "\n".join(parts))
 
 
 def urls_page() -> str:
