@@ -21,7 +21,6 @@ from sightline.registers.partnership.models import (
 )
 from sightline.registers.partnership.rules import arrangement as file
 from sightline.registers.partnership.rules.arrangement import Arrangement
-from sightline.registers.partnership.rules.decisions import reading_decided
 
 
 def partnership_in_front(hostname: str = "") -> Partnership | None:
@@ -111,7 +110,7 @@ def _settled(about: file.Contradiction, row: ContradictionDecision | None) -> Se
         return Settled(about, reading, row.decided_by, row.decided_on, row.reason, row)
     return Settled(
         about,
-        reading_decided(about),
+        next((it for it in about.readings if it.id == about.decision), None),
         about.decided_by or "",
         about.decided_on,
         about.reason or "",
