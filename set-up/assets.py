@@ -45,12 +45,16 @@ def adapt_style_sheet(css: str) -> str:
     """Take out typeface, crest and source map; anything of them that remains stops set-up."""
     css = re.sub(r'@font-face\{font-family:"?GDS Transport"?;[^}]*\}', "", css)
     css = re.sub(r'"?GDS Transport"?,\s*arial,\s*sans-serif', FONTS, css)
-    css = re.sub(r"(-webkit-mask-image|mask-image|background-image):url\([^)]*crest[^)]*\);?", "", css)
+    css = re.sub(
+        r"(-webkit-mask-image|mask-image|background-image):url\([^)]*crest[^)]*\);?", "", css
+    )
     css = re.sub(r"(-webkit-mask|mask|background):[^;{}]*url\([^)]*crest[^)]*\)[^;{}]*;?", "", css)
     css = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css)
     for unwanted in ("GDS Transport", "crest", "sourceMappingURL", "url("):
         if unwanted in css:
-            raise Stop(f"The GOV.UK style sheet still holds '{unwanted}': set-up/assets.py is behind.")
+            raise Stop(
+                f"The GOV.UK style sheet still holds '{unwanted}': set-up/assets.py is behind."
+            )
     return css
 
 

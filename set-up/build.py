@@ -1,6 +1,6 @@
 """Prepare a machine or an image to run against a database elsewhere.
 
-    python3 set-up/build.py FOLDER        gathers the static files into FOLDER
+python3 set-up/build.py FOLDER        gathers the static files into FOLDER
 """
 
 from __future__ import annotations

@@ -150,10 +150,9 @@ def write(state: Path, settings: dict[str, str]) -> None:
 
 def _fast_folder() -> str:
     memory = Path("/dev/shm")
-    if memory.is_dir() and os.access(memory, os.W_OK):
-        if shutil.disk_usage(memory).free > ENOUGH_MEMORY:
-            return str(memory)
-    return "/tmp"
+    writable = memory.is_dir() and os.access(memory, os.W_OK)
+    roomy = writable and shutil.disk_usage(memory).free > ENOUGH_MEMORY
+    return str(memory) if roomy else "/tmp"
 
 
 @contextlib.contextmanager
@@ -163,5 +162,3 @@ def _folder_in(parent: str, prefix: str) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-

@@ -32,9 +32,7 @@ def new_passwords(*, for_tests: bool = False) -> dict[str, str]:
     return {role: secrets.token_urlsafe(24) for role in (*ROLES, *["test"] * for_tests)}
 
 
-def prepare_server(
-    administrator: dict[str, str], database: str, passwords: dict[str, str]
-) -> None:
+def prepare_server(administrator: dict[str, str], database: str, passwords: dict[str, str]) -> None:
     """Have the database, its extensions and the roles, with these passwords.
 
     The owner may create databases: a restore drill proves a backup in a fresh one.
@@ -53,7 +51,7 @@ def prepare_server(
                             "LOCALE 'C.UTF-8'").format(sql.Identifier(database))
                 )  # fmt: skip
         with psycopg.connect(**{**administrator, "dbname": database}) as connection:  # type: ignore[arg-type]
-            connection.execute(SQL.read_text(encoding="utf-8"))  # type: ignore[arg-type]
+            connection.execute(SQL.read_text(encoding="utf-8"))
             connection.execute("ALTER ROLE sightline_owner CREATEDB")
             if "test" in passwords:
                 connection.execute(FOR_TESTS)

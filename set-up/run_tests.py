@@ -1,6 +1,6 @@
 """`make test` and its relatives: set everything up, then run against a throw-away database.
 
-    python3 set-up/run_tests.py test|test-all|bench|mutation [arguments for pytest or the script]
+python3 set-up/run_tests.py test|test-all|bench|mutation [arguments for pytest or the script]
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def main(what: str, more: list[str]) -> int:
 
 
 def _run(command: list[str], state: Path) -> int:
-    settings = environment.for_sightline("owner", SIGHTLINE_STATE=str(state))
+    settings = environment.for_sightline("test", SIGHTLINE_STATE=str(state))
     process = supervisor.start(command, settings)
     try:
         return process.wait()
@@ -55,5 +55,3 @@ if __name__ == "__main__":
         sys.exit("Stopped")
     except Stop as reason:
         sys.exit(f"\n{reason}")
-
-

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Any
 
-VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)  # fmt: skip
+VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"))
+VOID |= {"param", "source", "track", "wbr"}
 UNLABELLED = frozenset(("hidden", "submit", "button", "image", "reset"))
 
 
@@ -145,7 +145,7 @@ def _whole_page(html: Html) -> list[str]:
         faults.append("not exactly one main")
     levels = [int(each.tag[1]) for each in html.elements if each.tag in ("h1", "h2", "h3", "h4")
               and each.within("main")]  # fmt: skip
-    for upper, lower in zip(levels, levels[1:], strict=False):
+    for upper, lower in pairwise(levels):
         if lower > upper + 1:
             faults.append(f"heading level {lower} follows level {upper}")
     faults += [f"{mark} is left on the page" for mark in ("{{", "{%", "Undefined")
@@ -184,8 +184,10 @@ def _inline_code(html: Html) -> list[str]:
     for each in html.elements:
         if each.tag == "style" or "style" in each.attrs:
             faults.append(f"<{each.tag}> carries a style")
-        if each.tag == "script" and "src" not in each.attrs and (
-            each.attrs.get("type") != "application/json"
+        if (
+            each.tag == "script"
+            and "src" not in each.attrs
+            and (each.attrs.get("type") != "application/json")
         ):
             faults.append("a script stands in the page itself")
         faults += [f"<{each.tag}> has the handler {name}" for name in each.attrs

@@ -21,7 +21,7 @@ from foundation.accounts_people import (
     joined,
     new_address,
 )
-from sightline.foundation.accounts import operations
+from sightline.foundation.accounts import operations, queries
 from sightline.foundation.accounts.models import Invitation, Person
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.trail.models import TrailEvent
@@ -76,9 +76,9 @@ def test_of_two_posts_of_one_link_at_the_same_moment_one_counts() -> None:
 def test_a_link_runs_out_after_seven_days() -> None:
     _, path = invited()
     now = timezone.now()
-    operations.open_invitation(token_of(path), Invitation.Purpose.JOIN, now + timedelta(days=6))
+    queries.open_invitation(token_of(path), Invitation.Purpose.JOIN, now + timedelta(days=6))
     with pytest.raises(RuleBroken, match="run out"):
-        operations.open_invitation(
+        queries.open_invitation(
             token_of(path), Invitation.Purpose.JOIN, now + timedelta(days=7, seconds=1)
         )
 

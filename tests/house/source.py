@@ -1,7 +1,7 @@
 """The source as the house tests read it: its rooms, its files, and who stands above whom.
 
-The order of strata and rooms is read from the import contracts in `pyproject.toml`, so that imports,
-foreign keys, templates and addresses are held to one and the same order.
+The order of strata and rooms is read from the import contracts in `pyproject.toml`, so that
+imports, foreign keys, templates and addresses are held to one and the same order.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def contracts() -> tuple[dict[str, Any], ...]:
 
 @functools.cache
 def depth_inside(stratum: str) -> dict[str, int]:
-    """How deep each room of a stratum lies, by its import contract; empty where all are strangers."""
+    """How deep each room of a stratum lies, by its contract; empty where all are strangers."""
     for contract in contracts():
         if contract["type"] == "layers" and contract["containers"] == [f"sightline.{stratum}"]:
             return {
@@ -90,7 +90,7 @@ def depth_inside(stratum: str) -> dict[str, int]:
 
 def may_reach(upper: Room, lower: Room) -> bool:
     """Whether one room may know another: itself, or one that lies below it."""
-    if upper == lower or upper == FRONT_DOOR:
+    if upper in (lower, FRONT_DOOR):
         return True
     if upper.stratum != lower.stratum:
         return STRATA.index(upper.stratum) < STRATA.index(lower.stratum)
@@ -126,7 +126,7 @@ def where(path: Path, line: int | None = None) -> str:
 
 @functools.cache
 def tracked_files() -> tuple[Path, ...]:
-    """Files that belong to the project: as git lists them, or, in an export, all but what is made."""
+    """Files that belong to the project: as git lists them, or, in an export, what is not made."""
     listed = subprocess.run(
         ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         capture_output=True,

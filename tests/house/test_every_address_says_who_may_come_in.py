@@ -13,11 +13,47 @@ from sightline.web.describing import Address, addresses, declared_permissions
 
 # Open to everyone, signed in or not.
 PUBLIC = {
+    # signing in: nobody is known yet
+    "accounts:join",
+    "accounts:request-link",
+    "accounts:sign-in-by-link",
+    "accounts:not-invited",
+    "account_login",
+    "mfa_authenticate",
+    "account_logout",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_from_key",
+    "openid_connect_login",
+    "account_signup",
+    "socialaccount_signup",
+    "socialaccount_login_error",
+    "socialaccount_login_cancelled",
     "web:public_home",
     "web:health",
 }
 # For anyone signed in, with or without a seat: their own account.
-SIGNED_IN: set[str] = set()
+SIGNED_IN = {
+    "accounts:home",
+    "accounts:second-factor",
+    "accounts:sessions",
+    "accounts:end-session",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "account_change_password",
+    "account_set_password",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_add_webauthn",
+    "mfa_list_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "socialaccount_connections",
+    "account_email",
+}
 
 
 def ours() -> list[Address]:

@@ -1,4 +1,4 @@
-"""Every column has a class and every table a rule of keeping; nothing is listed that is not there."""
+"""Every column has a class and every table a rule of keeping; nothing else is listed."""
 
 from __future__ import annotations
 

@@ -126,12 +126,11 @@ def test_both_of_a_pair_are_known_or_neither() -> None:
             for check in model._meta.constraints
             if isinstance(check, models.CheckConstraint)
         )
-        for name, field in fields.items():
-            moment = name.removesuffix("_by")
-            for other in (f"{moment}_at", f"{moment}_on"):
-                if name.endswith("_by") and other in fields and fields[other].null:
-                    if not (name in checks and other in checks):
-                        wrong.append(f"{model._meta.label}.{name}")
+        for name in (name for name in fields if name.endswith("_by")):
+            act = name.removesuffix("_by")
+            for other in {f"{act}_at", f"{act}_on"} & set(fields):
+                if fields[other].null and not (name in checks and other in checks):
+                    wrong.append(f"{model._meta.label}.{name}")
     assert wrong == []
 
 
@@ -144,10 +143,10 @@ def test_every_model_and_every_public_function_of_rules_says_what_it_is() -> Non
     for path in python_files():
         kind = {path.stem, path.parent.name} & {"rules", "models", "queries", "deadlines"}
         for node in tree(path).body:
-            is_told = isinstance(node, ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node)
-            if isinstance(node, ast.ClassDef | ast.FunctionDef) and kind and not is_told:
-                if not node.name.startswith("_"):
-                    wrong.append(f"{where(path, node.lineno)}: {node.name}")
+            if not kind or not isinstance(node, ast.ClassDef | ast.FunctionDef):
+                continue
+            if not node.name.startswith("_") and not ast.get_docstring(node):
+                wrong.append(f"{where(path, node.lineno)}: {node.name}")
     assert wrong == []
 
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import conftest
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
+
+import conftest
 from sightline.web.backups import contents
 from sightline.web.surroundings import read_state_file, state_folder
 
@@ -147,9 +148,11 @@ def test_a_full_database_is_replaced_only_after_its_name_was_typed(installation)
     assert done.returncode == 0, done.stdout + done.stderr
     assert installation.count("trail_trailevent") == 3
     assert (installation.state / "files/ab/abcd").read_bytes() == b"minutes of the Executive"
-    with installation.connect() as connection:  # the restored guards still hold
-        with pytest.raises(psycopg.Error, match="append-only|permission denied"):
-            connection.execute("DELETE FROM trail_trailevent")
+    with (  # the restored guards still hold
+        installation.connect() as connection,
+        pytest.raises(psycopg.Error, match="permission denied"),
+    ):
+        connection.execute("DELETE FROM trail_trailevent")
 
 
 def test_a_backup_that_would_miss_rows_is_not_made(installation):
@@ -180,7 +183,14 @@ def dump_again(installation: Installation, folder: Path, *arguments: str) -> Non
     with psycopg.connect(url) as connection:
         program, libraries = find_program("pg_dump", connection.info.server_version // 10000)
     subprocess.run(
-        [str(program), "-Fc", "--no-comments", *arguments, f"--file={folder / 'database.dump'}", url],
+        [
+            str(program),
+            "-Fc",
+            "--no-comments",
+            *arguments,
+            f"--file={folder / 'database.dump'}",
+            url,
+        ],
         env={**os.environ, "LD_LIBRARY_PATH": libraries},
         check=True,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+
 from sightline.web import health
 
 
@@ -39,3 +40,11 @@ def test_a_process_without_its_database_is_not_ready(monkeypatch):
 
 def test_every_other_path_goes_on():
     assert health.Health(through)(RequestFactory().get("/health")).content == b"page"
+
+
+@pytest.mark.django_db
+def test_health_is_answered_whatever_name_the_machine_was_called_by(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = Client().get("/health/live", headers={"host": "10.0.0.7"})
+    assert (response.status_code, response.content) == (204, b"")
+    assert len(response.headers["X-Request-Id"]) == 16

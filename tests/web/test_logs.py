@@ -10,6 +10,9 @@ import logging.config
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from gunicorn.config import Config
+
+from sightline.web.gunicorn_settings import Lines
 from sightline.web.logs import RequestLog, logging_settings
 
 
@@ -44,6 +47,21 @@ def test_djangos_own_records_lose_path_and_request(lines):
     (line,) = lines()
     assert line["event"] == "Not Found: %s"
     assert "riley" not in json.dumps(line)
+
+
+def test_gunicorns_account_of_an_error_names_no_path():
+    stream = io.StringIO()
+    log = Lines(Config())
+    log.error_log.handlers[0].setStream(stream)
+    try:
+        raise ValueError("Riley Smith")
+    except ValueError:
+        log.exception("Error handling request %s %s", "GET", "/people/riley-smith/")
+    log.info("Listening at: %s", "http://127.0.0.1:8000")
+    error, start = (json.loads(line) for line in stream.getvalue().splitlines())
+    assert error["exception_kind"] == "ValueError"
+    assert "riley" not in json.dumps(error).lower()
+    assert start["event"] == "Listening at: http://127.0.0.1:8000"
 
 
 def test_a_jobs_arguments_stay_out(lines):

@@ -89,7 +89,7 @@ def _appoint_everybody(world: World) -> None:
             continue
         if "peer-reviewer" in place.capacities or place.ends_on is not None:
             continue
-        many = 3 if place.holds_many and place.body else 1
+        many = 3 if place.holds_many and place.body and not place.role_key else 1
         for n in range(many):
             key = place.role_key or f"{place.key}-{n}"
             person = world.people.get(key) or _person(world, key, place)

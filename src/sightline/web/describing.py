@@ -1,4 +1,4 @@
-"""Pages of docs/generated, written from what the rooms declare: `python -m sightline.web.describing`.
+"""Pages of docs/generated, from what rooms declare: `python -m sightline.web.describing`.
 
 A page that people keep by hand drifts; these are compared with the declarations in `make check`.
 """

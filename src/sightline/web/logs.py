@@ -87,7 +87,8 @@ def _places(traceback: Any) -> list[str]:
     places = []
     while traceback is not None:
         code = traceback.tb_frame.f_code
-        places.append(f"{code.co_filename.rpartition('/src/')[2]}:{traceback.tb_lineno}")
+        ours = code.co_filename.rpartition("/src/")[2]
+        places.append(f"{ours.rpartition('/site-packages/')[2]}:{traceback.tb_lineno}")
         traceback = traceback.tb_next
     return places[-6:]
 
@@ -97,13 +98,15 @@ def drop_content(logger: Any, method: str, event: Event) -> Event:
     record = event.get("_record")
     if record is not None and record.name.startswith(QUIET_LOGGERS):
         event["event"] = str(record.msg)  # "Not Found: %s", without the path
+    if record is not None and record.name.startswith("gunicorn") and event["level"] != "info":
+        event["event"] = str(record.msg)  # "Error handling request %s %s", without the path
     if record is not None and record.name.startswith("procrastinate"):
         event["event"] = str(getattr(record, "action", "job"))  # its messages quote arguments
     return {key: value for key, value in event.items() if key in ALLOWED or key.startswith("_")}
 
 
-def logging_settings(level: str) -> dict[str, Any]:
-    """Django's LOGGING: everything as JSON lines on standard error."""
+def formatter_settings() -> dict[str, Any]:
+    """How a record becomes one JSON object, whichever library wrote it."""
     before: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -114,18 +117,20 @@ def logging_settings(level: str) -> dict[str, Any]:
         drop_content,
     ]
     return {
+        "foreign_pre_chain": before,
+        "processors": [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.JSONRenderer(sort_keys=True),
+        ],
+    }
+
+
+def logging_settings(level: str) -> dict[str, Any]:
+    """Django's LOGGING: everything as JSON lines on standard error."""
+    return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {
-            "json": {
-                "()": structlog.stdlib.ProcessorFormatter,
-                "foreign_pre_chain": before,
-                "processors": [
-                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    structlog.processors.JSONRenderer(sort_keys=True),
-                ],
-            }
-        },
+        "formatters": {"json": {"()": structlog.stdlib.ProcessorFormatter, **formatter_settings()}},
         "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["lines"], "level": "WARNING"},
         "loggers": {

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from page_inspection import inspect, inspect_fragment
 
+from page_inspection import inspect, inspect_fragment
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.govuk.dates import read_month, read_time
 from sightline.foundation.govuk.forms import (
@@ -101,9 +101,7 @@ def test_every_error_links_to_an_input_of_its_field(draw: Callable[..., HttpResp
 
     summary = html.classed("govuk-error-summary")[0]
     links = {
-        each.text.strip(): each.attrs["href"]
-        for each in html.all("a")
-        if summary in each.parents
+        each.text.strip(): each.attrs["href"] for each in html.all("a") if summary in each.parents
     }
     assert links == {
         "Enter title": "#field-title",

@@ -489,3 +489,16 @@ def test_nothing_sent_is_said_to_be_nothing() -> None:
     (problem,) = check_text({}).problems
 
     assert "No file was sent" in problem.wrong
+
+
+def test_evidence_may_be_about_a_step_of_approval_or_a_required_part() -> None:
+    text = GOOD + (
+        'evidenced_by = [{ kind = "approval-given", topic = "agree" }, '
+        '{ kind = "content-included", topic = "costs" }, { kind = "attested", topic = "rain" }]\n'
+        '[[chains]]\nid = "way"\nheading = "H"\ndocument = "plan"\n'
+        'steps = [{ id = "agree", does = "agrees", by_body = "board" }]\n'
+        '[[content]]\nid = "plan"\nheading = "H"\ndocument = "plan"\n'
+        'items = [{ id = "costs", says = "Costs" }]\n'
+    )
+
+    assert [it.wrong for it in problems_of(text)] == ['There is no topic "rain".']

@@ -9,7 +9,6 @@ import pytest
 
 from registers.partnership.wakefield_promises import NATIONAL, PROMISES
 from sightline.registers.partnership.rules.arrangement import CadenceStage, Duty, Every, Times
-from sightline.registers.partnership.rules.decisions import stages_in_force
 from sightline.registers.partnership.rules.reading import read_arrangement
 from sightline.registers.partnership.rules.schema import NOUNS, lists_of_parts, parts_with_places
 
@@ -244,30 +243,27 @@ def test_what_a_reading_quotes_is_printed() -> None:
     assert [(about, quote) for about, quote in quotes if quote not in text] == []
 
 
-def test_a_decision_changes_the_cadence_that_is_followed() -> None:
-    meets = DUTIES["executive-meets"]
-    assert stages_in_force(meets, WAKEFIELD) == meets.stages
+def test_each_reading_of_the_executives_cadence_carries_its_schedule() -> None:
+    (about,) = (it for it in WAKEFIELD.contradictions if it.id == "executive-frequency")
+    first, second = about.readings
 
-    decided = tuple(
-        about.model_copy(update={"decision": "six-weekly"})
-        if about.id == "executive-frequency"
-        else about
-        for about in WAKEFIELD.contradictions
-    )
-    file = WAKEFIELD.model_copy(update={"contradictions": decided})
-
-    (stage,) = stages_in_force(meets, file)
-    assert stage.every == Every(n=6, unit="weeks")
-    assert (stage.starts_on, stage.ends_on) == (None, None)
+    assert DUTIES["executive-meets"].contradiction == about.id
+    assert [(it.every, it.times, it.starts_on, it.ends_on) for it in first.stages] == [
+        (Every(n=6, unit="weeks"), None, None, date(2019, 9, 30)),
+        (None, Times(n=1, per="quarter"), date(2019, 10, 1), None),
+    ]
+    assert [(it.every, it.times, it.starts_on, it.ends_on) for it in second.stages] == [
+        (Every(n=6, unit="weeks"), None, None, None),
+    ]
 
 
 def test_every_heading_is_printed_in_the_text() -> None:
     sections = {section.heading for section in WAKEFIELD.sections} | {"Contents"}
     sections.add(WAKEFIELD.document_title)
     headings = {
-        part.heading
+        heading
         for _, part in parts_with_places(WAKEFIELD)
-        if getattr(part, "heading", None) is not None
+        if (heading := getattr(part, "heading", None)) is not None
     }
 
     assert headings - sections == set()
@@ -328,3 +324,10 @@ def test_the_paragraphs_are_those_of_the_published_text_and_no_other() -> None:
     ]
 
     assert kept == [plain(paragraph.words) for paragraph in WAKEFIELD.coverage]
+
+
+def test_every_duty_cites_the_requirements_it_answers() -> None:
+    cited = {duty.id: duty.requirements for duty in DUTIES.values()}
+
+    assert [name for name, ids in cited.items() if not ids] == []
+    assert [it for ids in cited.values() for it in ids if not re.fullmatch(r"R\d+\.\d", it)] == []

@@ -103,7 +103,7 @@ def day_asked(query: Mapping[str, str], name: str = "as_at") -> date | None:
     try:
         if text:
             return date.fromisoformat(text)
-        typed = {part: query.get(f"{name}-{part}", "") for part in PARTS}
+        typed: dict[str, str] = {part: query.get(f"{name}-{part}", "") for part in PARTS}
         return read_date(typed, called="Date") if any(typed.values()) else None
     except (ValueError, DateTrouble):
         return None

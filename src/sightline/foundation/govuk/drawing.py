@@ -30,7 +30,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """A line from an upper box to a lower one; a dashed one for a looser tie, named for the list."""
+    """A line from an upper box to a lower one; dashed for a looser tie; `says` names it."""
 
     upper: str
     lower: str
@@ -125,7 +125,7 @@ class Drawing:
         return sum(above) / len(above) if above else width / 2
 
     def levels(self) -> list[list[Node]]:
-        """Each node one level below the lowest of those above it; a circle is cut where it closes."""
+        """Each node one level below the lowest above it; a circle is cut where it closes."""
         uppers: dict[str, list[str]] = {node.key: [] for node in self.nodes}
         for edge in self.edges:
             if edge.lower in uppers and edge.upper in uppers and edge.lower != edge.upper:
@@ -167,27 +167,26 @@ class Drawing:
         x, y, tall = place
         titles, smalls = wrapped(node.title, TITLE_CHARS), wrapped(node.subtitle, SMALL_CHARS)
         used = len(titles) * TITLE_LINE + len(smalls) * SMALL_LINE
-        line = y + (tall - used) / 2 + 15
+        line, middle = y + (tall - used) / 2 + 15, x + BOX / 2
         parts = [
             f'<rect x="{x:.0f}" y="{y:.0f}" width="{BOX}" height="{tall:.0f}" rx="6" '
             f'fill="{TINT}" stroke="{INK}" stroke-width="1.5"/>'
         ]
-        for text in titles:
-            parts.append(
-                f'<text class="title" x="{x + BOX / 2:.0f}" y="{line:.0f}" text-anchor="middle" '
-                f'font-size="17" font-weight="700" fill="{INK}">{escape(text)}</text>'
-            )
-            line += TITLE_LINE
-        for text in smalls:
-            parts.append(
-                f'<text x="{x + BOX / 2:.0f}" y="{line:.0f}" text-anchor="middle" '
-                f'font-size="15" fill="{MUTED}">{escape(text)}</text>'
-            )
-            line += SMALL_LINE
+        lines = []
+        for text, look, step in (
+            *(
+                (text, 'class="title" font-size="17" font-weight="700"', TITLE_LINE)
+                for text in titles
+            ),
+            *((text, f'font-size="15" fill="{MUTED}"', SMALL_LINE) for text in smalls),
+        ):
+            lines.append(f'<tspan x="{middle:.0f}" y="{line:.0f}" {look}>{escape(text)}</tspan>')
+            line += step
+        # The spaces between lines part the words for those who listen.
+        parts.append(f'<text text-anchor="middle" fill="{INK}">{" ".join(lines)}</text>')
         if not node.href:
             return f"<g>{''.join(parts)}</g>"
-        name = escape(", ".join(filter(None, (node.title, node.subtitle))))
-        return f'<a href="{escape(node.href)}" aria-label="{name}">{"".join(parts)}</a>'
+        return f'<a href="{escape(node.href)}">{"".join(parts)}</a>'
 
 
 def wrapped(text: str, longest: int) -> list[str]:

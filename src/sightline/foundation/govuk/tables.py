@@ -31,8 +31,8 @@ class Column:
     """One column: where its value comes from, and how it sorts, links and is drawn.
 
     `value` is a function of the row; without it the attribute named `key` is taken. `sort` names
-    the fields of the query that order it (for a plain list `sort=("value",)` orders by value). `draw`
-    returns safe markup for the page, where the value itself is for the exports.
+    the fields of the query that order it (for a plain list `sort=("value",)` orders by value).
+    `draw` returns safe markup for the page, where the value itself is for the exports.
     """
 
     key: str

@@ -9,7 +9,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+<<<<<<< HEAD
+from django.db.models import Q
+from django.utils import timezone
+=======
+>>>>>>> main
 
+from sightline.foundation.accounts.models import Person
+from sightline.foundation.accounts.operations import has_joined, invite, send_invitation
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
@@ -235,13 +242,19 @@ def appoint(
     """Appoint a person to a place. A place for one is free only when its last seat has ended."""
     permissions.appoint.check(by)
     Place.objects.select_for_update().get(pk=place.pk)
-    live = Seat.objects.filter(Seat.live(), place=place, deputises_for__isnull=True)
-    if deputises_for is None and not place.holds_many and live.exists():
+    if place.ends_on is not None and place.ends_on < timezone.localdate(starts_at):
+        raise RuleBroken("The arrangements no longer name this place.", field="place")
+    # also a seat that begins later, and one that ended after the day this one is to begin
+    held = Seat.objects.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=starts_at), place=place)
+    holders = held.filter(deputises_for__isnull=True)
+    if deputises_for is None and not place.holds_many and holders.exists():
         raise RuleBroken(
-            f"{place.name} is held already. End that seat first, or name a deputy.", field="person"
+            f"{place.name} is held already. End that seat first, or name a deputy.", field="place"
         )
-    if live.filter(person_id=person_id).exists():
-        raise RuleBroken("This person holds the place already.", field="person")
+    if held.filter(person_id=person_id).exists():
+        raise RuleBroken(
+            "This person holds the place, or deputises in it, already.", field="person"
+        )
     seat = Seat.objects.create(
         place=place,
         partnership_id=place.partnership_id,
@@ -264,6 +277,38 @@ def appoint(
 
 
 @transaction.atomic
+def appoint_by_invitation(
+    *,
+    place: Place,
+    email: str,
+    name: str,
+    starts_at: datetime,
+    by: Actor,
+    now: datetime,
+    reason: str = "",
+    deputises_for: Seat | None = None,
+) -> Seat:
+    """Appoint whoever reads a mailbox; who has not joined yet is sent a one-time link (issue 2,
+    section 3). The seat stands from its day, but gives access only once they have joined."""
+    permissions.appoint.check(by)
+    address = email.strip().lower()
+    person = Person.objects.filter(email=address).first()
+    if person is None or not person.is_active or not has_joined(person):
+        link = invite(email=address, name=name, by=by, now=now)
+        person = Person.objects.get(email=address)
+        send_invitation(person=person, link=link)
+    return appoint(
+        place=place,
+        person_id=person.pk,
+        starts_at=starts_at,
+        by=by,
+        now=now,
+        reason=reason,
+        deputises_for=deputises_for,
+    )
+
+
+@transaction.atomic
 def end_seat(
     *, seat: Seat, reason: str, by: Actor, now: datetime, at: datetime | None = None
 ) -> None:
@@ -274,10 +319,17 @@ def end_seat(
         raise RuleBroken("This seat has ended already.")
     if len(reason.strip()) < 3:
         raise RuleBroken("Say why the seat ends.", field="reason")
-    held.ended_at, held.ended_by, held.reason = at or now, by.name, reason
+    ends_at = at or now
+    if ends_at > now:
+        raise RuleBroken("A seat ends now or on a day that is past.", field="ended_on")
+    if ends_at < held.starts_at:
+        begun = timezone.localdate(held.starts_at)
+        raise RuleBroken(f"This seat began on {begun:%-d %B %Y}, after that day.", field="ended_on")
+    held.ended_at, held.ended_by, held.reason = ends_at, by.name, reason
     held.save(update_fields=["ended_at", "ended_by", "reason"])
     for deputy in Seat.objects.filter(deputises_for=held, ended_at__isnull=True):
-        deputy.ended_at, deputy.ended_by, deputy.reason = at or now, by.name, reason
+        deputy.ended_at = max(ends_at, deputy.starts_at)
+        deputy.ended_by, deputy.reason = by.name, reason
         deputy.save(update_fields=["ended_at", "ended_by", "reason"])
     trail(
         events.seat_ended,
@@ -331,8 +383,11 @@ def decide_contradiction(
     reason: str,
     by: Actor,
     now: datetime,
+    replaces: int | None = None,
 ) -> ContradictionDecision:
-    """Record which reading the partnership follows; the state of duties follows it from then on."""
+    """Record which reading the partnership follows; the state of duties follows it from then on.
+
+    `replaces` is the decision the person saw, so that two do not undo each other unawares."""
     permissions.decide_contradiction.check(by)
     found = next(
         (part for part in arrangement.contradictions if part.id == contradiction_key), None
@@ -341,11 +396,16 @@ def decide_contradiction(
         raise RuleBroken("Choose one of the readings.", field="reading")
     if decided_on > now.date():
         raise RuleBroken("The day of the decision cannot be in the future.", field="decided_on")
+    if not decided_by.strip():
+        raise RuleBroken("Say who decided.", field="decided_by")
     if len(reason.strip()) < 10:
         raise RuleBroken("Give the reason for the decision.", field="reason")
     standing = ContradictionDecision.objects.select_for_update().filter(
         partnership=partnership, contradiction_key=contradiction_key, withdrawn_at__isnull=True
     )
+    before = standing.first()
+    if (before.pk if before else None) != replaces:
+        raise RuleBroken("A decision was recorded since you opened this page. Read it first.")
     standing.update(withdrawn_at=now)
     decision = ContradictionDecision.objects.create(
         partnership=partnership,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
@@ -15,11 +18,16 @@ from sightline.registers.partnership.models import (
     ArrangementVersion,
     Body,
     ContradictionDecision,
+    OneOffDay,
     Partnership,
     Place,
     Seat,
 )
+from sightline.registers.partnership.rules import arrangement as file
 from sightline.registers.partnership.rules.arrangement import Arrangement
+from sightline.registers.partnership.rules.decisions import reading_decided
+from sightline.registers.partnership.rules.rotation import whose_turn
+from sightline.registers.partnership.rules.standing import place_of_lead, place_of_seat
 
 
 def partnership_in_front(hostname: str = "") -> Partnership | None:
@@ -49,10 +57,12 @@ def partnership_in_view(request: HttpRequest) -> Partnership | None:
 
 def version_on(partnership_id: int, day: date) -> ArrangementVersion | None:
     """The version of the arrangements in force on a day; before the first, the first."""
-    versions = ArrangementVersion.objects.filter(partnership_id=partnership_id).defer(
-        "content", "source"
-    )
-    rows = sorted(versions, key=lambda row: (row.starts_on, row.number))
+    return version_governing(versions(partnership_id), day)
+
+
+def version_governing(found: Iterable[ArrangementVersion], day: date) -> ArrangementVersion | None:
+    """Which of these versions is in force on a day; before the first, the first."""
+    rows = sorted(found, key=lambda row: (row.starts_on, row.number))
     in_force = [row for row in rows if row.starts_on <= day]
     return in_force[-1] if in_force else (rows[0] if rows else None)
 
@@ -115,9 +125,254 @@ def places_of(body: Body, at: datetime) -> list[Place]:
     )
 
 
+@dataclass(frozen=True)
+class BodyPage:
+    """A body with what the arrangements in force say of it and who sits on it now."""
+
+    body: Body
+    arrangement: Arrangement
+    says: file.Body | None  # nothing: the arrangements no longer name it
+    chair: Place | None
+    places: tuple[Place, ...]
+
+    @property
+    def vacant(self) -> list[Place]:
+        """Places for one person that nobody holds."""
+        places = ([self.chair] if self.chair else []) + list(self.places)
+        return [it for it in places if not it.holds_many and not holders(it)]
+
+    @property
+    def chaired_from(self) -> Place | None:
+        """The place among those the chair rotates through whose holder chairs now."""
+        chairing = {seat.person_id for seat in holders(self.chair)} if self.chair else set()
+        for place in self.rotating:
+            if chairing & {seat.person_id for seat in holders(place)}:
+                return place
+        return None
+
+    @property
+    def rotating(self) -> list[Place]:
+        """The places the chair rotates through, in the order of the file."""
+        if self.says is None or self.says.chair.kind != "rotation":
+            return []
+        by_key = {place.key: place for place in self.places}
+        keys = [place_of_seat(self.body.key, seat) for seat in self.says.chair.among]
+        return [by_key[key] for key in keys if key in by_key]
+
+    @property
+    def next_to_chair(self) -> Place | None:
+        """The place whose turn to chair comes next (R3.1)."""
+        order = {place.key: place for place in self.rotating}
+        now = self.chaired_from
+        turn = whose_turn(list(order), now.key if now else None)
+        return order[turn] if turn else None
+
+    @property
+    def contradictions(self) -> list[file.Contradiction]:
+        """What the published text says in two ways about this body's duties."""
+        mine = {
+            duty.contradiction
+            for duty in self.arrangement.duties
+            if self.body.key in (duty.body, duty.owner_body) and duty.kind == "cadence"
+        }
+        return [it for it in self.arrangement.contradictions if it.id in mine]
+
+
+def holders(place: Place) -> list[Seat]:
+    """Who holds a place in their own right, of a place fetched with its `live_seats`."""
+    seats: list[Seat] = place.live_seats  # type: ignore[attr-defined]
+    return [seat for seat in seats if seat.deputises_for_id is None]
+
+
+def deputies(place: Place) -> list[Seat]:
+    """Who deputises in a place, of a place fetched with its `live_seats`."""
+    seats: list[Seat] = place.live_seats  # type: ignore[attr-defined]
+    return [seat for seat in seats if seat.deputises_for_id is not None]
+
+
+def body_page(partnership_id: int | None, key: str, at: datetime) -> BodyPage:
+    """A body, its rules in force at a moment, its places and who holds them (A2)."""
+    body = body_by_key(partnership_id, key)
+    arrangement = _arrangement_at(body.partnership_id, at)
+    places = places_of(body, at)
+    return BodyPage(
+        body=body,
+        arrangement=arrangement,
+        says=next((it for it in arrangement.bodies if it.id == key), None),
+        chair=next((it for it in places if it.function == Place.Function.CHAIR), None),
+        places=tuple(it for it in places if it.function != Place.Function.CHAIR),
+    )
+
+
+def bodies_with_holders(partnership_id: int, at: datetime) -> list[Body]:
+    """Bodies that stand on a day, each with its places as `live_places`."""
+    standing = Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate(at))
+    seats = Prefetch("seats", queryset=seats_on(partnership_id, at), to_attr="live_seats")
+    places = Place.objects.filter(standing).prefetch_related(seats)
+    return list(
+        bodies(partnership_id)
+        .filter(standing)
+        .prefetch_related(Prefetch("places", queryset=places, to_attr="live_places"))
+    )
+
+
+@dataclass(frozen=True)
+class AgencyPage:
+    """An agency with what the arrangements in force say of it and who sits for it now (R2.2)."""
+
+    agency: Agency
+    arrangement: Arrangement
+    says: file.Agency | None
+    lead: Place | None
+    places: tuple[Place, ...]
+
+    @property
+    def owes(self) -> list[file.Duty]:
+        """Duties of the file whose owner is one of this agency's roles."""
+        roles = {it.id for it in self.arrangement.roles if it.agency == self.agency.key}
+        return [it for it in self.arrangement.duties if it.owner_role in roles]
+
+
+def agency_page(partnership_id: int | None, key: str, at: datetime) -> AgencyPage:
+    """An agency, what it owes by the file, and its places with who holds them (A3)."""
+    agency = Agency.objects.filter(partnership_id=partnership_id, key=key).first()
+    if agency is None:
+        raise NotSeen
+    arrangement = _arrangement_at(agency.partnership_id, at)
+    seats = Prefetch("seats", queryset=seats_on(agency.partnership_id, at), to_attr="live_seats")
+    standing = Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate(at))
+    places = Place.objects.filter(standing, agency=agency).select_related("body")
+    rows = list(places.prefetch_related(seats).order_by("body__name", "pk"))
+    lead_key = place_of_lead(key)
+    return AgencyPage(
+        agency=agency,
+        arrangement=arrangement,
+        says=next((it for it in arrangement.agencies if it.id == key), None),
+        lead=next((it for it in rows if it.key == lead_key), None),
+        places=tuple(it for it in rows if it.key != lead_key),
+    )
+
+
+def agencies_with_leads(partnership_id: int, at: datetime) -> list[Agency]:
+    """Agencies that stand on a day, each with its places as `live_places`."""
+    standing = Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate(at))
+    seats = Prefetch("seats", queryset=seats_on(partnership_id, at), to_attr="live_seats")
+    places = Place.objects.filter(standing).select_related("body").prefetch_related(seats)
+    return list(
+        agencies(partnership_id)
+        .filter(standing)
+        .prefetch_related(Prefetch("places", queryset=places, to_attr="live_places"))
+    )
+
+
+def _arrangement_at(partnership_id: int, at: datetime) -> Arrangement:
+    arrangement = arrangement_on(partnership_id, timezone.localdate(at))
+    if arrangement is None:
+        raise NotSeen
+    return arrangement
+
+
+def seats_of_partnership(partnership_id: int) -> QuerySet[Seat]:
+    """Every seat there is or was, with person, place, body and agency."""
+    return Seat.objects.filter(partnership_id=partnership_id).select_related(
+        "person", "place__body", "place__agency", "deputises_for__person"
+    )
+
+
+def seat_by_id(partnership_id: int | None, seat_id: int) -> Seat:
+    """A seat of the partnership; `NotSeen` where there is none or the person may not see it."""
+    found = seats_of_partnership(partnership_id or 0).filter(pk=seat_id).first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def places_to_fill(partnership_id: int, at: datetime) -> list[Place]:
+    """Places somebody may be appointed to: those for many, and those nobody holds."""
+    day = timezone.localdate(at)
+    held = seats_on(partnership_id, at).filter(deputises_for__isnull=True).values("place_id")
+    return list(
+        Place.objects.filter(partnership_id=partnership_id)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        .filter(Q(holds_many=True) | ~Q(pk__in=held))
+        .select_related("body", "agency")
+        .order_by("body__name", "agency__name", "name")
+    )
+
+
+def people_known(partnership_id: int) -> list[tuple[int, str]]:
+    """Everybody who holds or held a seat here: id and name with e-mail address."""
+    rows = Seat.objects.filter(partnership_id=partnership_id, person__is_active=True)
+    people = rows.order_by("person__name", "person_id").values_list(
+        "person_id", "person__name", "person__email"
+    )
+    return [(number, f"{name} ({email})") for number, name, email in people.distinct()]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A contradiction of the published text, and which reading the partnership follows."""
+
+    about: file.Contradiction
+    reading: file.Reading | None  # nothing: undecided
+    decided_by: str
+    decided_on: date | None
+    reason: str
+    row: ContradictionDecision | None  # nothing: decided in the file, or not at all
+
+
+def contradictions(partnership_id: int, arrangement: Arrangement) -> list[Settled]:
+    """Every contradiction of the text with the decision that stands: one recorded here beats one
+    written in the file (issue 2, section 4)."""
+    recorded = {row.contradiction_key: row for row in decisions(partnership_id)}
+    return [_settled(about, recorded.get(about.id)) for about in arrangement.contradictions]
+
+
+def _settled(about: file.Contradiction, row: ContradictionDecision | None) -> Settled:
+    reading = next((it for it in about.readings if row and it.id == row.reading_key), None)
+    if row is not None and reading is not None:
+        return Settled(about, reading, row.decided_by, row.decided_on, row.reason, row)
+    return Settled(
+        about,
+        reading_decided(about),
+        about.decided_by or "",
+        about.decided_on,
+        about.reason or "",
+        None,
+    )
+
+
 def decisions(partnership_id: int) -> list[ContradictionDecision]:
     """Decisions on contradictions that stand."""
     rows = ContradictionDecision.objects.filter(
         partnership_id=partnership_id, withdrawn_at__isnull=True
     )
     return list(rows)
+
+
+def withdrawn_decisions(partnership_id: int, key: str) -> list[ContradictionDecision]:
+    """Decisions on one contradiction that were replaced, newest first."""
+    rows = ContradictionDecision.objects.filter(
+        partnership_id=partnership_id, contradiction_key=key, withdrawn_at__isnull=False
+    )
+    return list(rows.order_by("-withdrawn_at"))
+
+
+def versions(partnership_id: int) -> list[ArrangementVersion]:
+    """Versions of the arrangements, newest first, without their text."""
+    rows = ArrangementVersion.objects.filter(partnership_id=partnership_id)
+    return list(rows.defer("content", "source").order_by("-number"))
+
+
+def version_by_number(partnership_id: int | None, number: int) -> ArrangementVersion:
+    """One version with its files; `NotSeen` where there is none."""
+    rows = ArrangementVersion.objects.filter(partnership_id=partnership_id, number=number)
+    found = rows.defer("content").first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def one_off_days(partnership_id: int) -> list[OneOffDay]:
+    """Days declared not to be worked, newest first."""
+    return list(OneOffDay.objects.filter(partnership_id=partnership_id).order_by("-day"))

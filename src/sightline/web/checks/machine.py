@@ -20,7 +20,7 @@ LITTLE_DISK = 5_000_000_000
 def python() -> Finding:
     """Whether this Python is new enough."""
     version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  an older one may have been put in place
         return fail(f"Python {version}", "Install Python 3.11 or newer and start 'make run' again.")
     return ok(f"Python {version}")
 

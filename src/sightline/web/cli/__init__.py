@@ -45,7 +45,7 @@ def _sentence(error: Exception) -> str | None:
     from django.db.utils import OperationalError
 
     from sightline.foundation.errors import NotAllowed, RuleBroken
-    from sightline.web.cli.stopping import Refused
+    from sightline.web.stopping import Refused
 
     if isinstance(error, Refused | ImproperlyConfigured):
         return str(error)

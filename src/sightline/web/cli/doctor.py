@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from sightline.web.checks import database, machine, processes
 from sightline.web.checks.finding import Check, Finding, Verdict, fail
-from sightline.web.cli.stopping import Refused
+from sightline.web.stopping import Refused
 
 CHECKS: Mapping[str, Check] = {
     "python": machine.python,

@@ -84,6 +84,9 @@ def reference_faults(arrangement: Arrangement, broken: Mapping[str, set[str]]) -
         name: {entry.id for entry in getattr(arrangement, name)} | broken.get(name, set())
         for name in NOUNS
     }
+    # Evidence may also be about one step of an approval, or one required part of a document.
+    known["topics"] |= {step.id for chain in arrangement.chains for step in chain.steps}
+    known["topics"] |= {item.id for needed in arrangement.content for item in needed.items}
     faults = []
     for loc, part in parts_with_places(arrangement):
         for field, lists in LEADS_TO.get(type(part), {}).items():
