@@ -18,6 +18,7 @@ from progress import Stop, say
 STATIC = ROOT / "src" / "sightline" / "foundation" / "govuk" / "static" / "govuk" / "vendor"
 PACKAGE = ROOT / "node_modules" / "govuk-frontend" / "dist" / "govuk"
 NOTICE = "/*! GOV.UK Frontend {}: Crown copyright, MIT licence. Typeface and crest removed. */\n"
+MADE_FROM = ROOT / "build" / "assets-made-from"
 FONTS = '"Helvetica Neue",Helvetica,Arial,sans-serif'
 
 
@@ -26,7 +27,7 @@ def prepare(*, for_tests: bool = False) -> None:
     lock = stamps.fingerprint(ROOT / "package.json", ROOT / "package-lock.json")
     made = stamps.fingerprint(lock, Path(__file__))
     modules = ROOT / "node_modules"
-    done = stamps.is_current(STATIC / "made-from", made)
+    done = stamps.is_current(MADE_FROM, made) and STATIC.is_dir()
     fetched = stamps.is_current(modules / "made-from", lock)
     if done and (fetched or not for_tests):
         return
@@ -38,7 +39,7 @@ def prepare(*, for_tests: bool = False) -> None:
     STATIC.mkdir(parents=True)
     _write("govuk-frontend.min.css", adapt_style_sheet)
     _write("govuk-frontend.min.js", adapt_script)
-    stamps.write(STATIC / "made-from", made)
+    stamps.write(MADE_FROM, made)
 
 
 def adapt_style_sheet(css: str) -> str:

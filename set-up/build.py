@@ -5,35 +5,26 @@ python3 set-up/build.py FOLDER        gathers the static files into FOLDER
 
 from __future__ import annotations
 
-import secrets
 import sys
+from pathlib import Path
 
 import assets
 import environment
-from places import PYTHON, ROOT
-from progress import Stop, run, say
+import static_files
+from progress import Stop
 
 
-def main(static: str) -> None:
+def main(static: Path) -> None:
     """Install the packages and gather the static files; no database is asked for anything."""
     environment.enter("run")
     assets.prepare()
-    say(f"Gathering style sheets and scripts into {static}")
-    nowhere = {"DATABASE_URL_WEB": "postgresql://sightline_web@/none", "SIGHTLINE_STATIC": static}
-    run(
-        [PYTHON, "-m", "django", "collectstatic", "--noinput", "--clear", "-v", "0"],
-        environment=environment.for_sightline(
-            "web", SECRET_KEY=secrets.token_urlsafe(60), **nowhere
-        ),
-        folder=ROOT,
-        failure="The static files could not be gathered.",
-    )
+    static_files.gather(static)
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     try:
-        main(sys.argv[1])
+        main(Path(sys.argv[1]).absolute())
     except Stop as reason:
         sys.exit(f"\n{reason}")

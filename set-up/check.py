@@ -8,6 +8,7 @@ import time
 import assets
 import database
 import environment
+import static_files
 import supervisor
 from places import PYTHON, VENV
 from progress import Stop, attempt, say
@@ -33,6 +34,7 @@ def main() -> int:
     supervisor.raise_on_signals()
     failed = []
     with database.throw_away() as state:
+        static_files.gather(state / "static")
         settings = environment.for_sightline("test", SIGHTLINE_STATE=str(state))
         for name, command in CHECKS.items():
             begun = time.monotonic()

@@ -41,9 +41,10 @@ def prepare_server(administrator: dict[str, str], database: str, passwords: dict
     from psycopg import sql
 
     try:
-        with psycopg.connect(**administrator, autocommit=True) as connection:  # type: ignore[arg-type]
+        with _first_connection(administrator) as connection:
             _check_version(connection)
             _check_rights(connection)
+            _check_nobody_works(connection)
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
             if known.fetchone() is None:
                 connection.execute(
@@ -65,6 +66,19 @@ def prepare_server(administrator: dict[str, str], database: str, passwords: dict
         raise Stop(f"The database roles could not be made: {error}{HOW_BY_HAND}") from error
     except psycopg.OperationalError as error:
         raise Stop(f"The database server cannot be reached: {error}") from error
+
+
+def _first_connection(administrator: dict[str, str]) -> Any:
+    """To the database that was named; to the server's own where that one is yet to be made."""
+    import psycopg
+
+    try:
+        return psycopg.connect(**administrator, autocommit=True)  # type: ignore[arg-type]
+    except psycopg.OperationalError as error:
+        if "does not exist" not in str(error):
+            raise
+        elsewhere = {**administrator, "dbname": "postgres"}
+        return psycopg.connect(**elsewhere, autocommit=True)  # type: ignore[arg-type]
 
 
 def urls(administrator: dict[str, str], database: str, passwords: dict[str, str]) -> dict[str, str]:
@@ -103,6 +117,19 @@ def read_url(url: str) -> dict[str, str]:
     if not parts.get("dbname"):
         raise Stop("DATABASE_URL must name a database: postgresql://…/sightline")
     return parts
+
+
+def _check_nobody_works(connection: Any) -> None:
+    """New passwords would lock out an installation that runs on this server already."""
+    row = connection.execute(
+        "SELECT count(*) FROM pg_stat_activity WHERE usename LIKE 'sightline\\_%'"
+    ).fetchone()
+    if row is not None and row[0]:
+        raise Stop(
+            f"Sightline works on this server already ({row[0]} connections), with passwords that "
+            "this folder does not know. Set DATABASE_URL_OWNER, DATABASE_URL_WEB, "
+            "DATABASE_URL_WORKER and DATABASE_URL_BACKUP instead of DATABASE_URL."
+        )
 
 
 def _check_version(connection: Any) -> None:

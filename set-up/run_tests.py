@@ -12,6 +12,7 @@ import assets
 import browser
 import database
 import environment
+import static_files
 import supervisor
 from places import PYTHON
 from progress import Stop, say
@@ -31,6 +32,7 @@ def main(what: str, more: list[str]) -> int:
         browser.prepare()
     supervisor.raise_on_signals()
     with database.throw_away() as state:
+        static_files.gather(state / "static")
         say(f"Running: {what}")
         return _run([str(PYTHON), *WHAT[what], *more], state)
 

@@ -1,39 +1,91 @@
-"""A database of their own for tests that start other processes: what is committed there stays out
-of the way of every other test, and goes with the database."""
+"""Tests of signing in need whole requests with real commits: each uses people of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import copy
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
-import psycopg
 import pytest
+from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 
 @pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """A fresh copy of the migrated database, on which this process acts as the worker."""
-    from django.conf import settings
-    from django.db import connection
-
-    ours = settings.DATABASES["default"]
-    before = connection.settings_dict["NAME"]
-    name = f"{before}_own"
-    address = {
-        "host": ours["HOST"],
-        "port": ours["PORT"] or None,
-        "user": ours["USER"],
-        "password": ours["PASSWORD"] or None,
+def committed(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, settings: Any, tmp_path: Path
+) -> Iterator[None]:
+    """The database, with nothing undone afterwards, and the small site of `accounts_site`."""
+    settings.STATIC_ROOT = str(tmp_path)  # there need be no collected files
+    settings.ROOT_URLCONF = "foundation.accounts_site"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    connection.close()
-    with psycopg.connect(dbname="postgres", autocommit=True, **address) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        # every other test rolls back, so that the test database is as it was made
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{before}" OWNER sightline_owner')
-        with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-            patch.setitem(connection.settings_dict, "NAME", name)
-            with connection.cursor() as cursor:
-                cursor.execute("SET ROLE sightline_worker")
-            yield name
-            connection.close()
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    ours = copy.deepcopy(settings.TEMPLATES)
+    # the menu belongs to rooms above this one
+    ours[0]["OPTIONS"]["context_processors"] = ["sightline.foundation.govuk.context.of_the_page"]
+    settings.TEMPLATES = ours
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute("SET ROLE sightline_worker")
+        yield
+        connection.close()
+
+
+@pytest.fixture
+def serve(committed: None) -> Iterator[Callable[..., str]]:
+    """Start the small site in a process of its own, on the same database; gives its address."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(**environment: str) -> str:
+        ours = connection.settings_dict
+        database = f"postgresql://sightline_web@/{ours['NAME']}?host={ours['HOST']}"
+        server = subprocess.Popen(
+            [sys.executable, "-m", "foundation.accounts_server", "0"],
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(sys.path),
+                "SIGHTLINE_ROLE": "web",
+                "DATABASE_URL_WEB": database,
+                **environment,
+            },
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        running.append(server)
+        assert server.stdout is not None
+        return f"http://localhost:{int(server.stdout.readline())}"
+
+    yield start
+    for server in running:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture
+def provider() -> Iterator[str]:
+    """An OpenID Connect provider in a process of its own; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    for _ in range(100):
+        with socket.socket() as door:
+            if door.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    yield f"http://localhost:{port}"
+    process.terminate()
+    process.wait(10)

@@ -18,6 +18,7 @@ OTHERWISE = {
     "accounts_person": "read before anyone is known, to sign them in",
     "accounts_session": "no process has a right on it; functions take the session's token",
     "accounts_throttle": "no process has a right on it; functions count the guesses",
+    "jobs_jobfailure": "the kind of an error and the number of a job, without its text",
     "partnership_agency": "published; the web process may only read",
     "partnership_arrangementversion": "published; the web process may only read",
     "partnership_body": "published; the web process may only read",

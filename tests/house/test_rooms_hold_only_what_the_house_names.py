@@ -17,8 +17,10 @@ FOUNDATION = {
     "errors", "calendar", "references", "permissions", "clocks", "requests", "row_policies",
 }  # fmt: skip
 WEB = {
-    "backups", "checks", "classification", "cli", "describing", "errors", "gunicorn_settings",
+    "backups", "checks", "classification", "cli", "demonstration",
+    "demonstration_year", "describing", "errors", "gunicorn_settings",
     "health", "home", "logs", "navigation", "pages", "search", "settings", "settings_accounts",
+    "settings_plumbing",
     "stopping", "surroundings", "urls", "wsgi",
 }  # fmt: skip
 
@@ -29,6 +31,10 @@ EXTRA = {
         "passwords": "Django's password checks are classes named in settings",
         "sessions": "Django's session engine is a module of its own (SESSION_ENGINE)",
         "throttle": "counts guesses for allauth and for our own pages alike",
+    },
+    "foundation/jobs": {
+        "queue": "how a room declares a job, which the queue's library calls",
+        "worker": "the process that does jobs",
     },
     "foundation/govuk": {
         "charts": "line, bar and dot charts as SVG",

@@ -10,7 +10,7 @@ import pytest
 from conftest import SOURCE
 from sightline.web import cli
 from sightline.web.cli.arguments import COMMANDS, parser
-from sightline.web.cli.stopping import Refused
+from sightline.web.stopping import Refused
 
 
 def test_help_names_every_command_of_an_installations_life(capsys):

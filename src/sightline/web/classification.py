@@ -1,8 +1,8 @@
 """What every column of the database holds, and how long it is kept.
 
-Four classes: *public* may be printed; *internal* is the partnership's own business; *personal* tells
-of a person who can be named; *special* may tell of health, belief, race, sex life or crime (UK GDPR
-articles 9 and 10). A free text counts as the most sensitive thing people may come to write in it.
+Four classes: *public* may be printed; *internal* is the partnership's own business; *personal*
+tells of a person who can be named; *special* may tell of health, belief, race, sex life or crime
+(UK GDPR articles 9 and 10). A free text counts as the most sensitive thing people may write in it.
 A house test holds this table against the models: no column may be missing or stale.
 """
 
@@ -19,7 +19,9 @@ class Kept(StrEnum):
     """How long rows are kept. Nothing of the partnership's work is removed by the software; where
     a period is named, it is the one a partnership must confirm in its own retention schedule."""
 
-    AS_ARRANGEMENTS = "as long as the partnership exists: what was promised, and from when to when, stays readable"
+    AS_ARRANGEMENTS = (
+        "as long as the partnership exists: what was promised, from when to when, stays readable"
+    )
     AS_WORK = (
         "30 years after the last change (as published in the retention schedules of safeguarding "
         "partnerships; to be confirmed by the partnership), then only by decision of two people"
@@ -146,8 +148,8 @@ TABLES = (
     Table(
         "duties.Fulfilment",
         Kept.AS_WORK,
-        internal="id partnership kind on body_key source_key document_key topic seat place_key duty "
-        "record is_attested link entered_at withdrawn_at",
+        internal="id partnership kind on body_key source_key document_key topic seat place_key "
+        "duty record is_attested link entered_at withdrawn_at",
         personal="entered_by late_reason withdrawn_reason",
         special="words",
     ),
@@ -262,5 +264,6 @@ TABLES = (
         personal="person_id",
     ),
     # files, messages and jobs
+    Table("jobs.JobFailure", Kept.AS_MACHINERY, internal="job_id failed_at error"),
     Table("files.StoredFile", Kept.AS_WORK, internal="id", special="original_name"),
 )

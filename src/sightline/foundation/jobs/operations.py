@@ -130,7 +130,9 @@ def _arguments(job: Job) -> dict[str, Any]:
 
 
 def _finish(job: Job, status: Status) -> None:
-    done = status == Status.SUCCEEDED  # what was done leaves the table; what failed stays to be seen
+    done = (
+        status == Status.SUCCEEDED
+    )  # what was done leaves the table; what failed stays to be seen
     async_to_sync(app.job_manager.finish_job)(job=job, status=status, delete_job=done)
 
 

@@ -76,7 +76,11 @@ def scheduled(name: str, *, cron: str) -> Callable[[Work], Work]:
     def declare(work: Work) -> Work:
         @app.periodic(cron=cron, periodic_id="timetable")
         @app.task(
-            name=name, retry=BackOff(), pass_context=True, lock=name, queueing_lock=f"timetable:{name}"
+            name=name,
+            retry=BackOff(),
+            pass_context=True,
+            lock=name,
+            queueing_lock=f"timetable:{name}",
         )
         @functools.wraps(work)
         def run(context: JobContext, timestamp: int) -> None:

@@ -108,8 +108,9 @@ def register_as_at(partnership_id: int, as_at: date, *, today: date) -> Register
         dispensed=_dispensed(partnership_id),
         running=_running(partnership_id),
     )
-    parts = (*arrangement.bodies, *arrangement.roles)
-    return Register(books, as_at, holders, {part.id: part.name for part in parts})
+    names = {body.id: body.name for body in arrangement.bodies}
+    names |= {role.id: role.name for role in arrangement.roles}
+    return Register(books, as_at, holders, names)
 
 
 def _happenings(partnership_id: int, as_at: date) -> list[Happened]:
@@ -341,7 +342,7 @@ def evidence(
 
 def duty_by_key(partnership_id: int | None, key: str) -> Duty:
     """The row of a duty; `NotSeen` when there is none."""
-    found = Duty.objects.filter(partnership_id=partnership_id, key=key).first()
+    found = Duty.objects.filter(partnership=partnership_id, key=key).first()
     if found is None:
         raise NotSeen
     return found

@@ -6,8 +6,8 @@ from sightline.registers.duties import views
 
 app_name = "duties"
 urlpatterns = [
-    path("<slug:key>", views.duty, name="duty"),
-    path("<slug:key>/evidence", views.enter_evidence, name="enter_evidence"),
-    path("<slug:key>/dispense", views.dispense, name="dispense"),
-    path("entries/<int:number>/withdraw", views.withdraw_entry, name="withdraw_entry"),
+    path("duties/<slug:key>", views.duty, name="duty"),
+    path("duties/<slug:key>/evidence", views.enter_evidence, name="enter_evidence"),
+    path("duties/<slug:key>/dispense", views.dispense, name="dispense"),
+    path("duties/entries/<int:number>/withdraw", views.withdraw_entry, name="withdraw_entry"),
 ]

@@ -142,7 +142,7 @@ def dispense(request: PageRequest, key: str) -> HttpResponse:
 def withdraw_entry(request: PageRequest, number: int) -> HttpResponse:
     """Withdraw an entry made by mistake; it stays readable as withdrawn."""
     entry = Fulfilment.objects.filter(
-        pk=number, partnership_id=request.actor.partnership_id, duty__isnull=False
+        pk=number, partnership=request.actor.partnership_id, duty__isnull=False
     )
     found = entry.select_related("duty").first()
     if found is None or found.duty is None:

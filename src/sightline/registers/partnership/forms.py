@@ -15,7 +15,7 @@ from sightline.foundation.govuk.forms import (
     EmailField,
     FileField,
     GovukForm,
-    HiddenKey,
+    HiddenField,
     LongTextField,
     SearchField,
     TextField,
@@ -125,7 +125,7 @@ class RotateForm(GovukForm):
         self.fields["seat"].offer(seats)  # type: ignore[attr-defined]
 
 
-class SeenBefore(HiddenKey):
+class SeenBefore(HiddenField):
     """The number of what stood when the form was drawn, so that two people cannot undo each other's
     work unawares; empty where nothing stood."""
 

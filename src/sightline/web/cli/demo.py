@@ -13,8 +13,8 @@ def run(options: argparse.Namespace) -> int:
 
     from sightline.foundation.accounts.models import Person
     from sightline.registers.partnership.models import Partnership, Seat
-    from sightline.web.cli.stopping import Refused
     from sightline.web.demonstration_year import build
+    from sightline.web.stopping import Refused
 
     if not settings.DEMONSTRATION:
         raise Refused(

@@ -15,7 +15,7 @@ def run(options: argparse.Namespace) -> int:
     from sightline.registers.partnership.models import Partnership, Place
     from sightline.registers.partnership.operations import appoint
     from sightline.web.cli.load import load
-    from sightline.web.cli.stopping import Refused
+    from sightline.web.stopping import Refused
 
     if not load(options.file, yes=options.yes):
         return 1

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from sightline.web.cli.stopping import Refused
+from sightline.web.stopping import Refused
 
 
 def run(options: argparse.Namespace) -> int:

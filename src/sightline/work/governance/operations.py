@@ -171,7 +171,7 @@ def receive_report(
     source_name: str,
     by: Actor,
     now: datetime,
-    upload: UploadedFile | None = None,
+    upload: UploadedFile[bytes] | None = None,
 ) -> ReportReceived:
     """Record that a meeting received the report of a body or a role (R3.3), and file it."""
     permissions.record_meetings.check(by)

@@ -267,3 +267,18 @@ class NumberField(GovukField):
 def _plain(value: Any) -> Any:
     """Browsers send CRLF but count one character: lengths are counted as people see them."""
     return value.replace("\r\n", "\n").replace("\x00", "") if isinstance(value, str) else value
+
+
+class HiddenField(TextField):
+    """Something a form carries without showing it, such as what stood when it was drawn."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, label: str = "Hidden", **kwargs: Any) -> None:
+        super().__init__(label, required=False, **kwargs)
+
+    def draw(self, bound: BoundGovukField) -> Markup:
+        value = bound.value()
+        return Markup('<input type="hidden" name="{}" value="{}">').format(
+            bound.html_name, "" if value is None else value
+        )

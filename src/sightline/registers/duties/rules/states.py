@@ -343,7 +343,8 @@ def _judge_chain(duty: Duty, books: Books, as_at: date) -> Judged:
 
 def step_words(step: object, books: Books) -> str:
     """A step of a chain of approval, in words: who does what."""
-    names = {one.id: one.name for one in (*books.arrangement.bodies, *books.arrangement.roles)}
+    names = {body.id: body.name for body in books.arrangement.bodies}
+    names |= {role.id: role.name for role in books.arrangement.roles}
     who = getattr(step, "by_outside", None) or names.get(
         getattr(step, "by_body", None) or getattr(step, "by_role", None) or "", "somebody"
     )

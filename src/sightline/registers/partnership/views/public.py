@@ -1,4 +1,4 @@
-"""What everybody may read: the published text, the structure, bodies, partners, raising a concern."""
+"""What everybody may read: the text, the structure, bodies, partners, raising a concern."""
 
 from __future__ import annotations
 
@@ -130,7 +130,6 @@ def drawing_of(found: Structure) -> Drawing:
         "A broken line shows independent scrutiny.",
         nodes=nodes,
         edges=edges,
-        widest=5,
     )
 
 

@@ -219,7 +219,7 @@ def deputy(request: PageRequest, seat_id: int) -> HttpResponse:
         act,
         title=f"Name a deputy for {seat.person.name}",
         intro=f"{seat.place.name}, held since {day(seat.starts_at)}.",
-        means="A deputy sees and does what the place allows, until the seat they deputise for ends.",
+        means="A deputy sees and does what the place allows, until that seat ends.",
         button="Name the deputy",
         back=reverse("partnership:person", args=[seat.person_id]),
     )

@@ -6,12 +6,16 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from sightline.foundation.requests import PageRequest, public_page, render
+from sightline.registers.partnership import queries
 
 
 @public_page
 def accessibility(request: PageRequest) -> HttpResponse:
     """How accessible this website is, how it was tested, and what is known not to work."""
-    return render(request, "partnership/accessibility.html", {})
+    partnership = queries.partnership_in_view(request)
+    says = queries.arrangement_on(partnership.pk, request.today) if partnership else None
+    website = says.website if says else None
+    return render(request, "partnership/accessibility.html", {"website": website})
 
 
 @public_page
@@ -25,7 +29,6 @@ def cookies(request: PageRequest) -> HttpResponse:
             "csrf_cookie": settings.CSRF_COOKIE_NAME,
             "longest_hours": settings.SESSION_COOKIE_AGE // 3600,
             "idle_minutes": settings.SESSION_IDLE_SECONDS // 60,
-            "csrf_in_session": settings.CSRF_USE_SESSIONS,
         },
     )
 
