@@ -6,11 +6,11 @@ from django.db import migrations, models
 from sightline.foundation import row_policies
 
 KEYS_FUNCTION = """
-CREATE OR REPLACE FUNCTION sightline_keys() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION sightline_keys_of(person bigint) RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public AS $$
     SELECT array_agg(DISTINCT key) FROM (
         SELECT 'public' AS key
-        UNION ALL SELECT 'person:' || person FROM sightline_person() AS person
+        UNION ALL SELECT 'person:' || person
         UNION ALL SELECT unnest(
             ARRAY[
                 'seat:' || s.id,
@@ -24,10 +24,14 @@ SET search_path = pg_catalog, public AS $$
             ] || ARRAY(SELECT 'capacity:' || s.partnership_id || ':' || c
                        FROM unnest(p.capacities) AS c))
         FROM partnership_seat s JOIN partnership_place p ON p.id = s.place_id
-        WHERE s.person_id = (SELECT sightline_person())
+        WHERE s.person_id = person
           AND s.starts_at <= now() AND (s.ended_at IS NULL OR s.ended_at > now())
     ) AS held WHERE key IS NOT NULL
 $$;
+REVOKE EXECUTE ON FUNCTION sightline_keys_of(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sightline_keys_of(bigint) TO sightline_worker; -- who sends to whom
+CREATE OR REPLACE FUNCTION sightline_keys() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$ SELECT sightline_keys_of(sightline_person()) $$;
 GRANT EXECUTE ON FUNCTION sightline_keys() TO PUBLIC;
 """
 
