@@ -41,8 +41,8 @@ MEANINGS: dict[Code, str] = {
     "no last day is printed by which it had to be.",
     "no-frequency": "There is evidence, but the document does not say how often or by when. Such a "
     "promise can never be overdue.",
-    "not-yet-applicable": "Nothing is owed yet: the promise has not begun, it rests on another that "
-    "is not kept, nothing has set off its deadline, or its first last day lies beyond the "
+    "not-yet-applicable": "Nothing is owed yet: the promise has not begun, it rests on another "
+    "that is not kept, nothing has set off its deadline, or its first last day lies beyond the "
     "days of notice.",
     "ended": "The promise no longer holds. How it stood on its last day is shown.",
     "dispensed": "A recorded decision says that the promise need not be kept for a time.",

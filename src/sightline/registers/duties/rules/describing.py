@@ -1,0 +1,46 @@
+"""The states of duties as a page of the documentation, drawn from their declarations."""
+
+from __future__ import annotations
+
+from sightline.registers.duties.rules.quota import WHO_COUNTS
+from sightline.registers.duties.rules.states import FROM_BEST_TO_WORST, MEANINGS, NAMES, SOON
+from sightline.registers.duties.rules.wording import LATE_ENTRY
+
+KINDS = (
+    ("Cadence", "So many in each period, or never longer than an interval between two, stage by "
+     "stage. Only whole periods count. One that is missed makes the duty overdue until as much has "
+     "been done since as was lacking; then it is late but done until a period is kept in time."),
+    ("Quota", "So many in each period by each member. " + WHO_COUNTS),
+    ("Deadline", "An event sets it running and its last day is stored then, with the version of "
+     "the rule; a change of law moves no day already given. The worst of the open ones decides."),
+    ("Fixed date", "The first event that keeps it decides, in time or late."),
+    ("Document", "It exists; and where an interval of review is printed, it is looked at again "
+     "within that interval. A document that came before the arrangements counts from their start."),
+    ("Required content", "Every required part is in one edition; the fullest edition decides."),
+    ("Approval chain", "Every step is taken, each on or after the day of the step ahead of it."),
+    ("Reporting line", "With a frequency: as a cadence. Without: as a continuing promise."),
+    ("Continuing", "Evidence is shown; with no frequency stated it can never be overdue."),
+)  # fmt: skip
+
+
+def describe_states() -> str:
+    """Write what each state means, and how each kind of duty reaches it, in Markdown."""
+    lines = [
+        "# States of duties",
+        "",
+        "Written by `describe_states` in `sightline.registers.duties.rules`. Do not edit by hand.",
+        "",
+        f"The days of notice are {SOON} unless the partnership sets others. The day on which",
+        f"something happened decides, never the day it was entered; more than {LATE_ENTRY} days",
+        "between the two is shown. The state as at a day follows from what happened by that day.",
+        "",
+        "| State | Code | What it means |",
+        "|---|---|---|",
+    ]
+    lines += [f"| {NAMES[code]} | `{code}` | {MEANINGS[code]} |" for code in NAMES]
+    order = ", ".join(NAMES[code].lower() for code in FROM_BEST_TO_WORST)
+    lines += ["", f"From best to worst: {order}. One more event that counts for a duty may move it",
+              "towards the best, never away from it.", ""]  # fmt: skip
+    lines += ["## How each kind is settled", "", "| Kind | Rule |", "|---|---|"]
+    lines += [f"| {kind} | {rule} |" for kind, rule in KINDS]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,237 @@
+"""The live state of every duty of the arrangements, as at any day (R0.3)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from sightline.foundation.calendar import WorkingCalendar, in_words
+from sightline.registers.duties.rules import wording
+from sightline.registers.duties.rules.cadence import cadence
+from sightline.registers.duties.rules.case import Case
+from sightline.registers.duties.rules.dated import deadline, fixed_date
+from sightline.registers.duties.rules.documents import (
+    approval_chain,
+    required_content,
+    reviewed_document,
+)
+from sightline.registers.duties.rules.facts import Decided, Dispensed, Happened, Member, Running
+from sightline.registers.duties.rules.ledger import Ledger
+from sightline.registers.duties.rules.quota import quota
+from sightline.registers.duties.rules.schedule import schedule_of
+from sightline.registers.duties.rules.states import NAMES, SOON, DutyState, Finding
+from sightline.registers.partnership.rules.arrangement import Arrangement, CadenceStage, Duty
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the register is told about one partnership."""
+
+    happened: Sequence[Happened] = ()
+    members: Sequence[Member] = ()
+    dispensed: Sequence[Dispensed] = ()
+    decided: Sequence[Decided] = ()
+    running: Sequence[Running] = ()
+
+
+def states_of(
+    arrangement: Arrangement,
+    facts: Facts,
+    calendar: WorkingCalendar,
+    as_at: date,
+    *,
+    soon: int = SOON,
+    known_by: date | None = None,
+) -> dict[str, DutyState]:
+    """Settle the state of every duty as at a day. Days on which things happened decide; with
+    `known_by`, only what had been entered by then counts."""
+    sheet = _Sheet(arrangement, facts, calendar, soon, known_by)
+    return {duty.id: sheet.state(duty, as_at) for duty in arrangement.duties}
+
+
+def state_of(
+    duty: Duty,
+    arrangement: Arrangement,
+    facts: Facts,
+    calendar: WorkingCalendar,
+    as_at: date,
+    *,
+    soon: int = SOON,
+    known_by: date | None = None,
+) -> DutyState:
+    """Settle the state of one duty as at a day."""
+    return _Sheet(arrangement, facts, calendar, soon, known_by).state(duty, as_at)
+
+
+class _Sheet:
+    """What happened, sorted once for all duties."""
+
+    def __init__(
+        self,
+        arrangement: Arrangement,
+        facts: Facts,
+        calendar: WorkingCalendar,
+        soon: int,
+        known_by: date | None,
+    ) -> None:
+        self.arrangement, self.facts, self.calendar, self.soon = arrangement, facts, calendar, soon
+        self.ledger = Ledger(facts.happened, known_by)
+        self.duties = {duty.id: duty for duty in arrangement.duties}
+        self.running = _by(
+            [one for one in facts.running if known_by is None or one.entered_on <= known_by],
+            lambda one: one.duty,
+        )
+        self.dispensed = _by(facts.dispensed, lambda one: one.duty)
+        self.names = {part.id: part.name for part in (*arrangement.bodies, *arrangement.roles)}
+
+    def state(self, duty: Duty, as_at: date) -> DutyState:
+        """Lay dates, decisions and other duties over what the rule of its kind finds."""
+        ends_on = duty.ends_on or self.arrangement.ends_on
+        if ends_on is not None and as_at > ends_on:
+            return self._ended(duty, ends_on, as_at)
+        happened = self.ledger.for_duty(duty, as_at)
+        starts_on = duty.starts_on or self.arrangement.starts_on
+        if as_at < starts_on:
+            said = f"The promise begins on {in_words(starts_on)}."
+            return self._not_yet(duty, as_at, happened, said)
+        waits_for, rests_on = None, ""
+        for key in duty.depends_on:
+            if (other := self.duties.get(key)) is None:
+                continue
+            first = next(iter(self.ledger.for_duty(other, as_at)), None)
+            if first is None:
+                waits_for = other
+            elif first.on > starts_on:
+                starts_on = first.on
+                rests_on = (
+                    f"It binds from {in_words(first.on)}, when this was done: {other.promise}"
+                )
+        if waits_for is not None:
+            said = f"It rests on another promise, which is not done yet: {waits_for.promise}"
+            return self._not_yet(duty, as_at, happened, said)
+        dispensed = tuple(one for one in self.dispensed.get(duty.id, ()) if one.on <= as_at)
+        case = Case(
+            duty=duty,
+            arrangement=self.arrangement,
+            calendar=self.calendar,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            as_at=as_at,
+            soon=self.soon,
+            happened=happened,
+            dispensed=dispensed,
+            members=tuple(self.facts.members) if duty.quota else (),
+            running=tuple(self.running.get(duty.id, ())),
+        )
+        schedule = schedule_of(duty, self.arrangement, self.facts.decided, as_at)
+        finding = _find(case, schedule.stages)
+        extra = tuple(one for one in (rests_on, schedule.said) if one)
+        state = self._answer(duty, as_at, finding, happened, extra)
+        now = [one for one in dispensed if one.starts_on <= as_at <= one.ends_on]
+        return _dispensed(state, now[-1]) if now else state
+
+    def _answer(
+        self,
+        duty: Duty,
+        as_at: date,
+        finding: Finding,
+        happened: Sequence[Happened],
+        extra: tuple[str, ...] = (),
+    ) -> DutyState:
+        arithmetic = (*finding.arithmetic, *wording.notes_on(finding.deciding), *extra)
+        return DutyState(
+            duty=duty.id,
+            as_at=as_at,
+            code=finding.code,
+            arithmetic=tuple(one for one in arithmetic if one),
+            next_due=finding.next_due,
+            last_done=happened[-1].on if happened else None,
+            deciding=finding.deciding,
+            periods=finding.periods,
+            counting=finding.counting,
+            provisional=finding.provisional,
+            who_must_act=finding.who_must_act or self._owner(duty),
+        )
+
+    def _not_yet(
+        self, duty: Duty, as_at: date, happened: Sequence[Happened], said: str
+    ) -> DutyState:
+        return self._answer(duty, as_at, Finding("not-yet-applicable", (said,), ""), happened)
+
+    def _ended(self, duty: Duty, ends_on: date, as_at: date) -> DutyState:
+        """A promise that has ended, with how it stood on its last day."""
+        last = self.state(duty, ends_on)
+        said = f"Ended on {in_words(ends_on)}. On that day: {last.name.lower()}."
+        return replace(
+            last,
+            as_at=as_at,
+            code="ended",
+            arithmetic=(said, *last.arithmetic),
+            next_due=None,
+            who_must_act="",
+        )
+
+    def _owner(self, duty: Duty) -> str:
+        keys = [key for key in (duty.owner_body, duty.owner_role) if key]
+        return wording.listing(self.names.get(key, key) for key in keys)
+
+
+def _find(case: Case, stages: Sequence[CadenceStage]) -> Finding:
+    """Apply the rule of the kind of duty; without any schedule, that of a continuing one."""
+    duty, plan = case.duty, case.arrangement
+    if duty.kind in ("cadence", "reporting-line") and stages:
+        return cadence(case, stages)
+    if duty.kind == "quota" and duty.quota:
+        return quota(case, duty.quota)
+    if duty.kind == "deadline" and duty.deadline:
+        return deadline(case, duty.deadline)
+    if duty.kind == "fixed-date" and duty.fixed:
+        return fixed_date(case, duty.fixed)
+    if duty.kind == "document" and duty.document:
+        return reviewed_document(case, duty.document)
+    chain = next((one for one in plan.chains if one.id == duty.chain), None)
+    if duty.kind == "approval-chain" and chain:
+        return approval_chain(case, chain)
+    content = next((one for one in plan.content if one.id == duty.content), None)
+    if duty.kind == "required-content" and content:
+        return required_content(case, content)
+    return _continuing(case)
+
+
+def _continuing(case: Case) -> Finding:
+    """Settle a promise without a frequency: evidence is shown, and it can never be overdue."""
+    rule = "The document does not say how often, so this cannot be overdue."
+    one, several, done = wording.thing(case.duty)
+    if not case.happened:
+        return Finding("not-evidenced", (f"No {one} {done} so far is recorded.", rule), rule)
+    n = len(case.happened)
+    last = in_words(case.happened[-1].on)
+    said = f"{wording.plural(n, one, several)} {done}, the last on {last}."
+    return Finding("no-frequency", (said, rule), rule, deciding=case.happened[-1:])
+
+
+def _dispensed(state: DutyState, by: Dispensed) -> DutyState:
+    """Show a dispensation, and under it how the duty would stand."""
+    said = f"Dispensed with from {in_words(by.starts_on)} to {in_words(by.ends_on)} by decision of "
+    said += f"{by.by} on {in_words(by.on)}: {by.reason.rstrip('.')}."
+    without = f"Without the decision it would be: {NAMES[state.code].lower()}."
+    owed_after = state.next_due if state.next_due and state.next_due > by.ends_on else None
+    return replace(
+        state,
+        code="dispensed",
+        arithmetic=(said, without, *state.arithmetic),
+        next_due=owed_after,
+        who_must_act="",
+    )
+
+
+def _by(rows: Sequence[T], key: Callable[[T], str]) -> Mapping[str, list[T]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
