@@ -1,4 +1,4 @@
-"""The deadlines that rest on the arrangement file. A deadline of law that a room owes is declared in
+"""Deadlines that rest on the arrangement file. A deadline of law that a room owes is declared in
 that room; here a duty's own figure becomes a clock, so that its working can be shown and kept."""
 
 from __future__ import annotations

@@ -55,7 +55,8 @@ def quota(case: Case, rule: Quota) -> Finding:
     any_done = any(seat in titles for seat in by_seat)
     code, next_due = judge(case, closed, current, len(lacking), any_done, following)
     shown = [one for one in results[-2:] if one.start <= case.as_at]
-    said = [one.sentence for one in shown]
+    said = [wording.figure(case.duty, case.duty.figure or f"{rule.n} in each {rule.per}")]
+    said += [one.sentence for one in shown]
     if code == "overdue":
         said.append(f"Still missing since: {wording.listing(titles[seat] for seat in lacking)}.")
     said += [where_it_stands(case, code, next_due), _without_a_member(by_seat, titles)]

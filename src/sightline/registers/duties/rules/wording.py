@@ -46,6 +46,16 @@ def plural(n: int, one: str, many: str | None = None) -> str:
     return f"{n} {one if n == 1 else many or one + 's'}"
 
 
+def figure(duty: Duty, printed: str) -> str:
+    """Whose figure it is: the document's, the law's, or a local decision's."""
+    basis = duty.basis
+    if basis.kind == "national":
+        return f"The rule is “{printed}” ({basis.citation})."
+    if basis.kind == "local-decision" and basis.decided_on:
+        return f"“{printed}”, as decided by {basis.decided_by} on {in_words(basis.decided_on)}."
+    return f"The document says “{printed}”."
+
+
 def interval(every: Every) -> str:
     """An interval: 6 weeks, 5 working days."""
     return plural(every.n, every.unit.rstrip("s").replace("-", " "))
