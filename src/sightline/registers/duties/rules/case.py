@@ -60,7 +60,7 @@ class Case:
         period = self.period(starts_on, per, starts_on)
         if period.start < starts_on:
             period = self._following(period, per, starts_on)
-        found = []
+        found: list[Period] = []
         while ends_on is None or period.end <= ends_on:
             if found and period.start > self.as_at:
                 break

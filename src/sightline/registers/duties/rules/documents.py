@@ -90,14 +90,18 @@ def approval_chain(case: Case, chain: ApprovalChain) -> Finding:
     best = max(
         range(len(walked)), key=lambda at: (-_RANK[walked[at].code], len(walked[at].deciding), at)
     )
-    said = list(walked[best].arithmetic)
+    lines = list(walked[best].arithmetic)
     if best != len(walked) - 1:
-        said += walked[-1].arithmetic
+        lines += walked[-1].arithmetic
     if walked[best].code == "not-evidenced":
-        said.append(NO_FIGURE)
-    latest = walked[-1]
-    return Finding(walked[best].code, tuple(said), counting, deciding=walked[best].deciding,
-                   who_must_act=latest.who_must_act)  # fmt: skip
+        lines.append(NO_FIGURE)
+    return Finding(
+        code=walked[best].code,
+        arithmetic=tuple(lines),
+        counting=counting,
+        deciding=walked[best].deciding,
+        who_must_act=walked[-1].who_must_act,
+    )
 
 
 _RANK: dict[Code, int] = {"met": 0, "late-but-done": 1, "not-evidenced": 2}
@@ -172,6 +176,7 @@ def _last(one: Happened) -> str:
 def _who(case: Case, step: ChainStep) -> str:
     if step.by_outside:
         return step.by_outside
-    named = [*case.arrangement.bodies, *case.arrangement.roles]
-    key = step.by_body or step.by_role
-    return next((part.name for part in named if part.id == key), key or "")
+    names = {body.id: body.name for body in case.arrangement.bodies}
+    names |= {role.id: role.name for role in case.arrangement.roles}
+    key = step.by_body or step.by_role or ""
+    return names.get(key, key)

@@ -87,7 +87,8 @@ class _Sheet:
             lambda one: one.duty,
         )
         self.dispensed = _by(facts.dispensed, lambda one: one.duty)
-        self.names = {part.id: part.name for part in (*arrangement.bodies, *arrangement.roles)}
+        self.names = {body.id: body.name for body in arrangement.bodies}
+        self.names |= {role.id: role.name for role in arrangement.roles}
 
     def state(self, duty: Duty, as_at: date) -> DutyState:
         """Lay dates, decisions and other duties over what the rule of its kind finds."""
