@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -83,3 +84,14 @@ class Running:
         if self.due_on < self.started_on:
             return self.entered_on <= day
         return self.started_on <= day
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the register is told about one partnership."""
+
+    happened: Sequence[Happened] = ()
+    members: Sequence[Member] = ()
+    dispensed: Sequence[Dispensed] = ()
+    decided: Sequence[Decided] = ()
+    running: Sequence[Running] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ from sightline.registers.duties.rules.documents import (
     required_content,
     reviewed_document,
 )
-from sightline.registers.duties.rules.facts import Decided, Dispensed, Happened, Member, Running
+from sightline.registers.duties.rules.facts import Dispensed, Facts, Happened
 from sightline.registers.duties.rules.ledger import Ledger
 from sightline.registers.duties.rules.quota import quota
 from sightline.registers.duties.rules.schedule import schedule_of
@@ -26,17 +26,6 @@ from sightline.registers.duties.rules.states import NAMES, SOON, DutyState, Find
 from sightline.registers.partnership.rules.arrangement import Arrangement, CadenceStage, Duty
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Everything the register is told about one partnership."""
-
-    happened: Sequence[Happened] = ()
-    members: Sequence[Member] = ()
-    dispensed: Sequence[Dispensed] = ()
-    decided: Sequence[Decided] = ()
-    running: Sequence[Running] = ()
 
 
 def states_of(
