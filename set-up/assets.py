@@ -18,6 +18,7 @@ from progress import Stop, say
 STATIC = ROOT / "src" / "sightline" / "foundation" / "govuk" / "static" / "govuk" / "vendor"
 PACKAGE = ROOT / "node_modules" / "govuk-frontend" / "dist" / "govuk"
 NOTICE = "/*! GOV.UK Frontend {}: Crown copyright, MIT licence. Typeface and crest removed. */\n"
+MADE_FROM = ROOT / "build" / "assets-made-from"
 FONTS = '"Helvetica Neue",Helvetica,Arial,sans-serif'
 
 
@@ -26,7 +27,7 @@ def prepare(*, for_tests: bool = False) -> None:
     lock = stamps.fingerprint(ROOT / "package.json", ROOT / "package-lock.json")
     made = stamps.fingerprint(lock, Path(__file__))
     modules = ROOT / "node_modules"
-    done = stamps.is_current(STATIC / "made-from", made)
+    done = stamps.is_current(MADE_FROM, made) and STATIC.is_dir()
     fetched = stamps.is_current(modules / "made-from", lock)
     if done and (fetched or not for_tests):
         return
@@ -38,19 +39,23 @@ def prepare(*, for_tests: bool = False) -> None:
     STATIC.mkdir(parents=True)
     _write("govuk-frontend.min.css", adapt_style_sheet)
     _write("govuk-frontend.min.js", adapt_script)
-    stamps.write(STATIC / "made-from", made)
+    stamps.write(MADE_FROM, made)
 
 
 def adapt_style_sheet(css: str) -> str:
     """Take out typeface, crest and source map; anything of them that remains stops set-up."""
     css = re.sub(r'@font-face\{font-family:"?GDS Transport"?;[^}]*\}', "", css)
     css = re.sub(r'"?GDS Transport"?,\s*arial,\s*sans-serif', FONTS, css)
-    css = re.sub(r"(-webkit-mask-image|mask-image|background-image):url\([^)]*crest[^)]*\);?", "", css)
+    css = re.sub(
+        r"(-webkit-mask-image|mask-image|background-image):url\([^)]*crest[^)]*\);?", "", css
+    )
     css = re.sub(r"(-webkit-mask|mask|background):[^;{}]*url\([^)]*crest[^)]*\)[^;{}]*;?", "", css)
     css = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css)
     for unwanted in ("GDS Transport", "crest", "sourceMappingURL", "url("):
         if unwanted in css:
-            raise Stop(f"The GOV.UK style sheet still holds '{unwanted}': set-up/assets.py is behind.")
+            raise Stop(
+                f"The GOV.UK style sheet still holds '{unwanted}': set-up/assets.py is behind."
+            )
     return css
 
 

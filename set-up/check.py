@@ -8,6 +8,7 @@ import time
 import assets
 import database
 import environment
+import static_files
 import supervisor
 from places import PYTHON, VENV
 from progress import Stop, attempt, say
@@ -17,8 +18,9 @@ CHECKS: dict[str, list[str]] = {
     "format": [str(BIN / "ruff"), "format", "--check", "-q", "src", "tests", "set-up"],
     "lint": [str(BIN / "ruff"), "check", "-q", "src", "tests", "set-up"],
     "types": [str(BIN / "mypy"), "--strict", "src"],
-    "types of set-up": [str(BIN / "mypy"), "--strict", "--no-incremental", "set-up/run.py",
-                        "set-up/run_tests.py", "set-up/check.py", "set-up/new_room.py"],
+    "types of set-up": [str(BIN / "mypy"), "--strict", "--config-file=", "set-up/run.py",
+                        "set-up/run_tests.py", "set-up/check.py", "set-up/lock.py",
+                        "set-up/build.py", "set-up/new_room.py"],
     "import contracts": [str(BIN / "lint-imports"), "--no-cache"],
     "migrations": [str(PYTHON), "-m", "django", "makemigrations", "--check", "--dry-run"],
     "house tests and generated docs": [str(PYTHON), "-m", "pytest", "tests/house"],
@@ -32,7 +34,8 @@ def main() -> int:
     supervisor.raise_on_signals()
     failed = []
     with database.throw_away() as state:
-        settings = environment.for_sightline("owner", SIGHTLINE_STATE=str(state))
+        static_files.gather(state / "static")
+        settings = environment.for_sightline("test", SIGHTLINE_STATE=str(state))
         for name, command in CHECKS.items():
             begun = time.monotonic()
             result = attempt(command, environment=settings)

@@ -17,12 +17,16 @@ from places import STATE, server_account, server_home
 from progress import Stop, say
 
 FILE = "environment"
-NEEDED = tuple(f"DATABASE_URL_{role.upper()}" for role in roles.ROLES)
 ENOUGH_MEMORY = 2_000_000_000  # bytes free in /dev/shm that a test cluster may need
 
 
-def _is_given() -> bool:
-    return all(os.environ.get(name) for name in NEEDED)
+def _names(for_tests: bool) -> list[str]:
+    wanted = [*roles.ROLES, "test"] if for_tests else roles.ROLES
+    return [f"DATABASE_URL_{role.upper()}" for role in wanted]
+
+
+def _is_given(*, for_tests: bool = False) -> bool:
+    return all(os.environ.get(name) for name in _names(for_tests))
 
 
 @contextlib.contextmanager
@@ -51,12 +55,12 @@ def running() -> Iterator[None]:
 def throw_away() -> Iterator[Path]:
     """A state folder with a database that is gone when the block ends, for tests."""
     with _folder_in("/tmp", "sightline-state-") as state:
-        if _is_given():
+        if _is_given(for_tests=True):
             yield state
             return
         if os.environ.get("DATABASE_URL"):
             # with the passwords kept in the lasting state folder: they are the server's, not ours
-            _use_server(os.environ["DATABASE_URL"], STATE)
+            _use_server(os.environ["DATABASE_URL"], STATE, for_tests=True)
             write(state, read(STATE))
             yield state
             return
@@ -67,7 +71,7 @@ def throw_away() -> Iterator[Path]:
             say(f"Starting a throw-away PostgreSQL {made.programs.major}")
             try:
                 cluster.start(made)
-                _prepare(made, state)
+                _prepare(made, state, for_tests=True)
                 yield state
             finally:
                 cluster.remove(made)
@@ -89,12 +93,12 @@ def _fetched_place() -> Path:
     return server_home() / "postgresql"
 
 
-def _prepare(made: cluster.Cluster, state: Path) -> None:
+def _prepare(made: cluster.Cluster, state: Path, *, for_tests: bool = False) -> None:
     before = read(state)
     socket = made.socket_folder()
     settings = dict(before)
-    if not all(name in before and f"host={socket}" in before[name] for name in NEEDED):
-        passwords = roles.new_passwords()
+    if not all(f"host={socket}" in before.get(name, "") for name in _names(for_tests)):
+        passwords = roles.new_passwords(for_tests=for_tests)
         roles.prepare_server(made.connection(), "sightline", passwords)
         settings.update(roles.urls({"host": socket}, "sightline", passwords))
     settings["PG_BIN"] = str(made.programs.dump_folder or made.programs.folder)
@@ -102,20 +106,20 @@ def _prepare(made: cluster.Cluster, state: Path) -> None:
     write(state, settings)
 
 
-def _use_server(url: str, state: Path) -> None:
+def _use_server(url: str, state: Path, *, for_tests: bool = False) -> None:
     administrator = roles.read_url(url)
     database = administrator["dbname"]
     settings = read(state)
-    place = roles.urls(administrator, database, dict.fromkeys(roles.ROLES, ""))
+    passwords = roles.new_passwords(for_tests=for_tests)
+    place = roles.urls(administrator, database, passwords)
     same = all(
         _without_password(settings.get(name, "")) == _without_password(place[name])
-        for name in NEEDED
+        for name in _names(for_tests)
     )
     if not same:
         say("Making the database roles on the server of DATABASE_URL")
-        passwords = roles.new_passwords()
         roles.prepare_server(administrator, database, passwords)
-        settings.update(roles.urls(administrator, database, passwords))
+        settings.update(place)
     write(state, settings)
 
 
@@ -146,10 +150,9 @@ def write(state: Path, settings: dict[str, str]) -> None:
 
 def _fast_folder() -> str:
     memory = Path("/dev/shm")
-    if memory.is_dir() and os.access(memory, os.W_OK):
-        if shutil.disk_usage(memory).free > ENOUGH_MEMORY:
-            return str(memory)
-    return "/tmp"
+    writable = memory.is_dir() and os.access(memory, os.W_OK)
+    roomy = writable and shutil.disk_usage(memory).free > ENOUGH_MEMORY
+    return str(memory) if roomy else "/tmp"
 
 
 @contextlib.contextmanager
@@ -159,5 +162,3 @@ def _folder_in(parent: str, prefix: str) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-

@@ -9,6 +9,7 @@ from places import ROOT
 
 STRATA = ("foundation", "registers", "work", "assurance")
 
+
 def main(name: str) -> str:
     """Make the room's folders and say what is left to do by hand."""
     match = re.fullmatch(r"([a-z_]+)/([a-z][a-z_]*[a-z])", name)

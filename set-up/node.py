@@ -64,7 +64,5 @@ def _write_programs(folder: Path) -> None:
     (programs / "node").symlink_to(node)
     npm = programs / "npm"
     script = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    npm.write_text(
-        f'#!/bin/sh\nexec "$(dirname "$0")/node" "{script}" "$@"\n', encoding="utf-8"
-    )
+    npm.write_text(f'#!/bin/sh\nexec "$(dirname "$0")/node" "{script}" "$@"\n', encoding="utf-8")
     npm.chmod(0o755)

@@ -51,7 +51,7 @@ def server_home() -> Path:
         if home.is_symlink():
             home.unlink()  # it led to a folder that is gone
         home.symlink_to(real, target_is_directory=True)
-        shutil.chown(real, server_account(), None)
+        shutil.chown(real, server_account() or 0)
         return real
     home.mkdir(mode=0o700)
     return home

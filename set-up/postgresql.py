@@ -98,7 +98,7 @@ def _known(folder: Path, libraries: str = "") -> Programs | None:
     if not all((folder / name).exists() for name in SERVER_PROGRAMS):
         return None
     major = major_version(folder / "postgres", libraries)
-    return Programs(folder, major, libraries) if major in ACCEPTED else None
+    return Programs(folder, major, libraries) if major and major in ACCEPTED else None
 
 
 def _fetched_before(fetched: Path) -> list[Programs]:

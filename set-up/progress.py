@@ -7,8 +7,10 @@ import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-STARTED = time.monotonic()
+# kept across the change from the machine's Python to the environment's
+STARTED = float(os.environ.setdefault("SIGHTLINE_SETUP_STARTED", str(time.time())))
 
 
 class Stop(Exception):
@@ -17,7 +19,7 @@ class Stop(Exception):
 
 def say(sentence: str) -> None:
     """Print one line with the seconds since the start."""
-    print(f"[{time.monotonic() - STARTED:6.1f} s] {sentence}", flush=True)
+    print(f"[{time.time() - STARTED:6.1f} s] {sentence}", flush=True)
 
 
 def run(
@@ -44,21 +46,21 @@ def attempt(
     user: str | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run a command quietly and give back how it went, as another account where one is named."""
-    account: dict[str, object] = {}
+    account: dict[str, Any] = {}
     if user is not None:
         account = {"user": user, "group": _group_of(user), "extra_groups": []}
     try:
-        return subprocess.run(
+        result: subprocess.CompletedProcess[str] = subprocess.run(
             [str(part) for part in command],
             env={**os.environ, **(environment or {})},
             cwd=folder,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             text=True,
             errors="replace",
-            **account,  # type: ignore[call-overload]
+            **account,
         )
+        return result
     except OSError as error:
         return subprocess.CompletedProcess(list(map(str, command)), 127, "", str(error))
 

@@ -17,7 +17,7 @@ QUIET = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "UV_COMPILE_BYTECODE": "1", "UV_N
 
 def prepare(lock: str) -> None:
     """Make the virtual environment hold what `requirements/<lock>.txt` names."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  this is what tells an older one
         raise Stop(f"Sightline needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     made_for = stamps.fingerprint(str(ROOT), sys.version)
     if not (PYTHON.exists() and stamps.is_current(VENV / "made-for", made_for)):
@@ -59,7 +59,17 @@ def _make_environment() -> None:
 def _install(lock: Path) -> None:
     uv = _uv()
     if uv is not None:
-        command = [uv, "pip", "install", "-q", "--python", PYTHON, "--require-hashes", "-r", lock]
+        command: list[str | Path] = [
+            uv,
+            "pip",
+            "install",
+            "-q",
+            "--python",
+            PYTHON,
+            "--require-hashes",
+            "-r",
+            lock,
+        ]
         if attempt(command, environment=QUIET).returncode == 0:
             return
         say("uv could not fetch the packages; trying pip, which is slower")
@@ -76,7 +86,7 @@ def install_into(folder: Path, lock: Path) -> None:
     arguments: list[str | Path] = ["--target", folder, "--no-deps", "--require-hashes", "-r", lock]
     uv = _uv()
     if uv is not None:
-        command = [uv, "pip", "install", "-q", "--python", PYTHON, *arguments]
+        command: list[str | Path] = [uv, "pip", "install", "-q", "--python", PYTHON, *arguments]
         if attempt(command, environment=QUIET).returncode == 0:
             return
         shutil.rmtree(folder, ignore_errors=True)

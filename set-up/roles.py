@@ -10,6 +10,15 @@ from urllib.parse import quote, urlencode
 from progress import Stop
 
 ROLES = ("owner", "web", "worker", "backup")
+# only where tests run: it clones databases and becomes any of the others
+FOR_TESTS = """
+    DO $$ BEGIN
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'sightline_test') THEN
+            CREATE ROLE sightline_test LOGIN CREATEDB;
+        END IF;
+    END $$;
+    GRANT sightline_owner, sightline_web, sightline_worker, sightline_backup TO sightline_test;
+"""
 SQL = Path(__file__).with_name("roles.sql")
 HOW_BY_HAND = (
     "Ask the server's administrator to run set-up/roles.sql in that database (its first lines say "
@@ -18,13 +27,12 @@ HOW_BY_HAND = (
 )
 
 
-def new_passwords() -> dict[str, str]:
-    return {role: secrets.token_urlsafe(24) for role in ROLES}
+def new_passwords(*, for_tests: bool = False) -> dict[str, str]:
+    """A password for each role; the role of the tests is one of them only where tests run."""
+    return {role: secrets.token_urlsafe(24) for role in (*ROLES, *["test"] * for_tests)}
 
 
-def prepare_server(
-    administrator: dict[str, str], database: str, passwords: dict[str, str]
-) -> None:
+def prepare_server(administrator: dict[str, str], database: str, passwords: dict[str, str]) -> None:
     """Have the database, its extensions and the roles, with these passwords.
 
     The owner may create databases: a restore drill proves a backup in a fresh one.
@@ -33,9 +41,10 @@ def prepare_server(
     from psycopg import sql
 
     try:
-        with psycopg.connect(**administrator, autocommit=True) as connection:  # type: ignore[arg-type]
+        with _first_connection(administrator) as connection:
             _check_version(connection)
             _check_rights(connection)
+            _check_nobody_works(connection)
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
             if known.fetchone() is None:
                 connection.execute(
@@ -43,8 +52,10 @@ def prepare_server(
                             "LOCALE 'C.UTF-8'").format(sql.Identifier(database))
                 )  # fmt: skip
         with psycopg.connect(**{**administrator, "dbname": database}) as connection:  # type: ignore[arg-type]
-            connection.execute(SQL.read_text(encoding="utf-8"))  # type: ignore[arg-type]
+            connection.execute(SQL.read_text(encoding="utf-8"))
             connection.execute("ALTER ROLE sightline_owner CREATEDB")
+            if "test" in passwords:
+                connection.execute(FOR_TESTS)
             for role, password in passwords.items():
                 connection.execute(
                     sql.SQL("ALTER ROLE {} PASSWORD {}").format(
@@ -57,6 +68,19 @@ def prepare_server(
         raise Stop(f"The database server cannot be reached: {error}") from error
 
 
+def _first_connection(administrator: dict[str, str]) -> Any:
+    """To the database that was named; to the server's own where that one is yet to be made."""
+    import psycopg
+
+    try:
+        return psycopg.connect(**administrator, autocommit=True)  # type: ignore[arg-type]
+    except psycopg.OperationalError as error:
+        if "does not exist" not in str(error):
+            raise
+        elsewhere = {**administrator, "dbname": "postgres"}
+        return psycopg.connect(**elsewhere, autocommit=True)  # type: ignore[arg-type]
+
+
 def urls(administrator: dict[str, str], database: str, passwords: dict[str, str]) -> dict[str, str]:
     """The connection setting of each role, as they stand in the state file."""
     host = administrator.get("host", "")
@@ -67,7 +91,7 @@ def urls(administrator: dict[str, str], database: str, passwords: dict[str, str]
         if key not in ("host", "port", "user", "password", "dbname")
     }
     found = {}
-    for role in ROLES:
+    for role in passwords:
         place = f"sightline_{role}:{quote(passwords[role], safe='')}@"
         query = dict(keep)
         if host.startswith("/"):
@@ -93,6 +117,19 @@ def read_url(url: str) -> dict[str, str]:
     if not parts.get("dbname"):
         raise Stop("DATABASE_URL must name a database: postgresql://…/sightline")
     return parts
+
+
+def _check_nobody_works(connection: Any) -> None:
+    """New passwords would lock out an installation that runs on this server already."""
+    row = connection.execute(
+        "SELECT count(*) FROM pg_stat_activity WHERE usename LIKE 'sightline\\_%'"
+    ).fetchone()
+    if row is not None and row[0]:
+        raise Stop(
+            f"Sightline works on this server already ({row[0]} connections), with passwords that "
+            "this folder does not know. Set DATABASE_URL_OWNER, DATABASE_URL_WEB, "
+            "DATABASE_URL_WORKER and DATABASE_URL_BACKUP instead of DATABASE_URL."
+        )
 
 
 def _check_version(connection: Any) -> None:

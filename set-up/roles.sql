@@ -19,9 +19,6 @@ BEGIN
             EXECUTE format('CREATE ROLE %I LOGIN', wanted);
         END IF;
     END LOOP;
-    IF (SELECT rolinherit FROM pg_roles WHERE rolname = 'sightline_owner') THEN
-        ALTER ROLE sightline_owner NOINHERIT;
-    END IF;
     -- Without BYPASSRLS a backup would miss rows; where a service forbids it, its own
     -- snapshots take the place of `sightline backup` (docs/how-to/operate.md).
     IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = 'sightline_backup') THEN
@@ -29,7 +26,6 @@ BEGIN
     END IF;
 END $$;
 
-GRANT sightline_web, sightline_worker TO sightline_owner;
 GRANT pg_read_all_data TO sightline_backup;
 
 -- The owner must own the database, so that it may make the schema's contents anew on a restore.
@@ -38,7 +34,9 @@ DO $$
 BEGIN
     IF (SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database())
        <> 'sightline_owner' THEN
-        EXECUTE format('GRANT sightline_owner TO %I', current_user);
+        IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+            EXECUTE format('GRANT sightline_owner TO %I', current_user);
+        END IF;
         EXECUTE format('ALTER DATABASE %I OWNER TO sightline_owner', current_database());
     END IF;
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());

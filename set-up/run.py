@@ -11,7 +11,7 @@ import sys
 import assets
 import database
 import environment
-import stamps
+import static_files
 import supervisor
 from places import PYTHON, ROOT, STATE
 from progress import Stop, run, say
@@ -35,7 +35,7 @@ def prepare() -> None:
     """Bring the tables up to date and load what a first start shows."""
     say("Bringing the tables up to date")
     _sightline("owner", "migrate", failure="The tables could not be brought up to date.")
-    _collect_static()
+    static_files.gather(STATE / "static")
     if _wants_demonstration():
         say("Loading the arrangements and the demonstration year, where they are not there yet")
         _sightline("worker", "load", str(ARRANGEMENT), "--yes", "--if-absent",
@@ -78,25 +78,6 @@ def _sightline(role: str, *arguments: str, failure: str) -> None:
         folder=ROOT,
         failure=failure,
     )
-
-
-def _collect_static() -> None:
-    """Gather the static files, when one of them changed since the last time."""
-    files = sorted(p for p in (ROOT / "src").glob("**/static/**/*") if p.is_file())
-    seen = [f"{p.relative_to(ROOT)} {p.stat().st_size} {p.stat().st_mtime_ns}" for p in files]
-    locks = ROOT / "requirements" / "run.txt"
-    wanted = stamps.fingerprint(locks, *seen)
-    stamp = STATE / "static-made-from"
-    if stamps.is_current(stamp, wanted) and (STATE / "static").is_dir():
-        return
-    say("Gathering style sheets and scripts")
-    run(
-        [PYTHON, "-m", "django", "collectstatic", "--noinput", "--clear", "-v", "0"],
-        environment=environment.for_sightline("web", SIGHTLINE_STATE=str(STATE)),
-        folder=ROOT,
-        failure="The static files could not be gathered.",
-    )
-    stamps.write(stamp, wanted)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """`make test` and its relatives: set everything up, then run against a throw-away database.
 
-    python3 set-up/run_tests.py test|test-all|bench|mutation [arguments for pytest or the script]
+python3 set-up/run_tests.py test|test-all|bench|mutation [arguments for pytest or the script]
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import assets
 import browser
 import database
 import environment
+import static_files
 import supervisor
 from places import PYTHON
 from progress import Stop, say
@@ -31,12 +32,13 @@ def main(what: str, more: list[str]) -> int:
         browser.prepare()
     supervisor.raise_on_signals()
     with database.throw_away() as state:
+        static_files.gather(state / "static")
         say(f"Running: {what}")
         return _run([str(PYTHON), *WHAT[what], *more], state)
 
 
 def _run(command: list[str], state: Path) -> int:
-    settings = environment.for_sightline("owner", SIGHTLINE_STATE=str(state))
+    settings = environment.for_sightline("test", SIGHTLINE_STATE=str(state))
     process = supervisor.start(command, settings)
     try:
         return process.wait()
@@ -55,5 +57,3 @@ if __name__ == "__main__":
         sys.exit("Stopped")
     except Stop as reason:
         sys.exit(f"\n{reason}")
-
-

@@ -85,7 +85,9 @@ def keep_running(commands: dict[str, Sequence[str]], environment: dict[str, str]
                     lived = time.monotonic() - started[name]
                     falls[name] = falls[name] + 1 if lived < QUICK else 1
                     if falls[name] >= TRIES:
-                        raise Stop(f"The {name} process does not stay up; its last words are above.")
+                        raise Stop(
+                            f"The {name} process does not stay up; its last words are above."
+                        )
                     say(f"The {name} process ended ({process.returncode}); starting it again")
                 running[name] = start(command, environment)
                 started[name] = time.monotonic()

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from sightline.foundation.calendar import WorkingCalendar
-from sightline.registers.duties.rules.facts import Facts, Happened
-from sightline.registers.duties.rules.register import state_of
-from sightline.registers.duties.rules.states import DutyState
+from sightline.registers.duties.rules.books import Books
+from sightline.registers.duties.rules.facts import DutyState, Happened
+from sightline.registers.duties.rules.states import state_of
 from sightline.registers.partnership.rules.arrangement import Arrangement, Duty
 
 ENGLAND = WorkingCalendar(known_until=2027)
@@ -78,11 +78,30 @@ def a_duty(**more: Any) -> dict[str, Any]:
     }
 
 
-def settle(plan: Arrangement, as_at: str, events: Any = (), **facts: Any) -> DutyState:
-    """The state of the first duty of an arrangement, as at a day."""
-    options = {name: facts.pop(name) for name in ("soon", "known_by") if name in facts}
-    told = Facts(happened=tuple(events), **facts)
-    return state_of(duty_of(plan), plan, told, ENGLAND, day(as_at), **options)
+def settle(
+    plan: Arrangement,
+    as_at: str,
+    events: Any = (),
+    *,
+    held: Any = (),
+    running: Any = (),
+    dispensed: Any = (),
+    decided: Any = None,
+    **options: Any,
+) -> DutyState:
+    """The state of the first duty of an arrangement, as at a day. Places are the Executive's;
+    clocks, dispensations and the decision are the duty's own."""
+    duty = duty_of(plan)
+    books = Books(
+        arrangement=plan,
+        calendar=ENGLAND,
+        happenings=tuple(events),
+        held={"executive": held},
+        running={duty.id: running},
+        dispensed={duty.id: dispensed},
+        decided={duty.contradiction: decided} if duty.contradiction and decided else {},
+    )
+    return state_of(duty, books, day(as_at), **options)
 
 
 def duty_of(plan: Arrangement) -> Duty:

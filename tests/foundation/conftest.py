@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +19,10 @@ from pytest_django import DjangoDbBlocker
 
 @pytest.fixture
 def committed(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, settings: Any
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, settings: Any, tmp_path: Path
 ) -> Iterator[None]:
     """The database, with nothing undone afterwards, and the small site of `accounts_site`."""
+    settings.STATIC_ROOT = str(tmp_path)  # there need be no collected files
     settings.ROOT_URLCONF = "foundation.accounts_site"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.STORAGES = {
@@ -31,3 +38,54 @@ def committed(
             cursor.execute("SET ROLE sightline_worker")
         yield
         connection.close()
+
+
+@pytest.fixture
+def serve(committed: None) -> Iterator[Callable[..., str]]:
+    """Start the small site in a process of its own, on the same database; gives its address."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(**environment: str) -> str:
+        ours = connection.settings_dict
+        database = f"postgresql://sightline_web@/{ours['NAME']}?host={ours['HOST']}"
+        server = subprocess.Popen(
+            [sys.executable, "-m", "foundation.accounts_server", "0"],
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(sys.path),
+                "SIGHTLINE_ROLE": "web",
+                "DATABASE_URL_WEB": database,
+                **environment,
+            },
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        running.append(server)
+        assert server.stdout is not None
+        return f"http://localhost:{int(server.stdout.readline())}"
+
+    yield start
+    for server in running:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture
+def provider() -> Iterator[str]:
+    """An OpenID Connect provider in a process of its own; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    for _ in range(100):
+        with socket.socket() as door:
+            if door.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    yield f"http://localhost:{port}"
+    process.terminate()
+    process.wait(10)

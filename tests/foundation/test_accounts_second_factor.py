@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
-from foundation.accounts_people import Browser, code_of, joined, with_code_app
+from allauth.mfa.models import Authenticator
 
+from foundation.accounts_people import Browser, code_of, joined, sql, with_code_app
 from sightline.foundation.accounts import sessions
+from sightline.foundation.accounts.models import Person
 from sightline.foundation.trail.models import TrailEvent
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -32,8 +35,6 @@ def test_a_session_without_second_factor_is_nobody_to_the_database() -> None:
     browser = Browser()
     browser.sign_in(joined())
     assert sessions.begin(browser.token)["person_id"] is not None
-    from foundation.accounts_people import sql
-
     asked = "SELECT sightline_person() FROM (SELECT set_config('sightline.token', %s, false)) s"
     assert sql(asked, browser.token) == [(None,)]
     browser.add_code_app()
@@ -93,8 +94,6 @@ def test_the_eleventh_wrong_code_in_five_minutes_is_refused_even_if_right() -> N
 
 def test_secrets_of_code_apps_are_not_readable_in_the_database() -> None:
     person, app = with_code_app()
-    from allauth.mfa.models import Authenticator
-
     for kept in Authenticator.objects.filter(user_id=person.pk):
         assert app.secret not in str(kept.data)
 
@@ -115,3 +114,24 @@ def test_the_trail_tells_of_the_code_app_and_of_wrong_codes() -> None:
     browser.post("/account/sign-in/code/", code="000000")
     told = TrailEvent.objects.filter(person_id=person.pk).values_list("code", flat=True)
     assert {"accounts.second_factor_added", "accounts.second_factor_failed"} <= set(told)
+
+
+def test_only_invented_people_of_the_demonstration_need_no_code_app(settings: Any) -> None:
+    real, invented = joined(), joined()
+    Person.objects.filter(pk=invented.pk).update(is_invented=True)
+    for demonstration, expected in ((False, [True, True]), (True, [True, False])):
+        settings.DEMONSTRATION = demonstration
+        led_to_set_up = []
+        for person in (real, invented):
+            browser = Browser()
+            browser.sign_in(person)
+            led_to_set_up.append("second-factor" in browser.get("/papers").get("Location", ""))
+        assert led_to_set_up == expected
+
+
+def test_a_session_begun_for_a_person_passes_or_lacks_the_second_factor_as_said() -> None:
+    person = joined()
+    for passed in (True, False):
+        row = sessions.begin(sessions.start(person.pk, second_factor=passed))
+        assert (row["person_id"], row["second_factor"]) == (person.pk, passed)
+        assert sessions.needs_second_factor(row) is not passed

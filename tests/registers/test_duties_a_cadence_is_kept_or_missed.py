@@ -34,7 +34,8 @@ EXECUTIVE = arrangement(
         ("2019-06-30", [], "not-yet-applicable", None),
         ("2019-07-14", [], "not-yet-applicable", "2019-08-12"),
         ("2019-07-15", [], "due-soon", "2019-08-12"),
-        ("2019-08-11", [], "due-soon", "2019-08-12"),
+        ("2019-08-04", [], "due-soon", "2019-08-12"),
+        ("2019-08-05", [], "due", "2019-08-12"),  # seven days before
         ("2019-08-12", [], "due", "2019-08-12"),
         ("2019-08-13", [], "overdue", "2019-08-12"),
         # 16 July + 42 days = 27 August
@@ -78,10 +79,10 @@ def test_an_executive_that_meets_six_weekly_then_quarterly(
 def test_the_working_is_shown_for_a_missed_quarter() -> None:
     state = settle(EXECUTIVE, "2020-10-04", meetings("2019-11-05", "2020-02-04", "2020-05-05"))
     assert state.arithmetic == (
-        "The document says “quarterly”.",
         "Quarter July to September 2020: 0 of 1 meeting held.",
         "Quarter October to December 2020: 0 of 1 meeting held so far.",
         "It was owed by 30 September 2020: 4 days overdue on 4 October 2020.",
+        "The document says “quarterly”.",
     )
     assert state.last_done == day("2020-05-05")
     assert state.who_must_act == "Partnership Executive"
@@ -99,10 +100,10 @@ def test_the_working_is_shown_for_a_missed_quarter() -> None:
 def test_the_working_is_shown_for_an_interval() -> None:
     state = settle(EXECUTIVE, "2019-08-28", meetings("2019-07-16"))
     assert state.arithmetic == (
-        "The document says “six weekly”.",
-        "Meeting held on 16 July 2019, in time; the last day was 12 August 2019.",
         "6 weeks after the last meeting, 16 July 2019, is 27 August 2019; no meeting held since.",
+        "Meeting held on 16 July 2019, in time; the last day was 12 August 2019.",
         "It was owed by 27 August 2019: 1 day overdue on 28 August 2019.",
+        "The document says “six weekly”.",
     )
     assert state.counting == (
         "6 weeks at most from one meeting to the next, and from 1 July 2019 to the first."
@@ -202,7 +203,7 @@ def test_nothing_before_the_first_day_counts() -> None:
 
 
 SPRING_2020 = Dispensed(
-    "promise", day("2020-03-20"), day("2020-07-31"), "Pandemic", "the Executive", day("2020-03-24")
+    day("2020-03-20"), day("2020-07-31"), "Pandemic", "the Executive", day("2020-03-24")
 )
 
 
@@ -249,8 +250,9 @@ def test_a_promise_that_ended_says_how_it_stood() -> None:
 
 def test_days_of_notice_are_the_partnerships_own() -> None:
     held = meetings("2019-07-16", "2019-08-20")
-    assert settle(EXECUTIVE, "2019-12-10", held, soon=7).code == "met"
-    assert settle(EXECUTIVE, "2019-12-24", held, soon=7).code == "due-soon"
+    assert settle(EXECUTIVE, "2019-12-10", held, soon_days=7).code == "met"
+    assert settle(EXECUTIVE, "2019-12-24", held, soon_days=7).code == "due"
+    assert settle(EXECUTIVE, "2019-12-10", held, soon_days=21).code == "due-soon"
 
 
 @pytest.mark.parametrize("kind", ["cadence", "reporting-line"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders.duties import arrangement, day, happened, settle
+from builders.duties import arrangement, happened, settle
 from sightline.registers.duties.rules.facts import Happened
 
 THRESHOLDS = {
@@ -195,4 +195,3 @@ def test_last_days_never_appear_where_none_is_printed() -> None:
         state = settle(plan, "2035-01-01")
         assert state.next_due is None
         assert "The document prints no last day, so this cannot be overdue." in state.arithmetic
-    assert day("2035-01-01") == settle(REPORT, "2035-01-01").as_at

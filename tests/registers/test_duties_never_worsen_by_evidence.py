@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from builders.duties import QUARTERLY, SIX_WEEKS, arrangement, day, settle
-from sightline.registers.duties.rules.facts import Happened, Member
-from sightline.registers.duties.rules.states import FROM_BEST_TO_WORST
+from sightline.registers.duties.rules.facts import FROM_BEST_TO_WORST, Happened, Held
 
 FIRST, LAST = date(2019, 5, 1), date(2022, 6, 30)
 DAYS = some.dates(FIRST, LAST)
@@ -56,8 +55,8 @@ UNBOUND = [
     plan(kind="approval-chain", chain="all"),
 ]
 MEMBERS = (
-    Member("executive", "a", "First member", date(2019, 6, 1)),
-    Member("executive", "b", "Second member", date(2019, 11, 4), date(2021, 2, 3)),
+    Held("a", "First member", date(2019, 6, 1)),
+    Held("b", "Second member", date(2019, 11, 4), date(2021, 2, 3)),
 )
 
 
@@ -70,7 +69,7 @@ def an_event(draw: some.DrawFn) -> Happened:
         on,
         document="report",
         topic=draw(some.sampled_from(["one", "two"])),
-        seat=draw(some.sampled_from(["a", "b"])),
+        place=draw(some.sampled_from(["a", "b"])),
         edition=draw(some.sampled_from(["", "2020"])),
     )
 
@@ -79,7 +78,7 @@ EVENTS = some.lists(an_event(), max_size=14)
 
 
 def rank(which: Any, as_at: date, events: list[Happened]) -> int:
-    state = settle(which, as_at.isoformat(), events, members=MEMBERS)
+    state = settle(which, as_at.isoformat(), events, held=MEMBERS)
     return FROM_BEST_TO_WORST.index(state.code)
 
 
@@ -97,8 +96,8 @@ def test_the_state_as_at_a_day_does_not_depend_on_later_events(
     which: Any, as_at: date, events: list[Happened]
 ) -> None:
     known = [one for one in events if one.on <= as_at]
-    whole = settle(which, as_at.isoformat(), events, members=MEMBERS)
-    assert whole == settle(which, as_at.isoformat(), known, members=MEMBERS)
+    whole = settle(which, as_at.isoformat(), events, held=MEMBERS)
+    assert whole == settle(which, as_at.isoformat(), known, held=MEMBERS)
 
 
 @settings(max_examples=200, deadline=None)
@@ -106,7 +105,7 @@ def test_the_state_as_at_a_day_does_not_depend_on_later_events(
 def test_what_has_no_figure_is_never_overdue(
     which: Any, as_at: date, events: list[Happened]
 ) -> None:
-    state = settle(which, as_at.isoformat(), events, members=MEMBERS)
+    state = settle(which, as_at.isoformat(), events, held=MEMBERS)
     assert state.code not in ("overdue", "due", "due-soon")
     assert state.next_due is None
 
@@ -114,7 +113,7 @@ def test_what_has_no_figure_is_never_overdue(
 @settings(max_examples=200, deadline=None)
 @given(some.sampled_from(BOUND), DAYS, EVENTS)
 def test_what_is_overdue_says_since_when(which: Any, as_at: date, events: list[Happened]) -> None:
-    state = settle(which, as_at.isoformat(), events, members=MEMBERS)
+    state = settle(which, as_at.isoformat(), events, held=MEMBERS)
     if state.code == "overdue":
         assert state.next_due is not None and state.next_due < as_at
         assert any("overdue on" in one for one in state.arithmetic)

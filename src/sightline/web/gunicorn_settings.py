@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 import os
+from typing import Any
+
+import structlog
+from gunicorn.glogging import Logger
+
+from sightline.web.logs import formatter_settings
+
+
+class Lines(Logger):
+    """Gunicorn's own log in our form: its account of an error would name the path."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        handler = logging.StreamHandler()
+        handler.setFormatter(structlog.stdlib.ProcessorFormatter(**formatter_settings()))
+        self.error_log.handlers = [handler]
+
+
+logger_class = Lines
 
 worker_class = "sync"
 timeout = 60

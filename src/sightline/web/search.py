@@ -6,8 +6,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from sightline.foundation.requests import PageRequest, page, render
+from sightline.registers.evidence.models import DocumentVersion
 from sightline.registers.evidence.queries import matching_documents
 from sightline.registers.records import permissions
+from sightline.registers.records.models import Record
 from sightline.registers.records.queries import matching
 
 LONGEST = 200

@@ -9,7 +9,9 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from sightline.web.logs import logging_settings
 from sightline.web.settings_accounts import *  # noqa: F403
+from sightline.web.settings_plumbing import *  # noqa: F403
 from sightline.web.surroundings import database_for, read_state_file, secret_key, state_folder
 
 env = environ.Env()
@@ -64,6 +66,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sightline.web.logs.RequestLog",
+    "sightline.web.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # files need no database
     "sightline.foundation.requests.RequestContext",
@@ -138,3 +142,4 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILES_FOLDER = Path(env.str("SIGHTLINE_FILES", default=str(STATE / "files")))  # stored documents
+LOGGING = logging_settings(env.str("SIGHTLINE_LOG_LEVEL", default="INFO"))

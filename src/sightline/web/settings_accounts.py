@@ -13,7 +13,7 @@ _env = environ.Env()
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/account/sign-in/"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/home"
 
 # Sessions: 30 minutes without use, 12 hours in all (security 6)
 _https = _env.bool("SIGHTLINE_HTTPS", default=_env.bool("SIGHTLINE_PRODUCTION", default=False))
@@ -26,7 +26,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 
 # Passwords: 12 characters or more, not common, not local; no composition rules, no expiry
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["sightline.foundation.accounts.passwords.Argon2"]
 _PLACES = ["Wakefield", "Pontefract", "Castleford", "Normanton", "Ossett", "Yorkshire"]
 PASSWORD_LOCAL_WORDS = [
     "safeguarding",

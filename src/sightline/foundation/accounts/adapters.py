@@ -59,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):
             self._failed(request, email, "wrong address or password")
             return None
         guess.was_right()
-        return cast(Person, person)
+        return person
 
     def source_of(self, request: HttpRequest) -> str:
         """The network address that guesses are counted for; a whole /64 where it is IPv6."""
@@ -155,6 +155,18 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
                 events.SIGN_ON_LINKED, person=person, now=timezone.now(), provider=provider.name
             )
 
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: Any = None,
+        exception: Any = None,
+        extra_context: Any = None,
+    ) -> None:
+        """The organisation could not be asked, or said no."""
+        self._note_refusal(getattr(provider, "name", str(provider)), f"failed: {error or '?'}")
+        raise ImmediateHttpResponse(HttpResponseRedirect(reverse("socialaccount_login_error")))
+
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
@@ -162,12 +174,15 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         AccountAdapter().send_notification_mail(*args, **kwargs)
 
     def _refuse(self, provider: str, why: str) -> None:
+        self._note_refusal(provider, why)
+        raise ImmediateHttpResponse(HttpResponseRedirect(reverse("accounts:not-invited")))
+
+    def _note_refusal(self, provider: str, why: str) -> None:
         operations.note_failure(
             events.SIGN_ON_REFUSED, now=timezone.now(), provider=provider, why=why
         )
-        raise ImmediateHttpResponse(HttpResponseRedirect(reverse("accounts:not-invited")))
 
 
 def _cipher() -> Fernet:
-    digest = hashlib.sha256(b"second factor secrets\0" + settings.SECRET_KEY.encode()).digest()
+    digest = hashlib.sha256(b"second factor secrets\0" + str(settings.SECRET_KEY).encode()).digest()
     return Fernet(base64.urlsafe_b64encode(digest))

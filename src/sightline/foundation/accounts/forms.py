@@ -51,9 +51,9 @@ def _drawn(field: forms.BoundField) -> Markup:
     widget = field.field.widget
     shared: dict[str, Any] = {"id": field.id_for_label, "name": field.html_name}
     if field.errors:
-        shared["errorMessage"] = {"text": " ".join(field.errors)}
+        shared["errorMessage"] = {"text": " ".join(map(str, field.errors))}
     if isinstance(widget, forms.CheckboxInput):
-        item = {"value": "on", "text": field.label, "checked": bool(field.value())}
+        item: dict[str, Any] = {"value": "on", "text": field.label, "checked": bool(field.value())}
         if field.help_text:
             item["hint"] = {"text": field.help_text}
         return component("checkboxes", idPrefix=shared["id"], **{**shared, "items": [item]})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,16 +18,23 @@ from django.urls import reverse
 from sightline.foundation.accounts import events, sessions
 from sightline.foundation.accounts.models import Invitation, Person
 from sightline.foundation.accounts.notices import INVITATION, SIGN_IN_LINK, Letter
+from sightline.foundation.accounts.queries import (
+    STALE,
+    has_joined,
+    hash_of,
+    open_invitation,
+    open_links,
+)
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail import operations as trail
 from sightline.foundation.trail.events import Event
+from sightline.foundation.trail.models import TrailEvent
 
 LINK_LASTS = {
     Invitation.Purpose.JOIN: timedelta(days=7),
     Invitation.Purpose.SIGN_IN: timedelta(minutes=15),
 }
-STALE = "This link was used before or has run out. Ask for a new one."
 
 
 @transaction.atomic
@@ -47,7 +53,7 @@ def invite(*, email: str, name: str, by: Actor, now: datetime, is_invented: bool
     if person is None:
         person = Person(email=email, name=name, is_invented=is_invented)
         person.set_unusable_password()
-        person.save()
+        person.save(force_insert=True)
     elif not person.is_active:
         raise RuleBroken("This person is shut out. Let them back in first.", field="email")
     elif has_joined(person):
@@ -136,19 +142,6 @@ def let_back_in(*, person: Person, by: Actor, now: datetime) -> None:
     trail.record(events.PERSON_LET_BACK, by=by, now=now, name=person.name)
 
 
-def open_invitation(token: str, purpose: str, now: datetime) -> Invitation:
-    """The invitation behind a link that still works; a `RuleBroken` where it does not."""
-    found = _open(purpose, now).select_related("person").filter(token_hash=_hash(token)).first()
-    if found is None:
-        raise RuleBroken(STALE)
-    return found
-
-
-def has_joined(person: Person) -> bool:
-    """Whether the person has ever proved their address."""
-    return EmailAddress.objects.filter(user_id=person.pk, verified=True).exists()
-
-
 def verify_address(person: Person) -> None:
     """Note that the person's mailbox is theirs."""
     EmailAddress.objects.update_or_create(
@@ -165,7 +158,7 @@ def note(event: Event, *, person: Any, now: datetime, **facts: Any) -> None:
 def note_failure(event: Event, *, now: datetime, **facts: Any) -> None:
     """Put into the trail what somebody unknown tried and was refused."""
     stranger = Actor(person_id=None, name="Somebody not signed in")
-    trail.record(event, by=stranger, now=now, kind=trail.TrailEvent.Kind.REFUSAL, **facts)
+    trail.record(event, by=stranger, now=now, kind=TrailEvent.Kind.REFUSAL, **facts)
 
 
 def post(letter: Letter, *, to: str, link: str = "") -> None:
@@ -177,7 +170,7 @@ def post(letter: Letter, *, to: str, link: str = "") -> None:
 def _new_link(person: Person, purpose: str, by: int | None, now: datetime) -> str:
     token = secrets.token_urlsafe(32)
     Invitation.objects.create(
-        token_hash=_hash(token),
+        token_hash=hash_of(token),
         purpose=purpose,
         person=person,
         invited_by_id=by,
@@ -188,23 +181,15 @@ def _new_link(person: Person, purpose: str, by: int | None, now: datetime) -> st
     return settings.ADDRESS.rstrip("/") + reverse(page, args=[token])
 
 
-def _open(purpose: str, now: datetime) -> Any:
-    return Invitation.objects.filter(
-        purpose=purpose,
-        used_at=None,
-        withdrawn_at=None,
-        expires_at__gt=now,
-        person__is_active=True,
-    )
-
-
 def _lock_open(token: str, purpose: str, now: datetime) -> Invitation:
     invitation = open_invitation(token, purpose, now)
     # a second post of the same link waits here and then finds it used
-    locked = _open(purpose, now).select_for_update(of=("self",)).filter(pk=invitation.pk).first()
+    locked = (
+        open_links(purpose, now).select_for_update(of=("self",)).filter(pk=invitation.pk).first()
+    )
     if locked is None:
         raise RuleBroken(STALE)
-    return locked  # type: ignore[no-any-return]
+    return locked
 
 
 def _use(invitation: Invitation, now: datetime) -> None:
@@ -215,7 +200,3 @@ def _use(invitation: Invitation, now: datetime) -> None:
 def _withdraw_open(person: Person, now: datetime) -> int:
     waiting = Invitation.objects.filter(person=person, used_at=None, withdrawn_at=None)
     return waiting.update(withdrawn_at=now)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

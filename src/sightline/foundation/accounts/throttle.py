@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
@@ -34,11 +33,11 @@ class Guess:
 
     def is_allowed(self) -> bool:
         """Count it, and say whether it may be tried."""
-        within = timedelta(seconds=settings.GUESSES_WITHIN_SECONDS)
         with connection.cursor() as cursor:
             for one in self.buckets:
                 cursor.execute(
-                    "SELECT sightline_guess(%s, %s, %s)", [one, settings.GUESSES_MOST, within]
+                    "SELECT sightline_guess(%s, %s, make_interval(secs => %s))",
+                    [one, settings.GUESSES_MOST, settings.GUESSES_WITHIN_SECONDS],
                 )
                 if not cursor.fetchone()[0]:
                     return False
@@ -54,7 +53,7 @@ class Guess:
 def bucket(*parts: str) -> str:
     """The name under which guesses are counted; it shows neither address nor account."""
     text = "\0".join(part.lower() for part in parts)
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(str(settings.SECRET_KEY).encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def known_browser(request: HttpRequest, account: str) -> str | None:

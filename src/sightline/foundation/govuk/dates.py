@@ -94,3 +94,16 @@ def _whole(typed: str, lowest: int, highest: int) -> int | None:
     if not re.fullmatch(r"\d{1,4}", text, re.ASCII):
         return None
     return int(text) if lowest <= int(text) <= highest else None
+
+
+def day_asked(query: Mapping[str, str], name: str = "as_at") -> date | None:
+    """The day an address asks for: `?as_at=2020-03-31`, or the three boxes of a date; None where
+    none is asked for or it is no date."""
+    text = query.get(name, "")
+    try:
+        if text:
+            return date.fromisoformat(text)
+        typed: dict[str, str] = {part: query.get(f"{name}-{part}", "") for part in PARTS}
+        return read_date(typed, called="Date") if any(typed.values()) else None
+    except (ValueError, DateTrouble):
+        return None

@@ -142,7 +142,7 @@ def _write_notes(book: Any, sheet: Sheet) -> None:
         *made,
         *sheet.notes,
     ]
-    for row, (name, text) in enumerate((fact for fact in facts if fact[1])):
+    for row, (name, text) in enumerate(fact for fact in facts if fact[1]):
         notes.write_string(row, 0, name, bold)
         notes.write_string(row, 1, text, wrapped)
 

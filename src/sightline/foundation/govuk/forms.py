@@ -16,23 +16,20 @@ from django.core.exceptions import ValidationError
 from markupsafe import Markup
 
 from sightline.foundation.errors import RuleBroken
-from sightline.foundation.govuk.fields import (
+from sightline.foundation.govuk.fields.boxes import (
     BoundGovukField,
-    ChoiceField,
-    DateField,
     EmailField,
-    FileField,
     GovukField,
-    HiddenKey,
+    HiddenField,
     LongTextField,
-    MultipleChoice,
     NumberField,
     PasswordField,
     SearchField,
     TextField,
-    TimeField,
-    YesNoField,
 )
+from sightline.foundation.govuk.fields.choices import ChoiceField, MultipleChoice, YesNoField
+from sightline.foundation.govuk.fields.files import FileField
+from sightline.foundation.govuk.fields.moments import DateField, TimeField
 from sightline.foundation.govuk.jinja import component
 
 __all__ = [
@@ -42,8 +39,8 @@ __all__ = [
     "FileField",
     "GovukField",
     "GovukForm",
+    "HiddenField",
     "Group",
-    "HiddenKey",
     "LongTextField",
     "MultipleChoice",
     "NumberField",
@@ -101,12 +98,12 @@ class GovukForm(forms.Form):
         self.add_error(broken.field if broken.field in self.fields else None, broken.sentence)
 
     def answers(self) -> list[tuple[str, str, str]]:
-        """Each field's label, its answer in words and its anchor, for a page "check your answers"."""
+        """Each field's label, its answer in words and its anchor, to be checked before sending."""
         inside = self._revealed()
         rows = []
         for name, field in self.fields.items():
             hidden = name in inside and not self._is_chosen(*inside[name])
-            if isinstance(field, HiddenKey) or hidden or field.widget.is_hidden:
+            if hidden or field.widget.is_hidden:
                 continue
             value = self.cleaned_data.get(name) if self.is_bound else self[name].value()
             label = str(self[name].label)
@@ -118,7 +115,7 @@ class GovukForm(forms.Form):
         for name, (by, choice) in self._revealed().items():
             if not self._is_chosen(by, choice):
                 # The question was never put to this person, so its answer counts for nothing.
-                self._errors.pop(name, None)  # type: ignore[union-attr]
+                self.errors.pop(name, None)
                 self.cleaned_data[name] = self.fields[name].empty_value_for_hidden()  # type: ignore[attr-defined]
 
     def _revealed(self) -> dict[str, tuple[str, str]]:

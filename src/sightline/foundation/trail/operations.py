@@ -47,7 +47,7 @@ def take_key(*, key: str, person_id: int | None, path: str, now: datetime) -> bo
                VALUES (%s, %s, %s, '', %s) ON CONFLICT (key) DO NOTHING""",
             [key, person_id, path[:300], now],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def keep_where_post_led(*, key: str, location: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +13,9 @@ from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.duties import events, permissions
 from sightline.registers.duties.models import Dispensation, Duty, Fulfilment, RunningClock
+from sightline.registers.duties.rules.facts import Part
 from sightline.registers.partnership.models import Partnership, Seat
+from sightline.registers.partnership.operations import Loading, load_arrangement
 from sightline.registers.partnership.rules.arrangement import Arrangement, FulfilmentKind
 from sightline.registers.records.models import Record
 
@@ -27,6 +30,24 @@ class Subject:
     topic: str = ""
     seat: Seat | None = None
     place: str = ""
+
+
+@transaction.atomic
+def take_on_arrangements(
+    *,
+    arrangement: Arrangement,
+    source: Mapping[str, str],
+    in_front: bool,
+    by: Actor,
+    now: datetime,
+) -> Loading:
+    """Load a version of the arrangements together with its duties: both or neither (R0.1)."""
+    done = load_arrangement(
+        arrangement=arrangement, source=source, in_front=in_front, by=by, now=now
+    )
+    if not done.is_same and done.partnership is not None:
+        keep_duties(partnership=done.partnership, arrangement=arrangement)
+    return done
 
 
 @transaction.atomic
@@ -114,10 +135,12 @@ def attest(
     link: str,
     by: Actor,
     now: datetime,
+    part: Part | None = None,
     record: Record | None = None,
     late_reason: str = "",
 ) -> Fulfilment:
-    """Enter evidence that no record gives: what was done and when, vouched for by a person."""
+    """Enter evidence that no record gives: what was done and when, vouched for by a person. `part`
+    says for whose quota, which step of a chain or which required content it counts."""
     permissions.enter_evidence.check(by)
     if on > now.date():
         raise RuleBroken("The day must not be in the future.", field="on")
@@ -125,9 +148,12 @@ def attest(
         raise RuleBroken("Say what was done, in a sentence.", field="words")
     entry = Fulfilment.objects.create(
         partnership_id=duty.partnership_id,
-        kind="attested",
+        kind=part.kind if part else "attested",
         on=on,
         duty=duty,
+        document_key=part.document if part else "",
+        topic=part.topic if part else "",
+        place_key=part.place if part else "",
         record=record,
         is_attested=True,
         words=words.strip(),

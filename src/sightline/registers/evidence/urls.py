@@ -5,4 +5,4 @@ from django.urls import path
 from sightline.registers.evidence import views
 
 app_name = "evidence"
-urlpatterns = [path("<int:number>", views.download, name="download")]
+urlpatterns = [path("documents/<int:number>", views.download, name="download")]

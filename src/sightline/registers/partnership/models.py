@@ -139,6 +139,11 @@ class Seat(models.Model):
                 name="seat_dates_in_order",
                 violation_error_message="A seat cannot end before it starts.",
             ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by="")
+                | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
+                name="seat_ended_by_whom",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,19 @@
-"""Who may change who we are."""
+"""Who may see and change who we are."""
+
+from typing import get_args
 
 from sightline.foundation.permissions import EVERYBODY, Permission
+from sightline.registers.partnership.rules.arrangement import Capacity
 
 see_members = Permission(
     "partnership.see_members", "See bodies, agencies and people", frozenset({EVERYBODY})
+)
+see_people = Permission(
+    "partnership.see_people",
+    "See who holds which place",
+    # the forum takes in parents and young people, and a peer reviewer is a neighbour's: the same
+    # two the row policies leave out
+    frozenset(get_args(Capacity)) - {"forum-member", "peer-reviewer"},
 )
 load_arrangements = Permission(
     "partnership.load_arrangements",

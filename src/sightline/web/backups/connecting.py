@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from sightline.web.cli.stopping import Refused
+from sightline.web.stopping import Refused
 from sightline.web.surroundings import database_for, read_state_file, state_folder
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -84,11 +84,8 @@ def find_program(name: str, server_major: int) -> tuple[Path, str]:
 
 
 def _folders(settings: Mapping[str, str]) -> list[Path]:
-    if settings.get("PG_BIN"):
-        named = [Path(settings["PG_BIN"])]
-    else:
-        named = []
-    versions = [path for path in Path("/usr/lib/postgresql").glob("*/bin")]
+    named = [Path(settings["PG_BIN"])] if settings.get("PG_BIN") else []
+    versions = list(Path("/usr/lib/postgresql").glob("*/bin"))
     versions.sort(key=lambda path: path.parent.name, reverse=True)
     search = [Path(part) for part in settings.get("PATH", "").split(os.pathsep) if part]
     return named + versions + search

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sightline.web.cli.stopping import Refused
+from sightline.web.stopping import Refused
 
 DUMP = "database.dump"
 FILES = "files"

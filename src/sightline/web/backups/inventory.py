@@ -50,7 +50,7 @@ def take(connection: Connection) -> dict[str, Any]:
         heads = connection.execute("SELECT chain, last_id, hash FROM trail_head ORDER BY chain")
         found["trail"] = [list(head) for head in heads]
     for name, query in PROTECTIONS.items():
-        found[name] = [line for (line,) in connection.execute(query)]  # type: ignore[arg-type]
+        found[name] = [line for (line,) in connection.execute(query)]
     return found
 
 

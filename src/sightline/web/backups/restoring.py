@@ -12,7 +12,7 @@ from psycopg import sql
 
 from sightline.web.backups import connecting, contents, inventory
 from sightline.web.backups.contents import Backup
-from sightline.web.cli.stopping import Refused
+from sightline.web.stopping import Refused
 
 EMPTY_ANEW = """
     SET lock_timeout = '10s';
@@ -40,7 +40,7 @@ def empty_anew() -> None:
     """Take everything out of our own database."""
     try:
         with connecting.connect("owner") as connection:
-            connection.execute(EMPTY_ANEW)  # type: ignore[arg-type]
+            connection.execute(EMPTY_ANEW)
     except psycopg.errors.LockNotAvailable as error:
         raise Refused("The database is in use. Stop web and worker, then try again.") from error
 

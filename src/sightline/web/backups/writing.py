@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sightline import __name__ as product
 from sightline.web.backups import connecting, contents, inventory
-from sightline.web.cli.stopping import Refused
+from sightline.web.stopping import Refused
 
 
 def write_backup(folder: Path, *, stored_files: Path, now: datetime) -> Path:

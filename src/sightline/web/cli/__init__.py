@@ -40,11 +40,12 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _sentence(error: Exception) -> str | None:
     """What to tell the person at the keyboard; None for what nobody foresaw."""
+    import psycopg
     from django.core.exceptions import ImproperlyConfigured
     from django.db.utils import OperationalError
 
     from sightline.foundation.errors import NotAllowed, RuleBroken
-    from sightline.web.cli.stopping import Refused
+    from sightline.web.stopping import Refused
 
     if isinstance(error, Refused | ImproperlyConfigured):
         return str(error)
@@ -52,7 +53,12 @@ def _sentence(error: Exception) -> str | None:
         return error.sentence
     if isinstance(error, NotAllowed):
         return f"That is not allowed. {error}".strip()
-    if isinstance(error, OperationalError):
+    if isinstance(error, psycopg.errors.InsufficientPrivilege):
+        return (
+            f"The database refused: {str(error).strip()}. Run set-up/roles.sql again as its "
+            "administrator; 'sightline doctor' says more."
+        )
+    if isinstance(error, OperationalError | psycopg.OperationalError):
         return (
             "The database did not answer. Is it running, and is the address in DATABASE_URL_… "
             f"right? It said: {str(error).strip()}"

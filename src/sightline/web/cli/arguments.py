@@ -199,7 +199,7 @@ COMMANDS: dict[str, Command] = {
     "restore-drill": Command(
         "prove that a backup can be restored",
         "Restores it into a fresh database and compares rows, trail, stored documents and row "
-        "policies with what the backup says; then deletes that database. Nothing in use is touched.",
+        "policies with what the backup says; then drops that database. Nothing in use is touched.",
         _restore_drill,
         role="owner",
         module="restore_drill",

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from sightline.web.backups import restoring
 from sightline.web.backups.contents import open_backup
-from sightline.web.cli.stopping import Refused
+from sightline.web.stopping import Refused
 
 
 def run(options: argparse.Namespace) -> int:

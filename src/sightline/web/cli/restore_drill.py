@@ -9,7 +9,7 @@ from django.db import connection
 
 from sightline.web.backups import restoring
 from sightline.web.backups.contents import Backup, newest_in, open_backup
-from sightline.web.cli.stopping import Refused
+from sightline.web.stopping import Refused
 
 
 def run(options: argparse.Namespace) -> int:

@@ -33,7 +33,7 @@ class PlaceFilled:
     deputy_name: str = ""
 
 
-def audience_of(body: Body) -> list[str]:
+def _audience_of(body: Body) -> list[str]:
     """Who sees a body's meetings by default: its members, the business unit, the scrutineer and,
     for the Executive's groups, the Executive that oversees them (R0.2)."""
     number = body.partnership_id
@@ -71,7 +71,7 @@ def plan_meeting(
         kind="governance:meeting",
         title=_title(body, on),
         marking=Marking.INTERNAL,
-        audience=audience_of(body),
+        audience=_audience_of(body),
         on=on,
         now=now,
         body=body,
@@ -171,7 +171,7 @@ def receive_report(
     source_name: str,
     by: Actor,
     now: datetime,
-    upload: UploadedFile | None = None,
+    upload: UploadedFile[bytes] | None = None,
 ) -> ReportReceived:
     """Record that a meeting received the report of a body or a role (R3.3), and file it."""
     permissions.record_meetings.check(by)
@@ -226,7 +226,7 @@ def hold_meeting(
     permissions.record_meetings.check(by)
     held = _locked(meeting)
     rules.check_step(held.state, Meeting.State.HELD)
-    came = came_of(held)
+    came = _came_of(held)
     rules.check_held(on=held.on, today=today, chair_name=chair_name, came=came)
     held.state = Meeting.State.HELD
     held.chaired_by, held.chair_name = chaired_by, chair_name
@@ -347,7 +347,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor, now: datetime) -
     return held
 
 
-def came_of(meeting: Meeting) -> list[rules.Came]:
+def _came_of(meeting: Meeting) -> list[rules.Came]:
     """How each place was filled, as the rules take it."""
     rows = meeting.attendances.select_related("place")
     return [

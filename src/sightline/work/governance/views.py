@@ -297,16 +297,16 @@ def reopen_meeting(request: PageRequest, reference: str) -> HttpResponse:
 def _form_page(
     request: PageRequest, form: Any, heading: str, button: str, back: Meeting | str, kind: str = ""
 ) -> HttpResponse:
-    is_meeting = isinstance(back, Meeting)
-    address = (
-        reverse("governance:meeting", args=[back.record.reference]) if is_meeting else reverse(back)
-    )
+    if isinstance(back, Meeting):
+        address = reverse("governance:meeting", args=[back.record.reference])
+    else:
+        address = reverse(back)
     context = {
         "form": form,
         "page_heading": heading,
         "button": button,
         "kind": kind,
-        "meeting": back if is_meeting else None,
+        "meeting": back if isinstance(back, Meeting) else None,
         "back": address,
         "here": request.path,
     }

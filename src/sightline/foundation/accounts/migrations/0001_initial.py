@@ -6,6 +6,7 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+from sightline.foundation import row_policies
 from sightline.foundation.accounts.migrations import _session_functions as functions
 from sightline.foundation.row_policies import BACKUP, WEB, WORKER
 
@@ -171,4 +172,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(tuple(FORWARD), tuple(BACKWARD)),
+        # read before anyone is known: signing in begins with an address or a link
+        row_policies.protect("accounts_person", read="true"),
+        row_policies.protect("accounts_invitation", read="true"),
     ]

@@ -1,6 +1,8 @@
 """What the processes may do with the tables that sign-in brings along, and where used codes and
 other short-lived marks are kept for all processes together."""
 
+from typing import Any
+
 from django.db import migrations
 
 from sightline.foundation.row_policies import BACKUP, WEB, WORKER
@@ -16,7 +18,7 @@ CREATE TABLE accounts_cache (
     expires timestamptz NOT NULL
 )
 """
-FORWARD = [
+FORWARD: list[Any] = [
     CACHE,
     "CREATE INDEX accounts_cache_expires ON accounts_cache (expires)",
     f"GRANT SELECT, INSERT, UPDATE, DELETE ON accounts_cache, {', '.join(OWN)} TO {WEB}, {WORKER}",

@@ -1,0 +1,1 @@
+"""How the state of a promise follows from its schedule and from what happened. Pure Python."""

@@ -8,10 +8,9 @@ from datetime import date, timedelta
 
 from sightline.foundation.calendar import add_months, add_years, in_words
 from sightline.registers.duties.rules import wording
+from sightline.registers.duties.rules.books import BY_DAY, once_for_each_record
 from sightline.registers.duties.rules.case import Case
-from sightline.registers.duties.rules.facts import Happened
-from sightline.registers.duties.rules.ledger import BY_DAY, once_for_each_record
-from sightline.registers.duties.rules.states import Code, Finding, Outcome, PeriodResult
+from sightline.registers.duties.rules.facts import Code, Finding, Happened, Outcome, PeriodResult
 from sightline.registers.partnership.rules.arrangement import CadenceStage, Every
 
 
@@ -37,11 +36,12 @@ def cadence(case: Case, stages: Sequence[CadenceStage]) -> Finding:
     owed = _still_owed(closed, counted)
     code, next_due = judge(case, closed, current, owed, bool(counted), following)
     shown = [one for one in results[-2:] if one.start <= case.as_at]
-    said = [wording.figure(case.duty, stage.printed), *(one.sentence for one in shown)]
+    said = most_telling_first(shown, closed, code)
     said.append(where_it_stands(case, code, next_due))
     if case.happened and not counted:
         said.append(_too_early(case))
-    done = tuple(dict.fromkeys(event for one in shown for event in one.done))
+    said.append(wording.figure(case.duty, stage.printed))
+    done = tuple(dict.fromkeys(event for one in shown for event in one.events))
     return Finding(
         code=code,
         arithmetic=tuple(one for one in said if one),
@@ -78,16 +78,24 @@ def judge(
     if closed and closed.outcome == "missed" and still_owed:
         return "overdue", closed.end
     if current and is_open:
-        left = (current.end - case.as_at).days
-        if left == 0:
-            return "due", current.end
-        if left <= case.soon:
-            return "due-soon", current.end
+        near = case.how_near(current.end)
+        if near != "not-yet-applicable":
+            return near, current.end
     if closed and closed.outcome in ("missed", "late"):
         return "late-but-done", next_due
     if (closed and closed.outcome == "kept") or any_done:
         return "met", next_due
     return "not-yet-applicable", next_due
+
+
+def most_telling_first(
+    shown: Sequence[PeriodResult], closed: PeriodResult | None, code: Code
+) -> list[str]:
+    """The sentences on the last two periods: what was missed or late first, else the newest."""
+    by_weight = sorted(shown, key=lambda one: one.start, reverse=True)
+    if code in ("overdue", "late-but-done"):
+        by_weight.sort(key=lambda one: one is not closed)
+    return [one.sentence for one in by_weight]
 
 
 def where_it_stands(case: Case, code: Code, next_due: date | None) -> str:
@@ -144,7 +152,7 @@ def _intervals(
         words = f"{one.capitalize()} {done} on {in_words(event.on)}, {how}; "
         words += f"the last day was {in_words(end)}."
         label = f"{in_words(since)} to {in_words(end)}"
-        results.append(PeriodResult(since, end, label, 1, (event,), outcome, words))
+        results.append(PeriodResult(since, end, label, 1, 1, outcome, words, (event,)))
         since, from_event = event.on, True
     end = _end_of_interval(case, every, since)
     is_cut_off = last is not None and end > last
@@ -160,7 +168,7 @@ def _intervals(
     if last is not None and is_cut_off:
         words += f" This stage ends before then, on {in_words(last)}."
     label = f"{in_words(since)} to {in_words(end)}"
-    results.append(PeriodResult(since, end, label, 1, (), outcome, words))
+    results.append(PeriodResult(since, end, label, 1, 0, outcome, words))
     return results
 
 
@@ -190,7 +198,9 @@ def _counts(
         if outcome == "excused":
             words += " Dispensed with by decision."
         results.append(
-            PeriodResult(period.start, period.end, period.label, times.n, inside, outcome, words)
+            PeriodResult(
+                period.start, period.end, period.label, times.n, len(inside), outcome, words, inside
+            )
         )
     return results
 
@@ -209,7 +219,7 @@ def _still_owed(closed: PeriodResult | None, counted: Sequence[Happened]) -> int
     if closed is None:
         return 0
     since = len(counted) - bisect_right(counted, closed.end, key=BY_DAY)
-    return max(0, closed.needed - len(closed.done) - since)
+    return max(0, closed.needed - closed.done - since)
 
 
 def _days_after(day: date, end: date) -> str:

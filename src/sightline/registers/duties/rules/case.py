@@ -7,7 +7,14 @@ from datetime import date, timedelta
 from typing import Literal
 
 from sightline.foundation.calendar import Period, WorkingCalendar, in_words, period_of
-from sightline.registers.duties.rules.facts import Dispensed, Happened, Member, Running
+from sightline.registers.duties.rules.facts import (
+    DUE_DAYS,
+    Code,
+    Dispensed,
+    Happened,
+    Held,
+    Running,
+)
 from sightline.registers.partnership.rules.arrangement import Arrangement, Duty
 
 Counting = Literal["calendar", "financial", "from-start"]
@@ -26,7 +33,7 @@ class Case:
     soon: int
     happened: tuple[Happened, ...]
     dispensed: tuple[Dispensed, ...] = ()
-    members: tuple[Member, ...] = ()
+    held: tuple[Held, ...] = ()
     running: tuple[Running, ...] = ()
 
     @property
@@ -38,6 +45,15 @@ class Case:
     def counted_by(self) -> Counting:
         """How the periods of this duty run: its own rule, else that of the arrangements."""
         return self.duty.counting or self.arrangement.counting
+
+    def how_near(self, last: date) -> Code:
+        """Settle what a last day means where something is still to be done by it."""
+        left = (last - self.as_at).days
+        if left < 0:
+            return "overdue"
+        if left <= min(DUE_DAYS, self.soon):
+            return "due"
+        return "due-soon" if left <= self.soon else "not-yet-applicable"
 
     def excused_until(self, last: date) -> date | None:
         """The day a dispensation runs out in which a last day falls; a chain of them is one."""

@@ -7,8 +7,7 @@ from datetime import date
 from sightline.foundation.calendar import in_words
 from sightline.registers.duties.rules import wording
 from sightline.registers.duties.rules.case import Case
-from sightline.registers.duties.rules.facts import Running
-from sightline.registers.duties.rules.states import FROM_BEST_TO_WORST, Code, Finding
+from sightline.registers.duties.rules.facts import FROM_BEST_TO_WORST, Code, Finding, Running
 from sightline.registers.partnership.rules.arrangement import Deadline, FixedDate
 
 
@@ -16,39 +15,29 @@ def fixed_date(case: Case, fixed: FixedDate) -> Finding:
     """Settle a promise to be kept by a printed day: the first event that keeps it decides."""
     one, _, done = wording.thing(case.duty)
     last = case.excused_until(fixed.due_on) or fixed.due_on
-    said = [wording.figure(case.duty, fixed.printed)]
-    said.append(f"The last day is {in_words(fixed.due_on)}.")
+    rule = [wording.figure(case.duty, fixed.printed)]
+    rule.append(f"The last day is {in_words(fixed.due_on)}.")
     if last != fixed.due_on:
-        said.append(f"Owed by {in_words(last)} instead, when the dispensation runs out.")
+        rule.append(f"Owed by {in_words(last)} instead, when the dispensation runs out.")
     first = case.binding[:1]
     code: Code
     if first:
         code = "met" if first[0].on <= last else "late-but-done"
         on = first[0].on
-        said.append(f"{one.capitalize()} {done} on {in_words(on)}{_late_by(on, last)}.")
+        said = [f"{one.capitalize()} {done} on {in_words(on)}{_late_by(on, last)}."]
     else:
-        code = how_near(case, last)
-        said += [f"No {one} {done}.", _standing(case, last)]
+        code = case.how_near(last)
+        said = [f"No {one} {done}; {_left(case, last)}."]
         if case.happened:
             early = f"An entry before {in_words(case.starts_on)}, when the promise begins, does not"
             said.append(f"{early} count.")
     return Finding(
         code=code,
-        arithmetic=tuple(said),
+        arithmetic=(*said, *rule),
         counting=f"Counted to {in_words(fixed.due_on)}, printed as “{fixed.printed}”.",
         next_due=None if first else last,
         deciding=first,
     )
-
-
-def how_near(case: Case, last: date) -> Code:
-    """Settle what a last day means where nothing has been done yet."""
-    left = (last - case.as_at).days
-    if left < 0:
-        return "overdue"
-    if left == 0:
-        return "due"
-    return "due-soon" if left <= case.soon else "not-yet-applicable"
 
 
 def deadline(case: Case, rule: Deadline) -> Finding:
@@ -90,7 +79,7 @@ def _state_of(case: Case, one: Running) -> Code:
     last = _last_day(case, one)
     if one.stopped_on is not None and one.stopped_on <= case.as_at:
         return "met" if one.stopped_on <= last else "late-but-done"
-    return how_near(case, last)
+    return case.how_near(last)
 
 
 def _sentence(case: Case, one: Running) -> str:
@@ -116,11 +105,6 @@ def _left(case: Case, last: date) -> str:
         if last < case.as_at
         else wording.days_left(last, case.as_at)
     )
-
-
-def _standing(case: Case, last: date) -> str:
-    said = _left(case, last)
-    return f"{said[0].upper()}{said[1:]}."
 
 
 def _late_by(day: date, last: date) -> str:

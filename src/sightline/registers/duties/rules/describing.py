@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from sightline.registers.duties.rules.facts import (
+    FROM_BEST_TO_WORST,
+    LATE_ENTRY_DAYS,
+    SOON_DAYS,
+    STATES,
+)
 from sightline.registers.duties.rules.quota import WHO_COUNTS
-from sightline.registers.duties.rules.states import FROM_BEST_TO_WORST, MEANINGS, NAMES, SOON
-from sightline.registers.duties.rules.wording import LATE_ENTRY
 
 KINDS = (
     ("Cadence", "So many in each period, or never longer than an interval between two, stage by "
@@ -30,15 +34,16 @@ def describe_states() -> str:
         "",
         "Written by `describe_states` in `sightline.registers.duties.rules`. Do not edit by hand.",
         "",
-        f"The days of notice are {SOON} unless the partnership sets others. The day on which",
-        f"something happened decides, never the day it was entered; more than {LATE_ENTRY} days",
-        "between the two is shown. The state as at a day follows from what happened by that day.",
+        f"The days of notice are {SOON_DAYS} unless the partnership sets others. The day on which",
+        "something happened decides, never the day it was entered; where more than",
+        f"{LATE_ENTRY_DAYS} days lie between the two, that is shown. The state as at a day follows",
+        "from what happened by that day.",
         "",
         "| State | Code | What it means |",
         "|---|---|---|",
     ]
-    lines += [f"| {NAMES[code]} | `{code}` | {MEANINGS[code]} |" for code in NAMES]
-    order = ", ".join(NAMES[code].lower() for code in FROM_BEST_TO_WORST)
+    lines += [f"| {word} | `{code}` | {meaning} |" for code, (word, _, meaning) in STATES.items()]
+    order = ", ".join(STATES[code][0].lower() for code in FROM_BEST_TO_WORST)
     lines += ["", f"From best to worst: {order}. One more event that counts for a duty may move it",
               "towards the best, never away from it.", ""]  # fmt: skip
     lines += ["## How each kind is settled", "", "| Kind | Rule |", "|---|---|"]

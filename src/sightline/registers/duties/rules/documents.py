@@ -10,11 +10,10 @@ from sightline.foundation.calendar import in_words
 from sightline.registers.duties.rules import wording
 from sightline.registers.duties.rules.cadence import after, where_it_stands
 from sightline.registers.duties.rules.case import Case
-from sightline.registers.duties.rules.dated import how_near
-from sightline.registers.duties.rules.facts import Happened
-from sightline.registers.duties.rules.states import Code, Finding
+from sightline.registers.duties.rules.facts import Code, Finding, Happened
 from sightline.registers.partnership.rules.arrangement import (
     ApprovalChain,
+    Arrangement,
     ChainStep,
     ContentRequirement,
     ReviewedDocument,
@@ -35,7 +34,7 @@ def reviewed_document(case: Case, rule: ReviewedDocument) -> Finding:
     since = max([case.starts_on, *(one.on for one in found[-1:])])
     last = after(case, rule.review_every, since)
     last = case.excused_until(last) or last
-    code: Code = how_near(case, last)
+    code: Code = case.how_near(last)
     if code == "not-yet-applicable":
         code = "met"
     if not found and code != "overdue":
@@ -174,9 +173,14 @@ def _last(one: Happened) -> str:
 
 
 def _who(case: Case, step: ChainStep) -> str:
+    return who_takes(step, case.arrangement)
+
+
+def who_takes(step: ChainStep, plan: Arrangement) -> str:
+    """The name of the body, role or outsider who takes a step."""
     if step.by_outside:
         return step.by_outside
-    names = {body.id: body.name for body in case.arrangement.bodies}
-    names |= {role.id: role.name for role in case.arrangement.roles}
+    names = {body.id: body.name for body in plan.bodies}
+    names |= {role.id: role.name for role in plan.roles}
     key = step.by_body or step.by_role or ""
     return names.get(key, key)

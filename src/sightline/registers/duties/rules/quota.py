@@ -9,16 +9,16 @@ from datetime import date, timedelta
 
 from sightline.foundation.calendar import Period
 from sightline.registers.duties.rules import wording
+from sightline.registers.duties.rules.books import once_for_each_record
 from sightline.registers.duties.rules.cadence import (
     closed_and_current,
     judge,
+    most_telling_first,
     outcome_of,
     where_it_stands,
 )
 from sightline.registers.duties.rules.case import Case
-from sightline.registers.duties.rules.facts import Happened
-from sightline.registers.duties.rules.ledger import once_for_each_record
-from sightline.registers.duties.rules.states import Finding, PeriodResult
+from sightline.registers.duties.rules.facts import Finding, Happened, PeriodResult
 from sightline.registers.partnership.rules.arrangement import Quota
 
 WHO_COUNTS = (
@@ -40,10 +40,10 @@ class _Held:
 def quota(case: Case, rule: Quota) -> Finding:
     """Settle a promise of so many by each member in each period, naming who is missing."""
     counted = once_for_each_record(case.binding)
-    titles, spans = _places(case, rule.members_of)
+    titles, spans = _places(case)
     by_seat: dict[str, list[Happened]] = defaultdict(list)
     for event in counted:
-        by_seat[event.seat].append(event)
+        by_seat[event.place].append(event)
     held = [
         _in_period(case, rule, period, titles, spans, by_seat)
         for period in case.periods(rule.per, case.starts_on, case.ends_on)
@@ -55,39 +55,38 @@ def quota(case: Case, rule: Quota) -> Finding:
     any_done = any(seat in titles for seat in by_seat)
     code, next_due = judge(case, closed, current, len(lacking), any_done, following)
     shown = [one for one in results[-2:] if one.start <= case.as_at]
-    said = [wording.figure(case.duty, case.duty.figure or f"{rule.n} in each {rule.per}")]
-    said += [one.sentence for one in shown]
+    said = most_telling_first(shown, closed, code)
     if code == "overdue":
         said.append(f"Still missing since: {wording.listing(titles[seat] for seat in lacking)}.")
     said += [where_it_stands(case, code, next_due), _without_a_member(by_seat, titles)]
+    said.append(wording.figure(case.duty, case.duty.figure or f"{rule.n} in each {rule.per}"))
     owing = lacking if code == "overdue" else _lacking_in(held, current)
     return Finding(
         code=code,
         arithmetic=tuple(one for one in said if one),
         counting=f"{case.how_periods_run(rule.per)} {WHO_COUNTS}",
         next_due=next_due,
-        deciding=tuple(event for one in shown for event in one.done),
+        deciding=tuple(event for one in shown for event in one.events),
         periods=tuple(one for one in results if one.start <= case.as_at),
         who_must_act=wording.listing(titles[seat] for seat in owing),
     )
 
 
-def _places(case: Case, body: str) -> tuple[dict[str, str], Spans]:
+def _places(case: Case) -> tuple[dict[str, str], Spans]:
     """The title of each place, and the days it was held without a gap between holders. A day of
     leaving that is still to come is not known yet."""
     titles: dict[str, str] = {}
     spans: dict[str, list[tuple[date, date]]] = defaultdict(list)
-    for member in sorted(case.members, key=lambda each: each.held_from):
-        if member.body != body or member.held_from > case.as_at:
+    for one in sorted(case.held, key=lambda each: each.first):
+        if one.first > case.as_at:
             continue
-        titles[member.seat] = member.title
-        is_past = member.held_to is not None and member.held_to < case.as_at
-        until = member.held_to if member.held_to is not None and is_past else date.max
-        row = spans[member.seat]
-        if row and (row[-1][1] == date.max or row[-1][1] + timedelta(days=1) >= member.held_from):
+        titles[one.place] = one.title
+        until = one.last if one.last is not None and one.last < case.as_at else date.max
+        row = spans[one.place]
+        if row and (row[-1][1] == date.max or row[-1][1] + timedelta(days=1) >= one.first):
             row[-1] = (row[-1][0], max(row[-1][1], until))
         else:
-            row.append((member.held_from, until))
+            row.append((one.first, until))
     return titles, spans
 
 
@@ -114,8 +113,10 @@ def _in_period(
         start=period.start,
         end=period.end,
         label=period.label,
-        needed=rule.n * len(seats),
-        done=tuple(one for seat in seats for one in done[seat][: rule.n]),
+        needed=len(seats),
+        done=len(seats) - len(lacking),
+        events=tuple(one for seat in seats for one in done[seat][: rule.n]),
+        missing=tuple(titles[seat] for seat in lacking),
         outcome=outcome,
         sentence=_sentence(case, rule, period, [titles[seat] for seat in seats],
                            [titles[seat] for seat in lacking]),

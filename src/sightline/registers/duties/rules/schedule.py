@@ -25,14 +25,14 @@ class Schedule(NamedTuple):
 
 
 def schedule_of(
-    duty: Duty, arrangement: Arrangement, decisions: Sequence[Decided], as_at: date
+    duty: Duty, arrangement: Arrangement, decided: Decided | None, as_at: date
 ) -> Schedule:
     """Settle the frequency of a duty: the decided reading's, once decided; until then that of the
     first reading whose frequency the duty itself carries (issue 2, section 4)."""
     about = next((it for it in arrangement.contradictions if it.id == duty.contradiction), None)
     if about is None:
         return Schedule(duty.stages, "")
-    decision = _decision(about, decisions, as_at)
+    decision = _decision(about, decided, as_at)
     if decision is None:
         return Schedule(duty.stages, _undecided(about, duty))
     reading = next((one for one in about.readings if one.id == decision.reading), None)
@@ -43,12 +43,14 @@ def schedule_of(
     return Schedule(reading.stages or duty.stages, f"{said}{_name(about, reading)} {by}.")
 
 
-def _decision(about: Contradiction, decisions: Sequence[Decided], as_at: date) -> Decided | None:
-    """The latest decision taken by a day, of those recorded and the one the file states."""
-    taken = [one for one in decisions if one.contradiction == about.id and one.on <= as_at]
-    if about.decision and about.decided_by and about.decided_on and about.decided_on <= as_at:
-        taken.insert(0, Decided(about.id, about.decision, about.decided_by, about.decided_on))
-    return max(taken, key=lambda one: one.on, default=None)
+def _decision(about: Contradiction, recorded: Decided | None, as_at: date) -> Decided | None:
+    """The latest decision taken by a day, of the one recorded and the one the file states."""
+    taken = []
+    if about.decision and about.decided_by and about.decided_on:
+        taken.append(Decided(about.decision, about.decided_by, about.decided_on))
+    if recorded is not None:
+        taken.append(recorded)
+    return max((one for one in taken if one.on <= as_at), key=lambda one: one.on, default=None)
 
 
 def _undecided(about: Contradiction, duty: Duty) -> str:

@@ -1,108 +1,215 @@
-"""The states a duty can be in, what each means, and the answer the register gives."""
+"""The live state of every duty of the arrangements, as at any day (R0.3)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Literal
 
-from sightline.registers.duties.rules.facts import Happened
-
-Code = Literal[
-    "met", "due-soon", "due", "overdue", "late-but-done", "not-evidenced", "no-frequency",
-    "not-yet-applicable", "ended", "dispensed",
-]  # fmt: skip
-
-SOON = 28
-"""Days of notice before a last day, unless the partnership sets others."""
-
-NAMES: dict[Code, str] = {
-    "met": "Met",
-    "due-soon": "Due soon",
-    "due": "Due",
-    "overdue": "Overdue",
-    "late-but-done": "Late but done",
-    "not-evidenced": "Not evidenced",
-    "no-frequency": "No frequency stated",
-    "not-yet-applicable": "Not yet applicable",
-    "ended": "Ended",
-    "dispensed": "Dispensed with",
-}
-
-MEANINGS: dict[Code, str] = {
-    "met": "The promise is kept so far, and nothing more is owed within the days of notice.",
-    "due-soon": "Something is still to be done, and its last day falls within the days of notice.",
-    "due": "Something is still to be done, and today is its last day.",
-    "overdue": "The last day has passed and it has not been done. Only a promise with a printed "
-    "figure, a date or a running deadline can be overdue.",
-    "late-but-done": "It was done, but after its last day, or not in the order promised. The state "
-    "returns to met when the promise is next kept in time.",
-    "not-evidenced": "Nothing recorded shows the promise kept, or only a part of it is shown, and "
-    "no last day is printed by which it had to be.",
-    "no-frequency": "There is evidence, but the document does not say how often or by when. Such a "
-    "promise can never be overdue.",
-    "not-yet-applicable": "Nothing is owed yet: the promise has not begun, it rests on another "
-    "that is not kept, nothing has set off its deadline, or its first last day lies beyond the "
-    "days of notice.",
-    "ended": "The promise no longer holds. How it stood on its last day is shown.",
-    "dispensed": "A recorded decision says that the promise need not be kept for a time.",
-}
-
-FROM_BEST_TO_WORST: tuple[Code, ...] = (
-    "met", "late-but-done", "no-frequency", "not-yet-applicable", "due-soon", "due",
-    "not-evidenced", "overdue",
-)  # fmt: skip
-"""The order in which one more event may move a duty, only ever to the left. `ended` and
-`dispensed` follow from dates and decisions, not from what was done."""
-
-Outcome = Literal["kept", "late", "missed", "open", "excused"]
+from sightline.foundation.calendar import in_words
+from sightline.registers.duties.rules import wording
+from sightline.registers.duties.rules.books import Books
+from sightline.registers.duties.rules.cadence import cadence
+from sightline.registers.duties.rules.case import Case
+from sightline.registers.duties.rules.dated import deadline, fixed_date
+from sightline.registers.duties.rules.documents import (
+    approval_chain,
+    required_content,
+    reviewed_document,
+    who_takes,
+)
+from sightline.registers.duties.rules.facts import (
+    SOON_DAYS,
+    Dispensed,
+    DutyState,
+    Finding,
+    Happened,
+)
+from sightline.registers.duties.rules.quota import quota
+from sightline.registers.duties.rules.schedule import schedule_of
+from sightline.registers.partnership.rules.arrangement import CadenceStage, ChainStep, Duty
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodResult:
-    """How one period, or one interval, went: from its first day to the last day that kept it."""
-
-    start: date
-    end: date
-    label: str
-    needed: int
-    done: tuple[Happened, ...]
-    outcome: Outcome
-    sentence: str
+def states(
+    books: Books, as_at: date, *, soon_days: int = SOON_DAYS, known_by: date | None = None
+) -> list[DutyState]:
+    """Settle the state of every duty as at a day. Days on which things happened decide; with
+    `known_by`, only what had been entered by then counts."""
+    sheet = _Sheet(_as_known(books, known_by), soon_days)
+    return [sheet.state(duty, as_at) for duty in books.arrangement.duties]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What the rule of one kind of duty finds, before decisions and dates are laid over it."""
-
-    code: Code
-    arithmetic: tuple[str, ...]
-    counting: str
-    next_due: date | None = None
-    deciding: tuple[Happened, ...] = ()
-    periods: tuple[PeriodResult, ...] = ()
-    provisional: bool = False
-    who_must_act: str = ""  # empty: the owner
+def state_of(
+    duty: Duty,
+    books: Books,
+    as_at: date,
+    *,
+    soon_days: int = SOON_DAYS,
+    known_by: date | None = None,
+) -> DutyState:
+    """Settle the state of one duty as at a day."""
+    return _Sheet(_as_known(books, known_by), soon_days).state(duty, as_at)
 
 
-@dataclass(frozen=True, slots=True)
-class DutyState:
-    """The state of one duty as at one day, with the working in words. `next_due` is the day by
-    which something is owed, or was: where it is overdue it lies in the past."""
+def step_words(step: ChainStep, books: Books) -> str:
+    """A step of a chain of approval, in words: who does what."""
+    return f"{who_takes(step, books.arrangement)} {step.does}"
 
-    duty: str
-    as_at: date
-    code: Code
-    arithmetic: tuple[str, ...]
-    next_due: date | None
-    last_done: date | None
-    deciding: tuple[Happened, ...]
-    periods: tuple[PeriodResult, ...]
-    counting: str
-    provisional: bool
-    who_must_act: str
 
-    @property
-    def name(self) -> str:
-        """The state as people say it."""
-        return NAMES[self.code]
+def _as_known(books: Books, known_by: date | None) -> Books:
+    """The books as they stood on a day: what was entered later is left out."""
+    if known_by is None:
+        return books
+    running = {
+        duty: [one for one in row if one.entered_on is None or one.entered_on <= known_by]
+        for duty, row in books.running.items()
+    }
+    happenings = [one for one in books.happenings if one.entered_on <= known_by]
+    return replace(books, happenings=happenings, running=running)
+
+
+class _Sheet:
+    """The books of one partnership with what every duty needs of them."""
+
+    def __init__(self, books: Books, soon: int) -> None:
+        self.books, self.arrangement, self.soon = books, books.arrangement, soon
+        self.duties = {duty.id: duty for duty in books.arrangement.duties}
+        self.names = {body.id: body.name for body in books.arrangement.bodies}
+        self.names |= {role.id: role.name for role in books.arrangement.roles}
+
+    def state(self, duty: Duty, as_at: date) -> DutyState:
+        """Lay dates, decisions and other duties over what the rule of its kind finds."""
+        ends_on = duty.ends_on or self.arrangement.ends_on
+        if ends_on is not None and as_at > ends_on:
+            return self._ended(duty, ends_on)
+        happened = self.books.evidence_for(duty, as_at)
+        starts_on = duty.starts_on or self.arrangement.starts_on
+        if as_at < starts_on:
+            said = f"The promise begins on {in_words(starts_on)}."
+            return self._not_yet(duty, happened, said)
+        waits_for, rests_on = None, ""
+        for key in duty.depends_on:
+            if (other := self.duties.get(key)) is None:
+                continue
+            first = next(iter(self.books.evidence_for(other, as_at)), None)
+            if first is None:
+                waits_for = other
+            elif first.on > starts_on:
+                starts_on = first.on
+                rests_on = (
+                    f"It binds from {in_words(first.on)}, when this was done: {other.promise}"
+                )
+        if waits_for is not None:
+            said = f"It rests on another promise, which is not done yet: {waits_for.promise}"
+            return self._not_yet(duty, happened, said)
+        dispensed = tuple(one for one in self.books.dispensed.get(duty.id, ()) if one.on <= as_at)
+        case = Case(
+            duty=duty,
+            arrangement=self.arrangement,
+            calendar=self.books.calendar,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            as_at=as_at,
+            soon=self.soon,
+            happened=happened,
+            dispensed=dispensed,
+            held=tuple(self.books.held.get(duty.quota.members_of, ()) if duty.quota else ()),
+            running=tuple(self.books.running.get(duty.id, ())),
+        )
+        schedule = schedule_of(
+            duty, self.arrangement, self.books.decided.get(duty.contradiction or ""), as_at
+        )
+        finding = _find(case, schedule.stages)
+        extra = tuple(one for one in (rests_on, schedule.said) if one)
+        state = self._answer(duty, finding, happened, extra)
+        now = [one for one in dispensed if one.starts_on <= as_at <= one.ends_on]
+        return _dispensed(state, now[-1]) if now else state
+
+    def _answer(
+        self,
+        duty: Duty,
+        finding: Finding,
+        happened: Sequence[Happened],
+        extra: tuple[str, ...] = (),
+    ) -> DutyState:
+        arithmetic = (*finding.arithmetic, *wording.notes_on(finding.deciding), *extra)
+        return DutyState(
+            duty=duty,
+            code=finding.code,
+            arithmetic=tuple(one for one in arithmetic if one),
+            next_due=finding.next_due,
+            last_done=happened[-1].on if happened else None,
+            deciding=finding.deciding,
+            periods=finding.periods,
+            counting=finding.counting,
+            is_provisional=finding.provisional,
+            who_must_act=finding.who_must_act or self._owner(duty),
+        )
+
+    def _not_yet(self, duty: Duty, happened: Sequence[Happened], said: str) -> DutyState:
+        return self._answer(duty, Finding("not-yet-applicable", (said,), ""), happened)
+
+    def _ended(self, duty: Duty, ends_on: date) -> DutyState:
+        """A promise that has ended, with how it stood on its last day."""
+        last = self.state(duty, ends_on)
+        said = f"Ended on {in_words(ends_on)}. On that day: {last.word.lower()}."
+        return replace(
+            last,
+            code="ended",
+            arithmetic=(said, *last.arithmetic),
+            next_due=None,
+            who_must_act="",
+        )
+
+    def _owner(self, duty: Duty) -> str:
+        keys = [key for key in (duty.owner_body, duty.owner_role) if key]
+        return wording.listing(self.names.get(key, key) for key in keys)
+
+
+def _find(case: Case, stages: Sequence[CadenceStage]) -> Finding:
+    """Apply the rule of the kind of duty; without any schedule, that of a continuing one."""
+    duty, plan = case.duty, case.arrangement
+    if duty.kind in ("cadence", "reporting-line") and stages:
+        return cadence(case, stages)
+    if duty.kind == "quota" and duty.quota:
+        return quota(case, duty.quota)
+    if duty.kind == "deadline" and duty.deadline:
+        return deadline(case, duty.deadline)
+    if duty.kind == "fixed-date" and duty.fixed:
+        return fixed_date(case, duty.fixed)
+    if duty.kind == "document" and duty.document:
+        return reviewed_document(case, duty.document)
+    chain = next((one for one in plan.chains if one.id == duty.chain), None)
+    if duty.kind == "approval-chain" and chain:
+        return approval_chain(case, chain)
+    content = next((one for one in plan.content if one.id == duty.content), None)
+    if duty.kind == "required-content" and content:
+        return required_content(case, content)
+    return _continuing(case)
+
+
+def _continuing(case: Case) -> Finding:
+    """Settle a promise without a frequency: evidence is shown, and it can never be overdue."""
+    rule = "The document does not say how often, so this cannot be overdue."
+    one, several, done = wording.thing(case.duty)
+    if not case.happened:
+        return Finding("not-evidenced", (f"No {one} {done} so far is recorded.", rule), rule)
+    n = len(case.happened)
+    last = in_words(case.happened[-1].on)
+    said = f"{wording.plural(n, one, several)} {done}, the last on {last}."
+    return Finding("no-frequency", (said, rule), rule, deciding=case.happened[-1:])
+
+
+def _dispensed(state: DutyState, by: Dispensed) -> DutyState:
+    """Show a dispensation, and under it how the duty would stand."""
+    said = f"Dispensed with from {in_words(by.starts_on)} to {in_words(by.ends_on)} by decision of "
+    said += f"{by.by} on {in_words(by.on)}: {by.reason.rstrip('.')}."
+    without = f"Without the decision it would be: {state.word.lower()}."
+    owed_after = state.next_due if state.next_due and state.next_due > by.ends_on else None
+    return replace(
+        state,
+        code="dispensed",
+        arithmetic=(said, without, *state.arithmetic),
+        next_due=owed_after,
+        who_must_act="",
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sightline.foundation.calendar import in_words
-from sightline.registers.duties.rules.facts import Happened
+from sightline.registers.duties.rules.facts import LATE_ENTRY_DAYS, Happened
 from sightline.registers.partnership.rules.arrangement import Duty, Every
 
 THINGS: dict[str, tuple[str, str, str]] = {
@@ -31,9 +31,6 @@ THINGS: dict[str, tuple[str, str, str]] = {
     "attested": ("attested entry", "attested entries", "made"),
 }
 """One of it, several of it, and what is done with it, for each kind of event."""
-
-LATE_ENTRY = 7
-"""Days after which an entry is called late."""
 
 
 def thing(duty: Duty) -> tuple[str, str, str]:
@@ -94,12 +91,10 @@ def notes_on(deciding: Iterable[Happened]) -> tuple[str, ...]:
     for one in deciding:
         name = f"The {THINGS[one.kind][0]} of {in_words(one.on)}"
         later = (one.entered_on - one.on).days
-        if later > LATE_ENTRY or one.late_reason:
+        if later > LATE_ENTRY_DAYS or one.late_reason:
             reason = f": {one.late_reason.rstrip('.')}" if one.late_reason else ""
             on = in_words(one.entered_on)
             notes.append(f"{name} was entered {on}, {plural(later, 'day')} later{reason}.")
-        if one.attested and one.kind != "attested":
-            notes.append(f"{name} is vouched for by a person, not drawn from a record.")
-        elif one.attested:
-            notes.append(f"{name} is one person's word, not drawn from another record.")
+        if one.is_attested:
+            notes.append(f"{name} is vouched for by a person, not drawn from another record.")
     return tuple(notes)

@@ -384,6 +384,19 @@ class Migration(migrations.Migration):
                 violation_error_message="A seat cannot end before it starts.",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("ended_by", "")),
+                    models.Q(
+                        ("ended_at__isnull", False), models.Q(("ended_by", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="seat_ended_by_whom",
+            ),
+        ),
         migrations.RunSQL(KEYS_FUNCTION, migrations.RunSQL.noop),
         migrations.RunSQL(ONLY_COMMANDS_WRITE, migrations.RunSQL.noop),
         row_policies.protect(

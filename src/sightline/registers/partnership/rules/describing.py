@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
@@ -23,6 +25,7 @@ from .schema import (
     without_none,
 )
 
+_REMARK = re.compile(r"^    (\w+): .*  # (.+)$", re.MULTILINE)
 _PLAIN_TYPES = {
     kinds.Title: "text, at most 200 characters",
     kinds.Words: "text, at most 4,000 characters",
@@ -47,11 +50,12 @@ def describe_schema() -> str:
     ]
     for model in _kinds_in_order():
         lines += ["", f"## {model.__name__}{_where(model)}", "", _first_sentences(model), ""]
-        lines += ["| Key | Takes | Given |", "|---|---|---|"]
-        hints = hints_of(model)
+        lines += ["| Key | Takes | Given | Meaning |", "|---|---|---|---|"]
+        hints, meanings = hints_of(model), _meanings(model)
         for field, info in model.model_fields.items():
             takes = _takes(model, field, hints[field], info)
-            lines.append(f"| `{name_in_file(model, field)}` | {takes} | {_given(info)} |")
+            key, meaning = name_in_file(model, field), meanings.get(field, "")
+            lines.append(f"| `{key}` | {takes} | {_given(info)} | {meaning} |")
     return "\n".join(lines) + "\n"
 
 
@@ -75,6 +79,15 @@ def _first_sentences(model: type[Part]) -> str:
     return " ".join((model.__doc__ or "").split())
 
 
+def _meanings(model: type[Part]) -> dict[str, str]:
+    """Take the remarks that stand beside the fields in the models."""
+    found: dict[str, str] = {}
+    for kind in reversed(model.__mro__):
+        if issubclass(kind, Part):
+            found |= dict(_REMARK.findall(inspect.getsource(kind)))
+    return found
+
+
 def _takes(model: type[Part], field: str, hint: Any, info: FieldInfo) -> str:
     inner = part_in(hint)
     lists = LEADS_TO.get(model, {}).get(field)
@@ -82,7 +95,7 @@ def _takes(model: type[Part], field: str, hint: Any, info: FieldInfo) -> str:
     if inner:
         words = f"{'tables' if is_list(without_none(hint)) else 'table'}, see {inner.__name__}"
     elif lists:
-        words = f"id of a {' or '.join(NOUNS[name] for name in lists)}"
+        words = f"id of: {' or '.join(NOUNS[name] for name in lists)}"
     elif choices:
         words = "one of " + ", ".join(f"`{choice}`" for choice in choices)
     elif is_key(hint):

@@ -13,6 +13,7 @@ from .problems import Loc, Problem
 
 LARGEST_FILE = 1_000_000  # bytes; Wakefield 2019 with its whole text is about a seventh of this
 MOST_FILES = 50
+LARGEST_TOTAL = 2_000_000
 LONGEST_LINE = 10_000
 # Sixteen names joined by full stops: no key of the schema is deeper than five, and reading a
 # key of thousands of names takes the parser minutes.
@@ -111,6 +112,11 @@ def merge_files(files: Mapping[str, bytes]) -> Tables:
         )
         tables.is_whole = False
         return tables
+    total = sum(map(len, files.values()))
+    if len(files) > 1 and total > LARGEST_TOTAL:
+        tables.problems.append(too_large("All files together", total, LARGEST_TOTAL))
+        tables.is_whole = False
+        return tables
     for name in sorted(files):
         text = _text_of(name, files[name])
         if isinstance(text, str):
@@ -124,16 +130,10 @@ def merge_files(files: Mapping[str, bytes]) -> Tables:
     return tables
 
 
-def too_large(name: str, size: int) -> Problem:
+def too_large(name: str, size: int, limit: int = LARGEST_FILE) -> Problem:
     """Say that a file is too large to be an arrangement file."""
-    megabytes = size / 1_000_000
-    return Problem(
-        name,
-        None,
-        "",
-        f"This file has {megabytes:.1f} MB, which is too large for an arrangement file.",
-        f"At most {LARGEST_FILE / 1_000_000:.0f} MB in each file.",
-    )
+    wrong = f"This has {size / 1_000_000:.1f} MB, which is too large for an arrangement file."
+    return Problem(name, None, "", wrong, f"At most {limit / 1_000_000:.0f} MB.")
 
 
 def _text_of(name: str, content: bytes) -> str | Problem:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from .arrangement import Arrangement
@@ -44,8 +46,23 @@ class ArrangementRefused(ValueError):
 
 
 class Found(NamedTuple):
-    """A fault found by a check, before its file and line are looked up."""
+    """A fault found by a check, before its file, its line and the nearest name are looked up.
+
+    A hostile file may hold a hundred thousand faults: looking things up waits until it is known
+    which of them are shown.
+    """
 
     loc: Loc
     wrong: str
     allowed: str
+    given: str = ""  # a name that leads nowhere …
+    among: Collection[str] = ()  # … and the names that would have done
+
+
+def remedy(fault: Found) -> str:
+    """Say what is allowed, the nearest name first."""
+    names = sorted(fault.among) if isinstance(fault.among, set | frozenset) else list(fault.among)
+    near = get_close_matches(fault.given[:100], names, n=1)
+    hint = f'Did you mean "{near[0]}"? ' if near else ""
+    more = f" and {len(names) - 50} more" if len(names) > 50 else ""
+    return f"{hint}{fault.allowed}{', '.join(names[:50])}{more}{'.' if names else ''}"

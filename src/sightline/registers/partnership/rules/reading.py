@@ -8,11 +8,11 @@ from typing import Any
 
 from .arrangement import Arrangement
 from .files import LARGEST_FILE, Tables, merge_files, too_large
-from .problems import ArrangementRefused, Checked, Found, Loc, Problem
+from .problems import ArrangementRefused, Checked, Found, Loc, Problem, remedy
 from .references import reference_faults
 from .schema import lists_of_parts, place_in_words
 from .sense import sense_faults
-from .shape import shape_faults
+from .shape import endless_lists, shape_faults
 
 MOST_PROBLEMS = 200
 _STAND_IN = {
@@ -74,27 +74,33 @@ def _refuse(file: str, wrong: str, allowed: str) -> Checked:
 def _check(files: Mapping[str, bytes], unread: list[Problem]) -> Checked:
     tables = merge_files(files)
     problems = unread + tables.problems
+    faults: list[Found] = []
     # With a file missing, everything it holds would seem missing too: mend that first.
     if not unread and tables.is_whole:
         arrangement, faults = _faults(tables.data)
-        problems += [_placed(fault, tables) for fault in faults]
-        if arrangement and not problems:
+        if arrangement and not problems and not faults:
             return Checked(arrangement, ())
-    if len(problems) > MOST_PROBLEMS:
-        left = f"There are {len(problems) - MOST_PROBLEMS} more problems."
-        more = Problem(problems[0].file, None, "", left, "They are shown once these are mended.")
-        problems = [*problems[:MOST_PROBLEMS], more]
+    shown = faults[: max(0, MOST_PROBLEMS - len(problems))]
+    problems += [_placed(fault, tables) for fault in shown]
+    problems.sort(key=lambda problem: (problem.file, problem.line or 0))
+    if len(shown) < len(faults):
+        wrong = f"There are {len(faults) - len(shown)} more problems."
+        allowed = "They are shown once these are mended."
+        problems.append(Problem(problems[0].file, None, "", wrong, allowed))
     return Checked(None, tuple(problems))
 
 
 def _placed(fault: Found, tables: Tables) -> Problem:
     file, line = tables.origin(fault.loc)
     place = place_in_words(fault.loc, tables.data)
-    return Problem(file, line, place, fault.wrong, fault.allowed)
+    return Problem(file, line, place, fault.wrong, remedy(fault))
 
 
 def _faults(data: dict[str, Any]) -> tuple[Arrangement | None, list[Found]]:
     """Check shape, then sense: of everything, or of the parts whose shape is right."""
+    endless = endless_lists(data)
+    if endless:
+        return None, endless
     arrangement, faults = shape_faults(data)
     if arrangement:
         return arrangement, reference_faults(arrangement, {}) + sense_faults(arrangement)
@@ -114,6 +120,7 @@ def _sound_parts(
     sound: dict[str, Any] = dict(_STAND_IN)
     kept: dict[str, list[int]] = {}
     broken: dict[str, set[str]] = {}
+    bad_keys = {loc[0] for loc in bad}
     lists = lists_of_parts()
     for key, value in data.items():
         if key in lists and isinstance(value, list):
@@ -122,7 +129,7 @@ def _sound_parts(
             names = (entry.get("id") for entry in left_out if isinstance(entry, dict))
             broken[key] = {name for name in names if isinstance(name, str)}
             sound[key] = [value[at] for at in kept[key]]
-        elif not any(loc[0] == key for loc in bad):
+        elif key not in bad_keys:
             sound[key] = value
     return sound, kept, broken
 

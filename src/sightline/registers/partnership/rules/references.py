@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from .arrangement import (
     Agency,
@@ -85,6 +84,9 @@ def reference_faults(arrangement: Arrangement, broken: Mapping[str, set[str]]) -
         name: {entry.id for entry in getattr(arrangement, name)} | broken.get(name, set())
         for name in NOUNS
     }
+    # Evidence may also be about one step of an approval, or one required part of a document.
+    known["topics"] |= {step.id for chain in arrangement.chains for step in chain.steps}
+    known["topics"] |= {item.id for needed in arrangement.content for item in needed.items}
     faults = []
     for loc, part in parts_with_places(arrangement):
         for field, lists in LEADS_TO.get(type(part), {}).items():
@@ -108,16 +110,8 @@ def _missing_from(
 
 
 def _leads_nowhere(loc: Loc, name: str, what: str, there: set[str]) -> Found:
-    near = get_close_matches(name, sorted(there), n=1, cutoff=0.6)
-    if near:
-        allowed = f'Did you mean "{near[0]}"?'
-    elif there:
-        some = sorted(there)
-        more = f" and {len(some) - 12} more" if len(some) > 12 else ""
-        allowed = f"The file has: {', '.join(some[:12])}{more}."
-    else:
-        allowed = f"The file describes no {what} yet."
-    return Found(loc, f'There is no {what} "{name}".', allowed)
+    allowed = "The file has: " if there else f"The file describes no {what} yet."
+    return Found(loc, f'There is no {what} "{name}".', allowed, name, there)
 
 
 def _within_bodies(arrangement: Arrangement) -> list[Found]:

@@ -11,7 +11,6 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from . import arrangement as kinds
 from .arrangement import Arrangement, Key, Part
 from .problems import Loc
 
@@ -43,7 +42,7 @@ def keys_of(model: type[Part]) -> tuple[str, ...]:
 @cache
 def hints_of(model: type[Part]) -> dict[str, Any]:
     """Give the declared type of each field."""
-    return get_type_hints(model, vars(kinds), include_extras=True)
+    return get_type_hints(model, include_extras=True)
 
 
 def without_none(hint: Any) -> Any:

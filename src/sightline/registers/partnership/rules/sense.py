@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
 from .arrangement import Arrangement, Basis, Body, CadenceStage, Duty, Part
+from .circles import circles
 from .problems import Found, Loc
 from .schema import parts_with_places
 
@@ -36,7 +37,7 @@ def sense_faults(arrangement: Arrangement) -> list[Found]:
     """Find everything that is well written but cannot be meant."""
     faults: list[Found] = []
     for check in (
-        _same_ids, _reversed_dates, _circles, _executives, _chairs, _stages, _seats, _schedules,
+        _same_ids, _reversed_dates, circles, _executives, _chairs, _stages, _seats, _schedules,
         _bases, _owners, _decisions, _ends_of_lines, _coverage, _contacts, _escalation,
     ):  # fmt: skip
         faults += check(arrangement)
@@ -65,47 +66,6 @@ def _reversed_dates(arrangement: Arrangement) -> Iterable[Found]:
         if starts and ends and ends < starts:
             wrong = f"It ends on {ends} but starts on {starts}."
             yield Found((*loc, "to"), wrong, f"A last day on or after {starts}.")
-
-
-def _circles(arrangement: Arrangement) -> Iterable[Found]:
-    """Following one kind of link must come to an end."""
-    links: list[tuple[str, str, Callable[[Part], tuple[str, ...]]]] = [
-        ("bodies", "parent", lambda it: _one(getattr(it, "parent", None))),
-        ("bodies", "reports_to", lambda it: _one(getattr(it, "reports_to", None))),
-        ("agencies", "part_of", lambda it: _one(getattr(it, "part_of", None))),
-        ("agencies", "merged_into", lambda it: _one(getattr(it, "merged_into", None))),
-        ("duties", "depends_on", lambda it: getattr(it, "depends_on", ())),
-    ]
-    for name, field, follow in links:
-        parts = getattr(arrangement, name)
-        steps = {part.id: follow(part) for part in parts}
-        for index, part in enumerate(parts):
-            way = _way_back(part.id, steps)
-            # A circle is told once, at the first of its members in the alphabet.
-            if way and part.id == min(way):
-                wrong = f"This goes round in a circle: {' → '.join((*way, way[0]))}."
-                yield Found((name, index, field), wrong, f'Take one "{field}" out of the circle.')
-
-
-def _one(name: str | None) -> tuple[str, ...]:
-    return (name,) if name else ()
-
-
-def _way_back(start: str, steps: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Give the shortest way from a name back to itself, or nothing."""
-    came_from: dict[str, str] = {}
-    to_do = [start]
-    for here in to_do:
-        for there in steps.get(here, ()):
-            if there == start:
-                way = [here]
-                while way[-1] != start:
-                    way.append(came_from[way[-1]])
-                return tuple(reversed(way))
-            if there not in came_from:
-                came_from[there] = here
-                to_do.append(there)
-    return ()
 
 
 def _overlap(one: _Lasting, other: _Lasting) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -24,6 +23,27 @@ _PLAIN = {
     "tuple_type": ("This must be a list.", "Write it in square brackets: [ … ]."),
     "model_type": ("This must be a table.", "Write keys and values, as [name] or { key = … }."),
 }
+
+
+LONGEST_LIST = 2_000  # entries at the top of the file; Wakefield 2019 has 170 paragraphs
+LONGEST_INNER_LIST = 200
+
+
+def endless_lists(data: dict[str, Any]) -> list[Found]:
+    """Refuse lists that no partnership can have meant and that would take minutes to check."""
+    faults: list[Found] = []
+    to_do: list[tuple[Loc, Any]] = [((), data)]
+    for loc, value in to_do:
+        if isinstance(value, dict):
+            to_do += [((*loc, key), inner) for key, inner in value.items()]
+        elif isinstance(value, list):
+            longest = LONGEST_LIST if len(loc) == 1 else LONGEST_INNER_LIST
+            if len(value) > longest:
+                wrong = f"This list has {len(value):,} entries."
+                faults.append(Found(loc, wrong, f"At most {longest:,}."))
+            else:
+                to_do += [((*loc, index), inner) for index, inner in enumerate(value)]
+    return faults
 
 
 def shape_faults(data: dict[str, Any]) -> tuple[Arrangement | None, list[Found]]:
@@ -62,11 +82,8 @@ def _in_words(error: ErrorDetails) -> Found:
 
 def _unknown_key(loc: Loc) -> Found:
     model = model_at(loc[:-1]) or Arrangement
-    keys = keys_of(model)
-    near = get_close_matches(str(loc[-1]), keys, n=1)
-    hint = f'Did you mean "{near[0]}"? ' if near else ""
-    allowed = f"{hint}The keys known here are: {', '.join(keys)}."
-    return Found(loc, f'"{loc[-1]}" is not a key that is known here.', allowed)
+    wrong = f'"{loc[-1]}" is not a key that is known here.'
+    return Found(loc, wrong, "The keys known here are: ", str(loc[-1]), keys_of(model))
 
 
 def _missing_key(loc: Loc) -> Found:
@@ -96,7 +113,5 @@ def _not_among(loc: Loc, given: object) -> Found:
     model = model_at(loc[:at])
     field = field_named(model, str(loc[at])) if model else None
     choices = choices_of(hints_of(model)[field]) if model and field else ()
-    near = get_close_matches(str(given), choices, n=1)
-    hint = f'Did you mean "{near[0]}"? ' if near else ""
     shown = f'"{given}"' if isinstance(given, str) and len(given) < 100 else "This"
-    return Found(loc, f"{shown} is not one of the choices.", f"{hint}One of: {', '.join(choices)}.")
+    return Found(loc, f"{shown} is not one of the choices.", "One of: ", str(given), choices)

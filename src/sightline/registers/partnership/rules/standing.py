@@ -42,7 +42,7 @@ def places_of_arrangement(arrangement: Arrangement) -> Iterator[PlaceFacts]:
             yield _office(role)
     for agency in arrangement.agencies:
         yield PlaceFacts(
-            key=_key("lead", agency.id),
+            key=place_of_lead(agency.id),
             title=f"Safeguarding lead, {agency.short or agency.name}"[:200],
             body=None,
             agency=agency.id,
@@ -59,7 +59,7 @@ def places_of_arrangement(arrangement: Arrangement) -> Iterator[PlaceFacts]:
 def _chair(body: Body, roles: dict[str, Role]) -> PlaceFacts:
     role = roles.get(body.chair.role or "")
     return PlaceFacts(
-        key=_key(body.id, "chair"),
+        key=place_of_chair(body.id),
         title=f"Chair of {body.name}"[:200],
         body=body.id,
         agency=role.agency if role else None,
@@ -76,7 +76,7 @@ def _chair(body: Body, roles: dict[str, Role]) -> PlaceFacts:
 def _seat(body: Body, seat: SeatOnBody, roles: dict[str, Role]) -> PlaceFacts:
     role = roles.get(seat.role or "")
     return PlaceFacts(
-        key=_key(body.id, seat.id) if not seat.id.startswith(body.id) else seat.id,
+        key=place_of_seat(body.id, seat.id),
         title=seat.title,
         body=body.id,
         agency=seat.agency or (role.agency if role else None),
@@ -111,6 +111,21 @@ def _by_body(body: Body) -> set[str]:
     if body.kind == "executive":
         return {"executive-member"}
     return {"forum-member"} if body.kind == "forum" else {"group-member"}
+
+
+def place_of_seat(body: str, seat: str) -> str:
+    """The key of the place that a seat of the file makes."""
+    return seat if seat.startswith(body) else _key(body, seat)
+
+
+def place_of_chair(body: str) -> str:
+    """The key of the chair's place of a body."""
+    return _key(body, "chair")
+
+
+def place_of_lead(agency: str) -> str:
+    """The key of the place of an agency's safeguarding lead."""
+    return _key("lead", agency)
 
 
 def _key(*parts: str) -> str:

@@ -1,0 +1,157 @@
+"""Every duty of the arrangements with its live state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+from markupsafe import Markup
+
+from sightline.foundation.govuk.dates import day_asked
+from sightline.foundation.govuk.forms import ChoiceField, SearchField
+from sightline.foundation.govuk.tables import Column, Filters, Table
+from sightline.foundation.requests import PageRequest, page, render
+from sightline.registers.duties import permissions
+from sightline.registers.duties.queries import Register, register_as_at
+from sightline.registers.duties.rules.facts import ORDER, STATES, DutyState
+from sightline.registers.partnership.queries import partnership_in_view
+
+
+@dataclass(frozen=True)
+class Line:
+    """One duty as the list shows it."""
+
+    key: str
+    promise: str
+    heading: str
+    owner: str
+    owner_key: str
+    body_key: str
+    code: str
+    word: str
+    order: int
+    why: str
+    next_due: date | None
+    last_done: date | None
+    figure: str
+    who_acts: str
+
+
+def _tag(line: Line) -> Markup:
+    tone = STATES[line.code][1]
+    return Markup('<strong class="app-state app-state--{}">{}</strong>').format(tone, line.word)
+
+
+class DutyFilters(Filters):
+    """Which duties to show."""
+
+    state = ChoiceField(
+        "State",
+        drawn_as="select",
+        nothing="Any state",
+        choices=[(code, word) for code, (word, _, _) in STATES.items()],
+    )
+    body = ChoiceField("Body or post", drawn_as="select", nothing="Anybody")
+    heading = ChoiceField("Heading", drawn_as="select", nothing="Any heading")
+    words = SearchField("Words of the promise")
+
+    def narrow(self, rows: list[Line]) -> list[Line]:
+        """Keep the duties that every answer asks for."""
+        given = self.cleaned_data
+        words = (given.get("words") or "").lower()
+        return [
+            line
+            for line in rows
+            if (not given.get("state") or line.code == given["state"])
+            and (not given.get("body") or given["body"] in (line.owner_key, line.body_key))
+            and (not given.get("heading") or line.heading == given["heading"])
+            and words in line.promise.lower()
+        ]
+
+
+DUTIES = Table(
+    caption="Duties of the arrangements",
+    one="duty",
+    many="duties",
+    order="state",
+    filters=DutyFilters,
+    nothing="No duty is like that. Choose other answers above.",
+    columns=(
+        Column("promise", "Promise", link=lambda line: reverse("duties:duty", args=[line.key])),
+        Column("state", "State", value=lambda line: line.order, sort=("order",), draw=_tag),
+        Column("word", "State in words", export_only=True),
+        Column("why", "Why"),
+        Column("owner", "Who owes it", sort=("owner",)),
+        Column("next_due", "Next due", sort=("next_due",)),
+        Column("heading", "Heading", sort=("heading",), export_only=True),
+        Column("figure", "Figure as printed", export_only=True),
+        Column("last_done", "Last on record", export_only=True),
+        Column("who_acts", "Who must act next", export_only=True),
+    ),
+)
+
+
+@page(permissions.see_register)
+def duties(request: PageRequest) -> HttpResponseBase:
+    """All duties as at a day: counts by state, filters, export."""
+    as_at = day_asked(request.GET) or request.today
+    partnership = partnership_in_view(request)
+    register = register_as_at(request.actor.partnership_id or 0, as_at, today=request.today)
+    lines = [_line(state, register) for state in register.states()] if register else []
+    lines.sort(key=lambda line: (line.order, line.promise))
+    listing = DUTIES.of(
+        lines,
+        request,
+        marking="OFFICIAL",
+        partnership=partnership.name if partnership else "",
+        choices={
+            "body": sorted({(line.owner_key, line.owner) for line in lines}, key=lambda o: o[1]),
+            "heading": sorted({(line.heading, line.heading) for line in lines}),
+        },
+        notes=[("As at", as_at.isoformat())],
+    )
+    file = listing.export()
+    if file is not None:
+        return file
+    counted = Counter(line.code for line in lines)
+    context = {
+        "list": listing,
+        "as_at": as_at,
+        "is_today": as_at == request.today,
+        "how_many": len(lines),
+        "counts": [_count(code, counted[code], as_at, request) for code in STATES if counted[code]],
+        "arrangement": register.arrangement if register else None,
+        "marking": "OFFICIAL",
+        "wide": True,
+    }
+    return render(request, "line_of_sight/duties.html", context)
+
+
+def _line(state: DutyState, register: Register) -> Line:
+    duty = state.duty
+    return Line(
+        key=duty.id,
+        promise=duty.promise,
+        heading=duty.heading,
+        owner=register.owner(duty),
+        owner_key=duty.owner_body or duty.owner_role or "",
+        body_key=duty.body or "",
+        code=state.code,
+        word=state.word,
+        order=ORDER[state.code],
+        why=state.arithmetic[0] if state.arithmetic else "",
+        next_due=state.next_due,
+        last_done=state.last_done,
+        figure=duty.figure or "",
+        who_acts=register.who_acts(duty),
+    )
+
+
+def _count(code: str, n: int, as_at: date, request: PageRequest) -> tuple[int, str, str, Any]:
+    word, tone, _ = STATES[code]
+    day = "" if as_at == request.today else f"&as_at={as_at.isoformat()}"
+    return n, word, f"{reverse('line_of_sight:duties')}?state={code}{day}", tone

@@ -1,0 +1,62 @@
+"""What people enter about duties, cleaned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sightline.foundation.govuk.forms import (
+    ChoiceField,
+    DateField,
+    GovukForm,
+    LongTextField,
+    TextField,
+)
+
+
+class EvidenceForm(GovukForm):
+    """What was done, when, and where it can be seen; the person who enters it vouches for it."""
+
+    on = DateField("When was it done?", called="date it was done")
+    words = LongTextField(
+        "What was done?",
+        called="what was done",
+        hint="A sentence or two. Do not name a child or a family.",
+        max_length=2000,
+    )
+    link = TextField(
+        "Where can it be seen?",
+        required=False,
+        max_length=500,
+        hint="For example a link, or the name of the document and who keeps it",
+    )
+    part = ChoiceField("Which part is it for?", drawn_as="select", called="which part it is for")
+    late_reason = TextField(
+        "If this is entered late, why?", required=False, max_length=300, called="reason"
+    )
+
+    def __init__(self, *args: Any, parts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if parts:
+            self.fields["part"].offer(parts)  # type: ignore[attr-defined]
+            self.order_fields(["part"])
+        else:
+            del self.fields["part"]
+
+
+class DispenseForm(GovukForm):
+    """A decision that the duty need not be kept for a time."""
+
+    starts_on = DateField("First day", called="first day")
+    ends_on = DateField("Last day", called="last day")
+    decided_by = TextField(
+        "Who decided?", called="who decided", max_length=200, hint="For example, the Executive"
+    )
+    decided_on = DateField("When was it decided?", called="day of the decision")
+    reason = LongTextField("Why?", called="reason", rows=4, max_length=2000)
+
+
+class WithdrawForm(GovukForm):
+    """Why an entry is withdrawn."""
+
+    reason = LongTextField("Why is it withdrawn?", called="reason", rows=3, max_length=300)

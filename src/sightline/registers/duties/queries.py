@@ -1,0 +1,362 @@
+"""The register of duties as at a day: what was promised, what happened, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import F
+from django.utils import timezone
+
+from sightline.foundation.calendar import calendar_for
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.permissions import Actor
+from sightline.registers.duties.models import Dispensation, Duty, Fulfilment, RunningClock
+from sightline.registers.duties.rules.books import Books
+from sightline.registers.duties.rules.facts import (
+    Decided,
+    Dispensed,
+    DutyState,
+    Happened,
+    Held,
+    Part,
+    Running,
+)
+from sightline.registers.duties.rules.states import state_of, states, step_words
+from sightline.registers.partnership.models import ContradictionDecision, OneOffDay, Seat
+from sightline.registers.partnership.queries import arrangement_on
+from sightline.registers.partnership.rules.arrangement import Arrangement
+from sightline.registers.partnership.rules.arrangement import Duty as Promise
+from sightline.registers.records.models import Record
+from sightline.registers.records.queries import visible_to
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who held which place, from when to when, as far as the register needs it."""
+
+    place: str
+    title: str
+    body: str
+    function: str
+    role: str
+    person: str
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register of one partnership as at a day."""
+
+    books: Books
+    as_at: date
+    holders: Sequence[Holder]
+    names: Mapping[str, str]
+
+    @property
+    def arrangement(self) -> Arrangement:
+        return self.books.arrangement
+
+    def states(self) -> list[DutyState]:
+        """The state of every duty."""
+        return states(self.books, self.as_at)
+
+    def state(self, key: str) -> DutyState:
+        """The state of one duty; `NotSeen` when the arrangements of the day do not contain it."""
+        for duty in self.arrangement.duties:
+            if duty.id == key:
+                return state_of(duty, self.books, self.as_at)
+        raise NotSeen
+
+    def owner(self, duty: Promise) -> str:
+        """The body or role that owes a duty, by name."""
+        return self.names.get(duty.owner_body or duty.owner_role or "", "")
+
+    def who_acts(self, duty: Promise) -> str:
+        """Who must act next: the chair of the body that owes it, or the holder of the role."""
+        for one in self.holders:
+            if one.first > self.as_at or (one.last is not None and one.last < self.as_at):
+                continue
+            chairs = one.function == "chair" and one.body == duty.owner_body
+            if chairs or (duty.owner_role and one.role == duty.owner_role):
+                return f"{one.person}, {one.title}"
+        owner = self.owner(duty)
+        if duty.owner_body:
+            return f"Chair of {owner} (nobody holds the chair)"
+        return f"{owner} (nobody holds this post)" if owner else ""
+
+
+def register_as_at(partnership_id: int, as_at: date, *, today: date) -> Register | None:
+    """Everything the register needs, in a fixed number of statements."""
+    arrangement = arrangement_on(partnership_id, as_at)
+    if arrangement is None:
+        return None
+    holders = _holders(partnership_id)
+    held: dict[str, list[Held]] = {}
+    for one in holders:
+        if one.body and one.function == "member":
+            held.setdefault(one.body, []).append(Held(one.place, one.title, one.first, one.last))
+    extra = dict(OneOffDay.objects.filter(partnership_id=partnership_id).values_list("day", "name"))
+    books = Books(
+        arrangement=arrangement,
+        calendar=calendar_for(today, extra),
+        happenings=[*_happenings(partnership_id, as_at), *_appointments(holders, as_at)],
+        held={body: _joined(rows) for body, rows in held.items()},
+        decided=_decided(partnership_id, arrangement),
+        dispensed=_dispensed(partnership_id),
+        running=_running(partnership_id),
+    )
+    names = {body.id: body.name for body in arrangement.bodies}
+    names |= {role.id: role.name for role in arrangement.roles}
+    return Register(books, as_at, holders, names)
+
+
+def _happenings(partnership_id: int, as_at: date) -> list[Happened]:
+    rows = Fulfilment.objects.filter(
+        partnership_id=partnership_id, withdrawn_at__isnull=True, on__lte=as_at
+    )
+    values = rows.annotate(reference=F("record__reference"), duty_key=F("duty__key")).values_list(
+        "kind",
+        "on",
+        "entered_at",
+        "body_key",
+        "source_key",
+        "document_key",
+        "topic",
+        "place_key",
+        "duty_key",
+        "reference",
+        "pk",
+        "late_reason",
+    )
+    return [
+        Happened(
+            kind=kind,
+            on=on,
+            entered_on=timezone.localdate(entered_at),
+            body=body,
+            source=source,
+            document=document,
+            topic=topic,
+            place=place,
+            duty=duty or "",
+            reference=reference or "",
+            number=number,
+            late_reason=late_reason,
+        )
+        for (
+            kind,
+            on,
+            entered_at,
+            body,
+            source,
+            document,
+            topic,
+            place,
+            duty,
+            reference,
+            number,
+            late_reason,
+        ) in values
+    ]
+
+
+def _holders(partnership_id: int) -> list[Holder]:
+    rows = Seat.objects.filter(
+        partnership_id=partnership_id, deputises_for__isnull=True
+    ).values_list(
+        "place__key",
+        "place__name",
+        "place__body__key",
+        "place__function",
+        "place__role_key",
+        "person__name",
+        "starts_at",
+        "ended_at",
+    )
+    return [
+        Holder(
+            place,
+            title,
+            body or "",
+            function,
+            role,
+            person,
+            timezone.localdate(starts_at),
+            timezone.localdate(ended_at) if ended_at else None,
+        )
+        for place, title, body, function, role, person, starts_at, ended_at in rows
+    ]
+
+
+def _appointments(holders: Sequence[Holder], as_at: date) -> list[Happened]:
+    """Appointments, and the chair passing on, read from the seats themselves."""
+    found: list[Happened] = []
+    chaired: dict[str, str] = {}
+    for one in sorted(holders, key=lambda one: one.first):
+        if one.first > as_at:
+            continue
+        found.append(
+            Happened(
+                kind="appointment-made",
+                on=one.first,
+                entered_on=one.first,
+                body=one.body,
+                source=one.role or one.place,
+                place=one.place,
+            )
+        )
+        if one.function == "chair":
+            if chaired.get(one.body, one.person) != one.person:
+                found.append(
+                    Happened("chair-rotated", one.first, one.first, body=one.body, place=one.place)
+                )
+            chaired[one.body] = one.person
+    return found
+
+
+def _joined(rows: Sequence[Held]) -> list[Held]:
+    """A place passed on from one holder to the next without a gap was held throughout."""
+    joined: list[Held] = []
+    for one in sorted(rows, key=lambda one: (one.place, one.first)):
+        before = joined[-1] if joined else None
+        follows = (
+            before is not None
+            and before.place == one.place
+            and before.last is not None
+            and one.first <= before.last + timedelta(days=1)
+        )
+        if before is not None and follows:
+            joined[-1] = Held(one.place, one.title, before.first, one.last)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _decided(partnership_id: int, arrangement: Arrangement) -> dict[str, Decided]:
+    found = {
+        about.id: Decided(about.decision, about.decided_by or "", about.decided_on)
+        for about in arrangement.contradictions
+        if about.decision and about.decided_on
+    }
+    rows = ContradictionDecision.objects.filter(
+        partnership_id=partnership_id, withdrawn_at__isnull=True
+    )
+    for row in rows:
+        found[row.contradiction_key] = Decided(row.reading_key, row.decided_by, row.decided_on)
+    return found
+
+
+def _dispensed(partnership_id: int) -> dict[str, list[Dispensed]]:
+    found: dict[str, list[Dispensed]] = {}
+    rows = Dispensation.objects.filter(partnership_id=partnership_id, withdrawn_at__isnull=True)
+    for row in rows.select_related("duty"):
+        found.setdefault(row.duty.key, []).append(
+            Dispensed(row.starts_on, row.ends_on, row.reason, row.decided_by, row.decided_on)
+        )
+    return found
+
+
+def _running(partnership_id: int) -> dict[str, list[Running]]:
+    found: dict[str, list[Running]] = {}
+    rows = RunningClock.objects.filter(partnership_id=partnership_id)
+    for row in rows.select_related("duty", "record"):
+        reference = row.record.reference if row.record else ""
+        found.setdefault(row.duty.key, []).append(
+            Running(
+                started_on=row.started_on,
+                due_on=row.due_on,
+                stopped_on=row.stopped_on,
+                reference=reference,
+                workings=row.workings,
+                is_provisional=row.is_provisional,
+                entered_on=timezone.localdate(row.entered_at),
+                version=row.rule_version,
+                late_reason=row.late_reason,
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class PartOffered:
+    """A part of a duty that an entry may be for, in words."""
+
+    key: str
+    words: str
+    part: Part
+
+
+def parts_of(register: Register, key: str) -> list[PartOffered]:
+    """The parts of a duty that an attested entry must choose from: the members of a quota, the
+    steps of a chain, the required contents; none for other duties."""
+    duty = register.state(key).duty
+    arrangement = register.arrangement
+    if duty.kind == "quota" and duty.quota is not None:
+        held = register.books.held.get(duty.quota.members_of, ())
+        titles = {one.place: one.title for one in held}
+        return [
+            PartOffered(place, title, Part(place=place)) for place, title in sorted(titles.items())
+        ]
+    if duty.kind == "approval-chain":
+        chain = next((one for one in arrangement.chains if one.id == duty.chain), None)
+        return [
+            PartOffered(
+                step.id,
+                step_words(step, register.books),
+                Part(kind="approval-given", document=chain.document, topic=step.id),
+            )
+            for step in (chain.steps if chain else ())
+            if chain is not None
+        ]
+    if duty.kind == "required-content":
+        content = next((one for one in arrangement.content if one.id == duty.content), None)
+        return [
+            PartOffered(
+                item.id,
+                item.says,
+                Part(kind="content-included", document=content.document, topic=item.id),
+            )
+            for item in (content.items if content else ())
+            if content is not None
+        ]
+    return []
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One piece of evidence as a reader may see it: its record only where they see the record."""
+
+    entry: Fulfilment
+    record: Record | None
+
+
+def evidence(
+    actor: Actor, happenings: Sequence[Happened], now: datetime, limit: int = 50
+) -> list[Shown]:
+    """The entries behind happenings, newest first, each with its record if the actor sees that."""
+    numbers = [one.number for one in happenings if one.number][-limit:]
+    entries = list(Fulfilment.objects.filter(pk__in=numbers).order_by("-on", "-pk"))
+    seen = visible_to(actor, now).in_bulk([one.record_id for one in entries if one.record_id])
+    return [Shown(one, seen.get(one.record_id or 0)) for one in entries]
+
+
+def duty_by_key(partnership_id: int | None, key: str) -> Duty:
+    """The row of a duty; `NotSeen` when there is none."""
+    found = Duty.objects.filter(partnership=partnership_id, key=key).first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def entries_of(partnership_id: int, key: str) -> list[Fulfilment]:
+    """Entries attested for a duty, withdrawn ones included, newest first."""
+    rows = Fulfilment.objects.filter(partnership_id=partnership_id, duty__key=key)
+    return list(rows.order_by("-on", "-pk")[:100])
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in London."""
+    return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))

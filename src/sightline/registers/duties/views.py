@@ -1,0 +1,181 @@
+"""Pages of one duty: its state with the arithmetic, the evidence that decides it, its history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.govuk.dates import day_asked
+from sightline.foundation.requests import PageRequest, page, render
+from sightline.registers.duties import forms, operations, permissions, queries
+from sightline.registers.duties.models import Fulfilment
+from sightline.registers.partnership.rules.arrangement import Duty
+
+
+@page(permissions.see_register)
+def duty(request: PageRequest, key: str) -> HttpResponse:
+    """One promise as at a day."""
+    partnership_id = request.actor.partnership_id or 0
+    as_at = day_asked(request.GET) or request.today
+    register = queries.register_as_at(partnership_id, as_at, today=request.today)
+    if register is None:
+        raise NotSeen
+    state = register.state(key)
+    evidence = register.books.evidence_for(state.duty, as_at)
+    context = {
+        "state": state,
+        "duty": state.duty,
+        "owner": register.owner(state.duty),
+        "who_acts": register.who_acts(state.duty),
+        "as_at": as_at,
+        "is_today": as_at == request.today,
+        "evidence": queries.evidence(request.actor, evidence, request.now),
+        "how_much": len(evidence),
+        "withdrawn": [
+            one for one in queries.entries_of(partnership_id, key) if one.withdrawn_at is not None
+        ],
+        "about": _contradiction(register, state.duty),
+        "rules": _rules_in_words(register, state.duty),
+        "may_enter": request.actor.may(permissions.enter_evidence),
+        "may_withdraw": request.actor.may(permissions.withdraw_evidence),
+        "may_dispense": request.actor.may(permissions.dispense),
+        "marking": "OFFICIAL",
+        "breadcrumbs": [("Line of sight", "/line-of-sight")],
+        "wide": True,
+    }
+    return render(request, "duties/duty.html", context)
+
+
+def _contradiction(register: queries.Register, duty: Duty) -> Any:
+    found = (one for one in register.arrangement.contradictions if one.id == duty.contradiction)
+    return next(found, None)
+
+
+WORDS = {
+    "meeting-held": "a meeting held",
+    "report-received": "a report received",
+    "document-published": "a document published",
+    "document-agreed": "a document agreed",
+    "document-reviewed": "a document reviewed",
+    "appointment-made": "an appointment made",
+    "chair-rotated": "the chair passed on",
+    "visit-made": "a visit made",
+    "audit-completed": "an audit completed",
+    "review-completed": "a review completed",
+    "notification-sent": "a notification sent",
+    "training-held": "training held",
+    "forum-held": "a forum held",
+    "event-held": "an event held",
+    "approval-given": "an approval given",
+    "content-included": "required content included",
+    "feedback-reported": "feedback reported",
+    "attendance": "attendance at a meeting",
+    "attested": "an entry that a person vouches for",
+}
+
+
+def _rules_in_words(register: queries.Register, duty: Duty) -> list[str]:
+    documents = {one.id: one.name for one in register.arrangement.documents}
+    said = []
+    for rule in duty.evidenced_by:
+        parts = [WORDS[rule.kind]]
+        if rule.body:
+            parts.append(f"({register.names.get(rule.body, rule.body)})")
+        if rule.source:
+            parts.append(f"from {register.names.get(rule.source, rule.source)}")
+        if rule.document:
+            parts.append(f"of {documents.get(rule.document, rule.document)}")
+        said.append(" ".join(parts))
+    return said or ["an entry that a person vouches for"]
+
+
+@page(permissions.enter_evidence)
+def enter_evidence(request: PageRequest, key: str) -> HttpResponse:
+    """Enter evidence that no other record gives."""
+    found = queries.duty_by_key(request.actor.partnership_id, key)
+    register = queries.register_as_at(
+        request.actor.partnership_id or 0, request.today, today=request.today
+    )
+    if register is None:
+        raise NotSeen
+    parts = queries.parts_of(register, key)
+    form = forms.EvidenceForm(
+        request.POST or None, parts=[(each.key, each.words) for each in parts]
+    )
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        chosen = given.pop("part", "")
+        part = next((each.part for each in parts if each.key == chosen), None)
+        try:
+            operations.attest(duty=found, **given, part=part, by=request.actor, now=request.now)
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, "Your entry is on record. It is shown as vouched for by you.")
+            return redirect("duties:duty", key)
+    return _form_page(request, form, "Enter evidence", "Enter it and vouch for it", found.promise)
+
+
+@page(permissions.dispense)
+def dispense(request: PageRequest, key: str) -> HttpResponse:
+    """Record a decision that the duty need not be kept for a time."""
+    found = queries.duty_by_key(request.actor.partnership_id, key)
+    form = forms.DispenseForm(request.POST or None)
+    if form.is_valid():
+        try:
+            operations.dispense(duty=found, **form.cleaned_data, by=request.actor, now=request.now)
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, "The decision is on record.")
+            return redirect("duties:duty", key)
+    heading = "Set a duty aside for a time"
+    return _form_page(request, form, heading, "Record the decision", found.promise)
+
+
+@page(permissions.withdraw_evidence)
+def withdraw_entry(request: PageRequest, number: int) -> HttpResponse:
+    """Withdraw an entry made by mistake; it stays readable as withdrawn."""
+    entry = Fulfilment.objects.filter(
+        pk=number, partnership=request.actor.partnership_id, duty__isnull=False
+    )
+    found = entry.select_related("duty").first()
+    if found is None or found.duty is None:
+        raise NotSeen
+    form = forms.WithdrawForm(request.POST or None)
+    if form.is_valid():
+        try:
+            operations.withdraw_entry(
+                entry=found,
+                reason=form.cleaned_data["reason"],
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, "The entry is withdrawn.")
+            return redirect("duties:duty", found.duty.key)
+    return _form_page(
+        request, form, "Withdraw an entry", "Withdraw the entry", found.words, found.duty.key
+    )
+
+
+def _form_page(
+    request: PageRequest, form: Any, heading: str, button: str, about: str, key: str = ""
+) -> HttpResponse:
+    key = key or request.path.split("/")[2]
+    context = {
+        "form": form,
+        "page_heading": heading,
+        "button": button,
+        "about": about,
+        "back": reverse("duties:duty", args=[key]),
+        "here": request.path,
+    }
+    return render(request, "duties/form.html", context)

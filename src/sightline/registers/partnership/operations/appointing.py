@@ -1,0 +1,160 @@
+"""Appointing people to the places the arrangements name, and ending their seats."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from sightline.foundation.accounts.models import Person
+from sightline.foundation.accounts.operations import has_joined, invite, send_invitation
+from sightline.foundation.errors import RuleBroken
+from sightline.foundation.permissions import Actor
+from sightline.foundation.trail.operations import record as trail
+from sightline.registers.partnership import events, permissions
+from sightline.registers.partnership.models import Body, Place, Seat
+
+
+@transaction.atomic
+def appoint(
+    *,
+    place: Place,
+    person_id: int,
+    starts_at: datetime,
+    by: Actor,
+    now: datetime,
+    reason: str = "",
+    deputises_for: Seat | None = None,
+) -> Seat:
+    """Appoint a person to a place. A place for one is free only when its last seat has ended."""
+    permissions.appoint.check(by)
+    Place.objects.select_for_update().get(pk=place.pk)
+    if place.ends_on is not None and place.ends_on < timezone.localdate(starts_at):
+        raise RuleBroken("The arrangements no longer name this place.", field="place")
+    # also a seat that begins later, and one that ended after the day this one is to begin
+    held = Seat.objects.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=starts_at), place=place)
+    holders = held.filter(deputises_for__isnull=True)
+    if deputises_for is None and not place.holds_many and holders.exists():
+        raise RuleBroken(
+            f"{place.name} is held already. End that seat first, or name a deputy.", field="place"
+        )
+    if held.filter(person_id=person_id).exists():
+        raise RuleBroken(
+            "This person holds the place, or deputises in it, already.", field="person"
+        )
+    seat = Seat.objects.create(
+        place=place,
+        partnership_id=place.partnership_id,
+        person_id=person_id,
+        starts_at=starts_at,
+        appointed_by=by.name,
+        reason=reason,
+        deputises_for=deputises_for,
+    )
+    event = events.deputy_named if deputises_for else events.person_appointed
+    trail(
+        event,
+        by=by,
+        now=now,
+        partnership_id=place.partnership_id,
+        person=seat.person.name,
+        place=place.name,
+    )
+    return seat
+
+
+@transaction.atomic
+def appoint_by_invitation(
+    *,
+    place: Place,
+    email: str,
+    name: str,
+    starts_at: datetime,
+    by: Actor,
+    now: datetime,
+    reason: str = "",
+    deputises_for: Seat | None = None,
+) -> Seat:
+    """Appoint whoever reads a mailbox; who has not joined yet is sent a one-time link (issue 2,
+    section 3). The seat stands from its day, but gives access only once they have joined."""
+    permissions.appoint.check(by)
+    address = email.strip().lower()
+    person = Person.objects.filter(email=address).first()
+    if person is None or not person.is_active or not has_joined(person):
+        link = invite(email=address, name=name, by=by, now=now)
+        person = Person.objects.get(email=address)
+        send_invitation(person=person, link=link)
+    return appoint(
+        place=place,
+        person_id=person.pk,
+        starts_at=starts_at,
+        by=by,
+        now=now,
+        reason=reason,
+        deputises_for=deputises_for,
+    )
+
+
+@transaction.atomic
+def end_seat(
+    *, seat: Seat, reason: str, by: Actor, now: datetime, at: datetime | None = None
+) -> None:
+    """End a seat at this instant (or at a past moment it really ended): its rights end with it."""
+    permissions.appoint.check(by)
+    held = Seat.objects.select_for_update().select_related("person", "place").get(pk=seat.pk)
+    if held.ended_at is not None:
+        raise RuleBroken("This seat has ended already.")
+    if len(reason.strip()) < 3:
+        raise RuleBroken("Say why the seat ends.", field="reason")
+    ends_at = at or now
+    if ends_at > now:
+        raise RuleBroken("A seat ends now or on a day that is past.", field="ended_on")
+    if ends_at < held.starts_at:
+        begun = timezone.localdate(held.starts_at)
+        raise RuleBroken(f"This seat began on {begun:%-d %B %Y}, after that day.", field="ended_on")
+    held.ended_at, held.ended_by, held.reason = ends_at, by.name, reason
+    held.save(update_fields=["ended_at", "ended_by", "reason"])
+    for deputy in Seat.objects.filter(deputises_for=held, ended_at__isnull=True):
+        deputy.ended_at = max(ends_at, deputy.starts_at)
+        deputy.ended_by, deputy.reason = by.name, reason
+        deputy.save(update_fields=["ended_at", "ended_by", "reason"])
+    trail(
+        events.seat_ended,
+        by=by,
+        now=now,
+        partnership_id=held.partnership_id,
+        person=held.person.name,
+        place=held.place.name,
+        reason=reason,
+    )
+
+
+@transaction.atomic
+def rotate_chair(*, body: Body, to_seat: Seat, by: Actor, now: datetime, at: datetime) -> Seat:
+    """Pass the chair of a body to the holder of a seat among which it rotates (R3.1)."""
+    permissions.appoint.check(by)
+    chair = Place.objects.select_for_update().get(body=body, function=Place.Function.CHAIR)
+    current = Seat.objects.filter(Seat.live(), place=chair).select_related("person").first()
+    if current is not None and current.person_id == to_seat.person_id:
+        raise RuleBroken("This person holds the chair already.", field="seat")
+    if current is not None:
+        end_seat(seat=current, reason="The chair passed on", by=by, now=now, at=at)
+    seat = appoint(
+        place=chair,
+        person_id=to_seat.person_id,
+        starts_at=at,
+        by=by,
+        now=now,
+        reason="Rotation of the chair",
+    )
+    trail(
+        events.chair_rotated,
+        by=by,
+        now=now,
+        partnership_id=body.partnership_id,
+        body=body.name,
+        person=seat.person.name,
+    )
+    return seat

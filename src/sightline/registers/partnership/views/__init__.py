@@ -1,0 +1,1 @@
+"""Pages of the partnership: for everybody, and for its members."""

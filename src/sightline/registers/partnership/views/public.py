@@ -1,0 +1,246 @@
+"""What everybody may read: the text, the structure, bodies, partners, raising a concern."""
+
+from __future__ import annotations
+
+import nh3
+from django.http import HttpResponse
+from django.urls import reverse
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.govuk.drawing import Drawing, Edge, Node
+from sightline.foundation.requests import PageRequest, public_page, render
+from sightline.registers.partnership import queries
+from sightline.registers.partnership.models import Partnership
+from sightline.registers.partnership.rules import outline, wording
+from sightline.registers.partnership.rules.arrangement import Arrangement
+from sightline.registers.partnership.rules.picture import Branch, Structure, structure_on
+
+CLASSES = {
+    "p": "govuk-body",
+    "ul": "govuk-list govuk-list--bullet",
+    "ol": "govuk-list govuk-list--number",
+    "a": "govuk-link",
+    "h2": "govuk-heading-m",
+    "h3": "govuk-heading-s",
+    "h4": "govuk-heading-s",
+    "table": "app-table",
+}
+PLAIN = {"li", "strong", "em", "blockquote", "br", "hr", "thead", "tbody", "tr", "th", "td"}
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def text_as_page(text: str) -> Markup:
+    """The Markdown of a section as clean HTML; its headings begin one below the page's own."""
+    tokens = MARKDOWN.parse(text)
+    headings = [it for it in tokens if it.type in ("heading_open", "heading_close")]
+    highest = min((int(it.tag[1]) for it in headings), default=2)
+    for token in headings:
+        token.tag = f"h{min(int(token.tag[1]) - highest + 2, 4)}"
+    clean = nh3.clean(
+        MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}),
+        tags=PLAIN | set(CLASSES),
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        set_tag_attribute_values={tag: {"class": name} for tag, name in CLASSES.items()},
+    )
+    return Markup(clean)
+
+
+def _in_force(request: PageRequest) -> tuple[Partnership, Arrangement]:
+    partnership = queries.partnership_in_view(request)
+    arrangement = queries.arrangement_on(partnership.pk, request.today) if partnership else None
+    if partnership is None or arrangement is None:
+        raise NotSeen
+    return partnership, arrangement
+
+
+@public_page
+def arrangements(request: PageRequest) -> HttpResponse:
+    """The list of contents of the published arrangements."""
+    _, arrangement = _in_force(request)
+    return render(
+        request,
+        "partnership/arrangements.html",
+        {"says": arrangement, "chapters": outline.chapters(arrangement)},
+    )
+
+
+@public_page
+def section(request: PageRequest, key: str) -> HttpResponse:
+    """One section of the published text, and what comes from its heading."""
+    _, arrangement = _in_force(request)
+    places = [it.id for it in arrangement.sections]
+    if key not in places:
+        raise NotSeen
+    at = places.index(key)
+    found = arrangement.sections[at]
+    around = arrangement.sections
+    return render(
+        request,
+        "partnership/section.html",
+        {
+            "says": arrangement,
+            "section": found,
+            "text": text_as_page(found.text) if found.text else "",
+            "under": next(
+                (it.under for it in outline.chapters(arrangement) if it.section == found), ()
+            ),
+            "before": around[at - 1] if at else None,
+            "after": around[at + 1] if at + 1 < len(around) else None,
+            "holds": outline.from_heading(arrangement, found.heading),
+            "owners": owners(arrangement),
+        },
+    )
+
+
+def owners(arrangement: Arrangement) -> dict[str, str]:
+    """The name of each body and role, for saying who owes a duty."""
+    return {it.id: it.name for it in (*arrangement.roles, *arrangement.bodies)}
+
+
+@public_page
+def structure(request: PageRequest) -> HttpResponse:
+    """The structure of the partnership as a picture, and in words (A1)."""
+    _, arrangement = _in_force(request)
+    found = structure_on(arrangement, request.today)
+    return render(
+        request,
+        "partnership/structure.html",
+        {"says": arrangement, "structure": found, "drawing": drawing_of(found)},
+    )
+
+
+def drawing_of(found: Structure) -> Drawing:
+    """The structure as boxes: partners above, then the bodies; scrutiny is a broken line."""
+    nodes = [
+        Node(it.id, it.name, "Safeguarding partner", reverse("partnership:partner", args=[it.id]))
+        for it in found.partners
+    ]
+    nodes += [Node(f"office-{it.id}", it.name, "Independent", "#offices") for it in found.offices]
+    edges: list[Edge] = []
+    for root in found.branches:
+        edges += [Edge(it.id, root.body.id) for it in found.partners]
+        edges += [Edge(f"office-{it.id}", root.body.id, dashed=True) for it in found.offices]
+        _add_branch(root, nodes, edges)
+    return Drawing(
+        title="The structure of the partnership",
+        description="Lines show which body stands under which. "
+        "A broken line shows independent scrutiny.",
+        nodes=nodes,
+        edges=edges,
+    )
+
+
+def _add_branch(branch: Branch, nodes: list[Node], edges: list[Edge]) -> None:
+    body = branch.body
+    href = reverse("partnership:group", args=[body.id])
+    short = body.short if body.short and body.short not in body.name else ""
+    nodes.append(Node(body.id, body.name, short or "", href))
+    for child in branch.under:
+        edges.append(Edge(body.id, child.body.id))
+        _add_branch(child, nodes, edges)
+
+
+@public_page
+def group(request: PageRequest, key: str) -> HttpResponse:
+    """A body for everybody: purpose, chair, places by title, cadence, reporting (A2); no names."""
+    _, arrangement = _in_force(request)
+    found = next((it for it in arrangement.bodies if it.id == key), None)
+    if found is None:
+        raise NotSeen
+    return render(request, "partnership/group.html", body_in_words(arrangement, found.id))
+
+
+def body_in_words(arrangement: Arrangement, key: str) -> dict[str, object]:
+    """What the arrangements say of a body, for its public and its members' page."""
+    found = next((it for it in arrangement.bodies if it.id == key), None)
+    if found is None:
+        return {"says": None, "all": arrangement}
+    bodies = {it.id: it for it in arrangement.bodies}
+    roles = {it.id: it for it in arrangement.roles}
+    return {
+        "says": found,
+        "all": arrangement,
+        "kind": wording.kind_in_words(found.kind),
+        "chair_rule": wording.chair_in_words(found, arrangement),
+        "cadence": [(stage, wording.cadence_in_words(stage)) for stage in found.cadence],
+        "agencies": {it.id: it for it in arrangement.agencies},
+        "areas": [it.name for it in arrangement.areas if it.id in found.areas],
+        "reports_to": bodies.get(found.reports_to or ""),
+        "reports_through": roles.get(found.reports_through or ""),
+        "parent": bodies.get(found.parent or ""),
+        "under": [it for it in arrangement.bodies if it.parent == key],
+        "links_to": [bodies[it] for it in found.links_to if it in bodies],
+        "lines": [it for it in arrangement.reporting_lines if key in (it.sender_body, it.to_body)],
+        "names": owners(arrangement),
+    }
+
+
+@public_page
+def partners(request: PageRequest) -> HttpResponse:
+    """The safeguarding partners and every relevant agency (A3)."""
+    _, arrangement = _in_force(request)
+    standing = [it for it in arrangement.agencies if it.holds_on(request.today)]
+    return render(
+        request,
+        "partnership/partners.html",
+        {
+            "says": arrangement,
+            "lead": [it for it in standing if it.lead_partner],
+            "relevant": [it for it in standing if it.relevant and not it.lead_partner],
+            "others": [it for it in standing if not it.relevant and not it.lead_partner],
+            "kind_of": wording.kind_in_words,
+            "seats": seats_by_agency(arrangement),
+        },
+    )
+
+
+def seats_by_agency(arrangement: Arrangement) -> dict[str, list[tuple[str, str]]]:
+    """For each agency the bodies it has a place on: key and name, each once."""
+    roles = {it.id: it.agency for it in arrangement.roles}
+    found: dict[str, list[tuple[str, str]]] = {it.id: [] for it in arrangement.agencies}
+    for body in arrangement.bodies:
+        sits = {it.agency or roles.get(it.role or "") for it in body.seats}
+        sits.add(roles.get(body.chair.role or ""))
+        for agency in sits & set(found):
+            found[agency or ""].append((body.id, body.name))
+    return found
+
+
+@public_page
+def partner(request: PageRequest, key: str) -> HttpResponse:
+    """One agency for everybody: what it is, where it sits, what the document says it supplies."""
+    _, arrangement = _in_force(request)
+    found = next((it for it in arrangement.agencies if it.id == key), None)
+    if found is None:
+        raise NotSeen
+    return render(request, "partnership/partner.html", agency_in_words(arrangement, key))
+
+
+def agency_in_words(arrangement: Arrangement, key: str) -> dict[str, object]:
+    """What the arrangements say of an agency, for its public and its members' page."""
+    names = {it.id: it.name for it in arrangement.agencies}
+    found = next((it for it in arrangement.agencies if it.id == key), None)
+    return {
+        "says": found,
+        "all": arrangement,
+        "kind": wording.kind_in_words(found.kind) if found else "",
+        "area": next((it.name for it in arrangement.areas if found and it.id == found.area), ""),
+        "agency_names": names,
+        "sits_on": seats_by_agency(arrangement).get(key, []),
+        "parts": [it for it in arrangement.agencies if it.part_of == key],
+    }
+
+
+@public_page
+def raise_a_concern(request: PageRequest) -> HttpResponse:
+    """How to raise a concern about a child: emergency first, then what the file holds."""
+    partnership = queries.partnership_in_view(request)
+    arrangement = queries.arrangement_on(partnership.pk, request.today) if partnership else None
+    return render(
+        request,
+        "partnership/raise_a_concern.html",
+        {"concern": arrangement.concern if arrangement else None},
+    )

@@ -1,0 +1,1 @@
+"""What `sightline doctor` looks at: small checks, each with a verdict and a way to mend."""

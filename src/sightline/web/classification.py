@@ -1,0 +1,269 @@
+"""What every column of the database holds, and how long it is kept.
+
+Four classes: *public* may be printed; *internal* is the partnership's own business; *personal*
+tells of a person who can be named; *special* may tell of health, belief, race, sex life or crime
+(UK GDPR articles 9 and 10). A free text counts as the most sensitive thing people may write in it.
+A house test holds this table against the models: no column may be missing or stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+CLASSES = ("public", "internal", "personal", "special")
+
+
+class Kept(StrEnum):
+    """How long rows are kept. Nothing of the partnership's work is removed by the software; where
+    a period is named, it is the one a partnership must confirm in its own retention schedule."""
+
+    AS_ARRANGEMENTS = (
+        "as long as the partnership exists: what was promised, from when to when, stays readable"
+    )
+    AS_WORK = (
+        "30 years after the last change (as published in the retention schedules of safeguarding "
+        "partnerships; to be confirmed by the partnership), then only by decision of two people"
+    )
+    AS_ACCOUNT = "as long as a seat, a document or a line of the trail names the person"
+    AS_SIGN_IN = "until the worker clears what has ended or run out"
+    AS_TRAIL = "as long as the records it tells of; no role of the database can remove a line"
+    AS_MACHINERY = "as long as the software needs it; it says nothing about anybody's work"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One model and the class of each of its columns, named and separated by spaces."""
+
+    model: str
+    kept: Kept
+    public: str = ""
+    internal: str = ""
+    personal: str = ""
+    special: str = ""
+
+    def columns(self) -> Iterator[tuple[str, str]]:
+        """Each column with its class."""
+        for name in CLASSES:
+            for column in getattr(self, name).split():
+                yield column, name
+
+
+TABLES = (
+    # who we are
+    Table(
+        "partnership.Partnership",
+        Kept.AS_ARRANGEMENTS,
+        public="id key name short hostname",
+        internal="in_front",
+    ),
+    Table(
+        "partnership.ArrangementVersion",
+        Kept.AS_ARRANGEMENTS,
+        public="id partnership number starts_on ends_on content source sha256 replaces",
+        internal="loaded_at",
+        personal="loaded_by",
+    ),
+    Table(
+        "partnership.Agency",
+        Kept.AS_ARRANGEMENTS,
+        public="id partnership key name short starts_on ends_on kind is_lead_partner",
+    ),
+    Table(
+        "partnership.Body",
+        Kept.AS_ARRANGEMENTS,
+        public="id partnership key name short starts_on ends_on kind prefix",
+    ),
+    Table(
+        "partnership.Place",
+        Kept.AS_ARRANGEMENTS,
+        public="id partnership key name short starts_on ends_on body agency role_key function "
+        "is_lead_partner holds_many",
+        internal="capacities",
+    ),
+    Table(
+        "partnership.Seat",
+        Kept.AS_WORK,
+        internal="id place partnership deputises_for starts_at ended_at",
+        personal="person appointed_by ended_by reason",
+    ),
+    Table(
+        "partnership.ContradictionDecision",
+        Kept.AS_ARRANGEMENTS,
+        public="id partnership contradiction_key reading_key decided_on decided_by",
+        internal="reason entered_at withdrawn_at",
+        personal="entered_by",
+    ),
+    Table(
+        "partnership.OneOffDay",
+        Kept.AS_ARRANGEMENTS,
+        public="id partnership day name",
+        internal="entered_at",
+        personal="entered_by",
+    ),
+    # cover sheets and who sees them
+    Table(
+        "records.Record",
+        Kept.AS_WORK,
+        internal="id partnership reference kind body marking audience opens_at on created_at",
+        special="title summary words",
+    ),
+    Table("records.Link", Kept.AS_WORK, internal="id source target how made_at"),
+    Table(
+        "records.Grant",
+        Kept.AS_WORK,
+        internal="id record starts_at ends_at ended_at",
+        personal="person reason granted_by",
+    ),
+    Table(
+        "records.Conflict",
+        Kept.AS_WORK,
+        internal="id record how found_at ended_at",
+        personal="person found_by",
+        special="nature",
+    ),
+    Table("records.ReferenceCount", Kept.AS_MACHINERY, internal="id partnership prefix year last"),
+    # documents
+    Table(
+        "evidence.Document",
+        Kept.AS_WORK,
+        internal="id partnership record kind number filed_at withdrawn_at",
+        personal="filed_by withdrawn_reason",
+        special="title",
+    ),
+    Table(
+        "evidence.DocumentVersion",
+        Kept.AS_WORK,
+        internal="id document record number stored_file filed_at is_current",
+        personal="filed_by",
+        special="filename words",
+    ),
+    # duties
+    Table(
+        "duties.Duty",
+        Kept.AS_ARRANGEMENTS,
+        public="id partnership key promise kind starts_on ends_on",
+    ),
+    Table(
+        "duties.Fulfilment",
+        Kept.AS_WORK,
+        internal="id partnership kind on body_key source_key document_key topic seat place_key "
+        "duty record is_attested link entered_at withdrawn_at",
+        personal="entered_by late_reason withdrawn_reason",
+        special="words",
+    ),
+    Table(
+        "duties.RunningClock",
+        Kept.AS_WORK,
+        internal="id partnership duty record started_on started_at due_on due_at is_provisional "
+        "rule_version workings stopped_on entered_at",
+        personal="entered_by late_reason",
+    ),
+    Table(
+        "duties.Dispensation",
+        Kept.AS_WORK,
+        internal="id partnership duty starts_on ends_on reason decided_on entered_at withdrawn_at",
+        personal="decided_by entered_by",
+    ),
+    Table(
+        "duties.Reminder",
+        Kept.AS_WORK,
+        internal="id partnership duty occasion queued_at",
+        personal="person",
+    ),
+    # meetings
+    Table(
+        "governance.Meeting",
+        Kept.AS_WORK,
+        internal="id record partnership body on starts_at ends_at venue state chaired_by "
+        "held_recorded_at version",
+        personal="chair_name held_recorded_by cancelled_reason",
+    ),
+    Table(
+        "governance.Attendance",
+        Kept.AS_WORK,
+        internal="id meeting record place seat how",
+        personal="name deputy_name",
+    ),
+    Table(
+        "governance.ReportReceived",
+        Kept.AS_WORK,
+        internal="id meeting record source_key source_name received_at",
+        personal="received_by",
+    ),
+    # people and how they sign in
+    Table(
+        "accounts.Person",
+        Kept.AS_ACCOUNT,
+        internal="id password is_active is_invented created_at",
+        personal="email name",
+    ),
+    Table(
+        "accounts.Session",
+        Kept.AS_SIGN_IN,
+        internal="key_hash created_at last_seen_at expires_at ends_at ended_at signed_in_at "
+        "stepped_up_at second_factor",
+        personal="person data user_agent source",
+    ),
+    Table("accounts.Throttle", Kept.AS_SIGN_IN, internal="bucket guesses last_at"),
+    Table(
+        "accounts.Invitation",
+        Kept.AS_ACCOUNT,
+        internal="id token_hash purpose invited_at expires_at used_at withdrawn_at",
+        personal="person invited_by",
+    ),
+    Table(
+        "account.EmailAddress",
+        Kept.AS_ACCOUNT,
+        internal="id verified primary",
+        personal="user email",
+    ),
+    Table(
+        "account.EmailConfirmation",
+        Kept.AS_SIGN_IN,
+        internal="id created sent key",
+        personal="email_address",
+    ),
+    Table(
+        "mfa.Authenticator",
+        Kept.AS_ACCOUNT,
+        internal="id type data created_at last_used_at",
+        personal="user",
+    ),
+    Table(
+        "socialaccount.SocialApp",
+        Kept.AS_MACHINERY,
+        internal="id provider provider_id name client_id secret key settings",
+    ),
+    Table(
+        "socialaccount.SocialAccount",
+        Kept.AS_ACCOUNT,
+        internal="id provider last_login date_joined",
+        personal="user uid extra_data",
+    ),
+    Table(
+        "socialaccount.SocialToken",
+        Kept.AS_SIGN_IN,
+        internal="id app token token_secret expires_at",
+        personal="account",
+    ),
+    # the trail
+    Table(
+        "trail.TrailEvent",
+        Kept.AS_TRAIL,
+        internal="id partnership_id at kind code about previous_hash hash",
+        personal="person_id actor",
+        special="facts",
+    ),
+    Table("trail.TrailHead", Kept.AS_TRAIL, internal="chain last_id hash"),
+    Table(
+        "trail.PostedForm",
+        Kept.AS_MACHINERY,
+        internal="key path location posted_at",
+        personal="person_id",
+    ),
+    # files, messages and jobs
+    Table("jobs.JobFailure", Kept.AS_MACHINERY, internal="job_id failed_at error"),
+    Table("files.StoredFile", Kept.AS_WORK, internal="id", special="original_name"),
+)

@@ -1,0 +1,60 @@
+"""The public front page, and the page a member comes to after signing in."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from sightline.foundation.requests import PageRequest, page, public_page, render
+from sightline.registers.duties import permissions as duties
+from sightline.registers.duties.queries import Register, register_as_at
+from sightline.registers.duties.rules.facts import ORDER, STATES, DutyState
+from sightline.registers.partnership.queries import arrangement_on, partnership_in_view
+from sightline.work.governance import permissions as governance
+from sightline.work.governance.queries import coming, unrecorded
+
+PRESSING = ("overdue", "due", "due-soon", "not-evidenced")
+SHOWN = 12
+
+
+@public_page
+def public_home(request: PageRequest) -> HttpResponse:
+    """Who the partnership is, and where to read what it promised."""
+    partnership = partnership_in_view(request)
+    if partnership is None:
+        return render(request, "web/not_set_up.html", {})
+    context = {"arrangement": arrangement_on(partnership.pk, request.today), "exit_page": True}
+    return render(request, "web/public_home.html", context)
+
+
+@page(duties.see_own_duties)
+def home(request: PageRequest) -> HttpResponse:
+    """What is due from the reader, what is coming, and what nobody has recorded yet."""
+    actor = request.actor
+    if not actor.may(duties.see_register) and not actor.may(governance.see_meetings):
+        return redirect("web:public_home")
+    register = None
+    if actor.may(duties.see_register):
+        register = register_as_at(actor.partnership_id or 0, request.today, today=request.today)
+    states = register.states() if register else []
+    pressing = [state for state in states if state.code in PRESSING]
+    mine = [state for state in pressing if register and _is_mine(state, register, actor.name)]
+    pressing.sort(key=lambda state: (ORDER[state.code], state.next_due or request.today))
+    context = {
+        "mine": mine[:SHOWN],
+        "others": [state for state in pressing if state not in mine][:SHOWN],
+        "how_many": len(pressing),
+        "states": STATES,
+        "register": register,
+        "coming": coming(actor, request.now, request.today),
+        "unrecorded": unrecorded(actor, request.now, request.today)
+        if actor.may(governance.record_meetings)
+        else [],
+        "sees_register": actor.may(duties.see_register),
+        "wide": True,
+    }
+    return render(request, "web/home.html", context)
+
+
+def _is_mine(state: DutyState, register: Register, name: str) -> bool:
+    return register.who_acts(state.duty).startswith(f"{name}, ")

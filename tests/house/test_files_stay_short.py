@@ -1,0 +1,80 @@
+"""Files stay within 300 lines and functions within 40. What is longer stands here with the most
+it may have, and leaves the list when it is within the limit."""
+
+from __future__ import annotations
+
+import ast
+
+from house.source import python_files, templates, tree, where
+
+FILE, FUNCTION, TEMPLATE = 300, 40, 150
+
+LONG_FILES = {
+    "src/sightline/foundation/accounts/views.py": 392,
+    "src/sightline/foundation/govuk/fields.py": 529,
+    "src/sightline/registers/duties/queries.py": 358,
+    "src/sightline/registers/duties/rules/states.py": 435,
+    "src/sightline/registers/partnership/operations.py": 442,
+    "src/sightline/registers/partnership/queries.py": 380,
+    "src/sightline/registers/partnership/rules/arrangement.py": 497,
+    "src/sightline/registers/partnership/rules/sense.py": 331,
+    "src/sightline/web/demonstration_year.py": 341,
+    "src/sightline/work/governance/operations.py": 364,
+    "src/sightline/work/governance/views.py": 329,
+}
+LONG_FUNCTIONS = {
+    "src/sightline/registers/duties/operations.py: attest": 43,
+    "src/sightline/registers/duties/operations.py: dispense": 41,
+    "src/sightline/registers/duties/queries.py: _happenings": 48,
+    "src/sightline/registers/duties/rules/states.py: _judge_cadence": 54,
+    "src/sightline/registers/duties/rules/states.py: _judge_quota": 47,
+    "src/sightline/registers/partnership/operations.py: _project": 44,
+    "src/sightline/registers/partnership/operations.py: appoint": 44,
+    "src/sightline/registers/partnership/operations.py: decide_contradiction": 51,
+    "src/sightline/registers/partnership/views/published.py: contradiction": 51,
+    "src/sightline/registers/partnership/views/seats.py: rotate": 44,
+    "src/sightline/web/cli/load.py: load": 51,
+    "src/sightline/web/demonstration_year.py: _one_meeting": 52,
+    "src/sightline/work/governance/operations.py: plan_meeting": 46,
+    "src/sightline/work/governance/operations.py: receive_report": 43,
+}
+
+
+def lengths_of_files() -> dict[str, int]:
+    return {
+        where(path): len(path.read_text(encoding="utf-8").splitlines()) for path in python_files()
+    }
+
+
+def lengths_of_functions() -> dict[str, int]:
+    """Lines of each function from its `def` to its end, its docstring not counted."""
+    found: dict[str, int] = {}
+    for path in python_files():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                first = node.body[0]
+                told = first.end_lineno - first.lineno + 1 if ast.get_docstring(node) else 0  # type: ignore[operator]
+                length = (node.end_lineno or 0) - node.lineno + 1 - told
+                found[f"{where(path)}: {node.name}"] = length
+    return found
+
+
+def test_no_file_grows_beyond_its_limit() -> None:
+    found = lengths_of_files()
+    assert {k: n for k, n in found.items() if n > LONG_FILES.get(k, FILE)} == {}
+
+
+def test_no_function_grows_beyond_its_limit() -> None:
+    found = lengths_of_functions()
+    assert {k: n for k, n in found.items() if n > LONG_FUNCTIONS.get(k, FUNCTION)} == {}
+
+
+def test_the_lists_of_what_is_too_long_are_current() -> None:
+    files, functions = lengths_of_files(), lengths_of_functions()
+    assert {k for k in LONG_FILES if files.get(k, 0) <= FILE} == set()
+    assert {k for k in LONG_FUNCTIONS if functions.get(k, 0) <= FUNCTION} == set()
+
+
+def test_no_template_is_a_novel() -> None:
+    found = {where(path): len(path.read_text().splitlines()) for path in templates()}
+    assert {name: lines for name, lines in found.items() if lines > TEMPLATE} == {}
