@@ -1,8 +1,9 @@
-"""The states of duties as a page of the documentation, drawn from their declarations."""
+"""The states of duties as a part of the page of states, drawn from their declarations."""
 
 from __future__ import annotations
 
 from sightline.registers.duties.rules.facts import (
+    DUE_DAYS,
     FROM_BEST_TO_WORST,
     LATE_ENTRY_DAYS,
     SOON_DAYS,
@@ -30,14 +31,10 @@ KINDS = (
 def describe_states() -> str:
     """Write what each state means, and how each kind of duty reaches it, in Markdown."""
     lines = [
-        "# States of duties",
-        "",
-        "Written by `describe_states` in `sightline.registers.duties.rules`. Do not edit by hand.",
-        "",
         f"The days of notice are {SOON_DAYS} unless the partnership sets others. The day on which",
         "something happened decides, never the day it was entered; where more than",
-        f"{LATE_ENTRY_DAYS} days lie between the two, that is shown. The state as at a day follows",
-        "from what happened by that day.",
+        f"{LATE_ENTRY_DAYS} days lie between the two, that is shown. A last day at most",
+        f"{DUE_DAYS} days away is due. The state as at a day follows from what happened by that day.",
         "",
         "| State | Code | What it means |",
         "|---|---|---|",
@@ -46,6 +43,6 @@ def describe_states() -> str:
     order = ", ".join(STATES[code][0].lower() for code in FROM_BEST_TO_WORST)
     lines += ["", f"From best to worst: {order}. One more event that counts for a duty may move it",
               "towards the best, never away from it.", ""]  # fmt: skip
-    lines += ["## How each kind is settled", "", "| Kind | Rule |", "|---|---|"]
+    lines += ["### How each kind of duty is settled", "", "| Kind | Rule |", "|---|---|"]
     lines += [f"| {kind} | {rule} |" for kind, rule in KINDS]
     return "\n".join(lines) + "\n"
