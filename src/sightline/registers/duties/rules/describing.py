@@ -34,7 +34,7 @@ def describe_states() -> str:
         f"The days of notice are {SOON_DAYS} unless the partnership sets others. The day on which",
         "something happened decides, never the day it was entered; where more than",
         f"{LATE_ENTRY_DAYS} days lie between the two, that is shown. A last day at most",
-        f"{DUE_DAYS} days away is due. The state as at a day follows from what happened by that day.",
+        f"{DUE_DAYS} days away is due. The state as at a day follows from what happened by then.",
         "",
         "| State | Code | What it means |",
         "|---|---|---|",
