@@ -118,7 +118,9 @@ def _count(found: list[Running], how: str) -> str:
 def _how_counted(rule: Deadline) -> str:
     way = "before" if rule.backwards else "after"
     length = wording.plural(rule.n, rule.unit.rstrip("s").replace("-", " "))
-    said = f"{length} {way}: {rule.after}. The day of the event is day 0."
+    said = f"{length} {way} this event: {rule.after}."
+    if rule.unit != "hours":
+        said += " The day of the event is day 0."
     if rule.unit == "working-days":
         said += " Weekends and bank holidays of England are not counted."
     return said

@@ -112,7 +112,7 @@ DUE_DAYS = 7
 LATE_ENTRY_DAYS = 14
 """An entry made more than this many days after the event is shown as entered late."""
 
-STATES: dict[Code, tuple[str, str, str]] = {
+STATES: dict[str, tuple[str, str, str]] = {
     "overdue": (
         "Overdue",
         "late",
