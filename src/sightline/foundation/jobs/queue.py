@@ -41,7 +41,7 @@ SCHEDULES: dict[str, Schedule] = {}
 def wait_before(attempts_made: int) -> timedelta:
     """How long a failed piece of work rests: 20 seconds, then twice as long each time, up to an
     hour."""
-    return min(FIRST_WAIT * 2 ** max(attempts_made - 1, 0), LONGEST_WAIT)
+    return min(FIRST_WAIT * int(2 ** max(attempts_made - 1, 0)), LONGEST_WAIT)
 
 
 class BackOff(BaseRetryStrategy):
@@ -60,7 +60,7 @@ def job(name: str) -> Callable[[Work], Work]:
     def declare(work: Work) -> Work:
         @app.task(name=name, retry=BackOff(), pass_context=True)
         @functools.wraps(work)
-        def run(context: JobContext, **arguments: Any) -> None:
+        def run(context: JobContext, /, **arguments: Any) -> None:
             _run_noting_failure(context, work, arguments)
 
         return work
@@ -98,7 +98,7 @@ def _run_noting_failure(context: JobContext, work: Work, arguments: dict[str, An
     except Exception as error:
         # the kind of error only: its text may quote what a person wrote
         JobFailure.objects.update_or_create(
-            job_id=context.job.id,
+            job_id=context.job.id or 0,
             defaults={"error": type(error).__name__[:100], "failed_at": timezone.now()},
         )
         raise
