@@ -29,9 +29,6 @@ from house.source import (
 ROOM_OF_NAMESPACE = {room.name: room for room in rooms()} | {"web": FRONT_DOOR}
 GOES_TO = {"reverse", "reverse_lazy", "redirect", "url", "resolve_url"}
 
-# The layouts lie at the bottom and lead to a few addresses every product has.
-LED_TO_BY_LAYOUTS: set[str] = set()
-
 
 def foreign_keys() -> Iterator[tuple[str, Room, Room]]:
     for model in apps.get_models():
@@ -105,8 +102,6 @@ def addresses_in_code(path: Path) -> Iterator[tuple[int, str]]:
 
 def leads_up(here: Room | None, name: str) -> bool:
     there = ROOM_OF_NAMESPACE.get(name.partition(":")[0])
-    if here is not None and here.name == "govuk" and name in LED_TO_BY_LAYOUTS:
-        return False
     return here is None or there is None or not may_reach(here, there)
 
 
