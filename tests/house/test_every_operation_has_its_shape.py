@@ -42,6 +42,7 @@ OTHERWISE = {
     "foundation/trail: keep_where_post_led": "the mark of a post, of somebody known or not",
     "registers/partnership: preview_loading": "tells what loading would do, and does nothing",
     "registers/duties: keep_duties": "part of loading the arrangements, which has both",
+    "registers/duties: unfulfil": "part of undoing a record, which says by whom",
     "registers/records: next_reference": "part of opening a record",
     "registers/records: open_record": "part of the operation that opens the work it covers",
     "registers/records: retitle": "part of the operation that changes the work it covers",

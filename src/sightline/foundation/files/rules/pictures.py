@@ -27,7 +27,7 @@ def check(path: Path, kind: Kind) -> None:
         size = _png_size(file) if kind.extension == "png" else _jpeg_size(file)
     if size is None:
         raise RuleBroken(
-            f"This file is not a whole {kind.words.removeprefix('a ')}, or something is hidden behind "
+            f"This file is not a whole {kind.words.removeprefix('a ')}, or something hides behind "
             "it. Open it, save it again and upload that.",
             field="upload",
         )
