@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +191,7 @@ def test_a_text_longer_than_is_kept_is_cut_and_says_so() -> None:
     assert not is_complete
 
 
-def test_a_file_whose_reader_fails_has_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_whose_reader_fails_has_no_words() -> None:
     stored = accept("a.docx", made.word())
     path = store.path_of(stored.sha256)
     path.chmod(0o640)
@@ -207,11 +207,6 @@ def test_uploads_of_the_same_content_share_it() -> None:
 
 
 def test_memory_stays_flat_while_a_large_file_arrives() -> None:
-    import tracemalloc
-
-    class Slowly(io.BytesIO):
-        """Forty megabytes that are never in memory at once."""
-
     blocks = (b"a" * store.BLOCK for _ in range(160))
     tracemalloc.start()
     with store.arriving(blocks, most=50_000_000) as (_, _, size):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 
 from sightline.foundation.errors import RuleBroken
@@ -94,3 +94,17 @@ def withdraw_document(*, document: Document, reason: str, by: Actor, now: dateti
         title=document.title,
         reason=reason,
     )
+
+
+def index_documents() -> int:
+    """Make the words of newly read files findable: title and name weigh more than the text."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE evidence_documentversion v
+               SET words = setweight(to_tsvector('english', d.title || ' ' || v.filename), 'A')
+                           || to_tsvector('english', t.text)
+               FROM files_filetext t, evidence_document d
+               WHERE t.stored_file_id = v.stored_file_id AND d.id = v.document_id
+                 AND v.words IS NULL"""
+        )
+        return int(cursor.rowcount)
