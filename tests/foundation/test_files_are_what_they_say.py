@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from foundation import hostile_files as made
 
+from foundation import hostile_files as made
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.files import operations, store
 from sightline.foundation.files.models import StoredFile

@@ -26,7 +26,7 @@ UNPACKED = 10  # times the largest upload: what an Office file may unpack to
 
 
 @transaction.atomic
-def accept(upload: UploadedFile, *, by: Actor, now: datetime) -> StoredFile:
+def accept(upload: UploadedFile[bytes], *, by: Actor, now: datetime) -> StoredFile:
     """Check an upload and keep it; `RuleBroken` says why it is not accepted and what to do. May this
     person upload here is the question of the room that asks (security.md 5)."""
     name = names.clean_name(upload.name or "")

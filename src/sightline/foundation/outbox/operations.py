@@ -69,7 +69,7 @@ def queue(
                 now,
             ],
         )
-        is_new = cursor.rowcount == 1
+        is_new: bool = cursor.rowcount == 1
     if is_new:
         enqueue("send_message", number=str(number))
     return is_new
