@@ -28,7 +28,10 @@ AT_HOME = {
 def calls(name: str) -> Iterator[tuple[Path, ast.Call]]:
     for path in python_files():
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
+            if not isinstance(node, ast.Call):
+                continue
+            called = ast.unparse(node.func)
+            if called.split(".")[-1] == name and not called.startswith("asyncio."):
                 yield path, node
 
 

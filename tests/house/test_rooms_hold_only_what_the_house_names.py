@@ -32,6 +32,10 @@ EXTRA = {
         "sessions": "Django's session engine is a module of its own (SESSION_ENGINE)",
         "throttle": "counts guesses for allauth and for our own pages alike",
     },
+    "foundation/files": {
+        "scanner": "asks the virus scanner, a program that speaks its own protocol",
+        "store": "the folder in which the content of files lies",
+    },
     "foundation/jobs": {
         "queue": "how a room declares a job, which the queue's library calls",
         "worker": "the process that does jobs",

@@ -14,6 +14,7 @@ GOOD = {
     "SECRET_KEY": "k" * 60,
     "DATABASE_URL_WEB": "postgresql://sightline_web@/sightline",
     "SIGHTLINE_ROLE": "web",
+    "SIGHTLINE_MAIL_URL": "smtp://mail.example:587",
 }
 
 

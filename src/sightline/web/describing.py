@@ -18,6 +18,7 @@ from typing import Any
 from sightline.foundation.clocks import Clock
 from sightline.foundation.permissions import EVERYBODY, Permission
 from sightline.foundation.trail.events import Event
+from sightline.registers.duties.rules.facts import STATES as DUTY_STATES
 from sightline.registers.partnership.rules.describing import describe_schema
 from sightline.registers.partnership.rules.reading import read_arrangement
 from sightline.web.classification import CLASSES, TABLES
@@ -174,21 +175,19 @@ def _owner(duty: Any) -> str:
 
 
 def states_page() -> str:
-    """Which states there are, and which steps lead from one to another."""
-    parts = []
+    """Which states there are, what they mean, and which steps lead from one to another."""
+    meanings = [(f"`{code}`", word, means) for code, (word, _, means) in DUTY_STATES.items()]
+    parts = [
+        "## Duties\n\nWorked out when it is read, from worst to quietest; no step is stored.\n",
+        _table(("Code", "Word", "Means"), meanings),
+    ]
     for module in declarations("rules"):
-        room = module.__name__.split(".")[-2].replace("_", " ")
         steps = getattr(module, "STATES", None)
         if steps:
-            rows = [(before, ", ".join(after) or "nothing: this is an end") for before, after in
-                    steps.items()]  # fmt: skip
-            parts.append(f"## {room.capitalize()}\n\n{_table(('State', 'Leads to'), rows)}")
-        describing = f"{module.__name__}.describing"
-        if hasattr(module, "__path__") and find_spec(describing):
-            describe = getattr(import_module(describing), "describe_states", None)
-            if describe is not None:
-                parts.append(f"## {room.capitalize()}\n\n{describe().strip()}\n")
-    return _page("States", "States and the steps between them.", "\n".join(parts))
+            room = module.__name__.split(".")[-2].replace("_", " ")
+            ways = [(one, ", ".join(after) or "nothing: an end") for one, after in steps.items()]
+            parts.append(f"\n## {room.capitalize()}\n\n{_table(('State', 'Leads to'), ways)}")
+    return _page("States", "States, and the steps between those that are stored.", "\n".join(parts))
 
 
 def urls_page() -> str:

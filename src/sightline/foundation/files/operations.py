@@ -27,8 +27,8 @@ UNPACKED = 10  # times the largest upload: what an Office file may unpack to
 
 @transaction.atomic
 def accept(upload: UploadedFile[bytes], *, by: Actor, now: datetime) -> StoredFile:
-    """Check an upload and keep it; `RuleBroken` says why it is not accepted and what to do. May this
-    person upload here is the question of the room that asks (security.md 5)."""
+    """Check an upload and keep it; `RuleBroken` says why it is not accepted and what to do. May
+    this person upload here is the question of the room that asks (security.md 5)."""
     name = names.clean_name(upload.name or "")
     kind = names.kind_by_name(name)
     most = settings.FILES_LIMIT_MB * 1_000_000
@@ -89,7 +89,7 @@ def read_words(*, number: int, now: datetime) -> None:
 
 
 def text_of(stored: StoredFile) -> tuple[str, bool]:
-    """The words of a stored file and whether they are all; a file whose reader gives up has none."""
+    """The words of a stored file and whether they are all; one whose reader gave up has none."""
     if stored.kind in ("png", "jpeg"):
         return "", True
     reader = [sys.executable, "-m", "sightline.foundation.files.rules.words", stored.kind]

@@ -26,8 +26,9 @@ from sightline.foundation.trail.operations import record as trail
 def enqueue(job_name: str, *, key: str | None = None, **arguments: Any) -> bool:
     """Enter a job in the transaction that is open, so that it exists exactly if the change does.
 
-    With a key, no second job waits beside one of the same key; the answer is then False. The waiting
-    one may begin before this transaction ends, so a job with a key needs a timetable behind it.
+    With a key, no second job waits beside one of the same key; the answer is then False. The
+    waiting one may begin before this transaction ends, so a job with a key needs a
+    timetable behind it.
     """
     if job_name not in app.tasks:
         raise LookupError(f"No room declares a job '{job_name}'.")

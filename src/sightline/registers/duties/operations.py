@@ -89,8 +89,8 @@ def fulfil(
     late_reason: str = "",
 ) -> Fulfilment:
     """Tell the register that something happened on a day; called by the operation that recorded
-    it, which has checked the permission."""
-    fulfilment = Fulfilment.objects.create(
+    it, which has checked the permission and writes the line in the trail."""
+    return Fulfilment.objects.create(
         partnership_id=record.partnership_id,
         kind=kind,
         on=on,
@@ -105,25 +105,15 @@ def fulfil(
         entered_by=by.name,
         late_reason=late_reason,
     )
-    trail(
-        events.fulfilled,
-        by=by,
-        now=now,
-        about=record.reference,
-        partnership_id=record.partnership_id,
-        what=kind,
-        on=on.isoformat(),
-    )
-    return fulfilment
 
 
 @transaction.atomic
-def unfulfil(*, record: Record, reason: str, by: Actor, now: datetime) -> None:
-    """Take back everything a record told the register, keeping that it was told."""
-    for row in Fulfilment.objects.select_for_update().filter(
-        record=record, withdrawn_at__isnull=True
-    ):
-        _withdraw(row, reason, by, now)
+def unfulfil(*, record: Record, reason: str, now: datetime) -> None:
+    """Take back everything a record told the register; the operation that undoes it says so in
+    the trail, and the entries stay as withdrawn."""
+    Fulfilment.objects.filter(record=record, withdrawn_at__isnull=True).update(
+        withdrawn_at=now, withdrawn_reason=reason
+    )
 
 
 @transaction.atomic

@@ -331,7 +331,7 @@ class Shown:
 
 
 def evidence(
-    actor: Actor, happenings: Sequence[Happened], now: datetime, limit: int = 50
+    actor: Actor, happenings: Sequence[Happened], now: datetime, limit: int = 20
 ) -> list[Shown]:
     """The entries behind happenings, newest first, each with its record if the actor sees that."""
     numbers = [one.number for one in happenings if one.number][-limit:]

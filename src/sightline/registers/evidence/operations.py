@@ -10,11 +10,16 @@ from django.db.models import Max
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.files import operations as files
+from sightline.foundation.files.models import FileText
+from sightline.foundation.jobs.operations import enqueue
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.evidence import events, permissions
 from sightline.registers.evidence.models import Document, DocumentVersion
 from sightline.registers.records.models import Record
+
+LONGEST_INDEXED = 500_000
+"""Characters of a document that search looks at; a longer one is found by its beginning."""
 
 
 @transaction.atomic
@@ -61,6 +66,7 @@ def file_version(
         filed_at=now,
         filed_by=by.name,
     )
+    enqueue("index_document", number=version.pk)
     trail(
         events.document_filed,
         by=by,
@@ -96,15 +102,15 @@ def withdraw_document(*, document: Document, reason: str, by: Actor, now: dateti
     )
 
 
-def index_documents() -> int:
-    """Make the words of newly read files findable: title and name weigh more than the text."""
+def index_words(*, number: int) -> bool:
+    """Put the words of a document's file into the index for search; False while they are unread."""
+    version = DocumentVersion.objects.get(pk=number)
+    read = FileText.objects.filter(pk=version.stored_file_id).first()
+    if read is None:
+        return False
     with connection.cursor() as cursor:
         cursor.execute(
-            """UPDATE evidence_documentversion v
-               SET words = setweight(to_tsvector('english', d.title || ' ' || v.filename), 'A')
-                           || to_tsvector('english', t.text)
-               FROM files_filetext t, evidence_document d
-               WHERE t.stored_file_id = v.stored_file_id AND d.id = v.document_id
-                 AND v.words IS NULL"""
+            "UPDATE evidence_documentversion SET words = to_tsvector('english', %s) WHERE id = %s",
+            [read.text[:LONGEST_INDEXED], number],
         )
-        return int(cursor.rowcount)
+    return True

@@ -271,7 +271,8 @@ def _judge_deadline(duty: Duty, books: Books, as_at: date, soon_days: int) -> Ju
         stopped = last.stopped_on or as_at
         codes.append("late-but-done" if stopped > last.due_on else "met")
         said.append(
-            f"{last.reference or 'Clock'}: done on {in_words(stopped)}, due {in_words(last.due_on)}."
+            f"{last.reference or 'Clock'}: done on {in_words(stopped)}, "
+            f"due {in_words(last.due_on)}."
         )
     next_due = min((one.due_on for one in still_open), default=None)
     return Judged(min(codes, key=ORDER.__getitem__), tuple(said), next_due)

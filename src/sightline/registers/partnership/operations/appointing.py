@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sightline.foundation.accounts.models import Person
-from sightline.foundation.accounts.operations import has_joined, invite, send_invitation
+from sightline.foundation.accounts.operations import invite, send_invitation
+from sightline.foundation.accounts.queries import has_joined
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail

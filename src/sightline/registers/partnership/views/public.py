@@ -97,7 +97,8 @@ def section(request: PageRequest, key: str) -> HttpResponse:
 
 def owners(arrangement: Arrangement) -> dict[str, str]:
     """The name of each body and role, for saying who owes a duty."""
-    return {it.id: it.name for it in (*arrangement.roles, *arrangement.bodies)}
+    roles = {it.id: it.name for it in arrangement.roles}
+    return roles | {it.id: it.name for it in arrangement.bodies}
 
 
 @public_page

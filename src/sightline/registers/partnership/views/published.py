@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from markupsafe import Markup
 
@@ -153,7 +153,7 @@ COVERAGE = Table(
 
 
 @page(permissions.see_members)
-def coverage(request: PageRequest) -> HttpResponse:
+def coverage(request: PageRequest) -> HttpResponseBase:
     """Each paragraph of the published document, and what the file holds for it."""
     rows = outline.coverage(_in_force(request))
     listing = COVERAGE.of(list(rows), request)
