@@ -167,7 +167,7 @@ def _address(message: Message, now: datetime) -> str | None:
 
     A person's rights and address may have changed since the message was queued, and the outbox
     knows nobody. An upper room answers both by the function that `SIGHTLINE_ADDRESS_OF` names:
-    (person_id, about, now) -> address, or None. It is a setting, not a registry, because there is one.
+    (person_id, about, now) -> address or None. A setting, not a registry, because there is one.
     """
     if message.to_person_id is None:
         return message.to_email
