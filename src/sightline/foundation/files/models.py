@@ -27,9 +27,7 @@ class StoredFile(models.Model):
     scanned_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["id"], condition=models.Q(scan="held"), name="file_held")
-        ]
+        indexes = [models.Index(fields=["id"], condition=models.Q(scan="held"), name="file_held")]
 
     def __str__(self) -> str:
         return self.original_name

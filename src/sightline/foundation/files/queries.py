@@ -75,4 +75,6 @@ def verify_files() -> Iterator[FileTrouble]:
                 yield FileTrouble(sha256, "A stored file is not what was stored.")
     for sha256 in store.every_hash():
         if sha256 not in known:
-            yield FileTrouble(sha256, "A file lies in the folder without a row; nobody can open it.")
+            yield FileTrouble(
+                sha256, "A file lies in the folder without a row; nobody can open it."
+            )

@@ -161,4 +161,6 @@ def _macros() -> RuleBroken:
 
 
 def _refused(what: str, remedy: str = "Save it again from Office or as PDF") -> RuleBroken:
-    return RuleBroken(f"This file {what}, which is not accepted. {remedy} and upload that.", field="upload")
+    return RuleBroken(
+        f"This file {what}, which is not accepted. {remedy} and upload that.", field="upload"
+    )
