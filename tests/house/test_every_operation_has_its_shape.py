@@ -39,7 +39,6 @@ OTHERWISE = {
     "foundation/trail: record": "the event comes first, as a sentence does",
     "foundation/trail: record_read": "the event comes first, as a sentence does",
     "foundation/trail: take_key": "the mark of a post, of somebody known or not",
-    "registers/evidence: index_words",
     "foundation/trail: keep_where_post_led": "the mark of a post, of somebody known or not",
     "registers/partnership: preview_loading": "tells what loading would do, and does nothing",
     "registers/duties: keep_duties": "part of loading the arrangements, which has both",
