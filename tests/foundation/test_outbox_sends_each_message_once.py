@@ -6,7 +6,7 @@ import smtplib
 import socket
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -36,7 +36,7 @@ clerk = Actor(
 addresses: dict[int, str | None] = {}
 
 
-def address_for_a_test(person_id: int, about: str) -> str | None:
+def address_for_a_test(person_id: int, about: str, now: datetime) -> str | None:
     return addresses.get(person_id)
 
 

@@ -273,7 +273,10 @@ TABLES = (
         special="original_name",
     ),
     Table(
-        "files.FileText", Kept.AS_WORK, internal="stored_file is_complete read_at", special="text"
+        "files.FileText",
+        Kept.AS_WORK,
+        internal="stored_file is_complete read_at",
+        special="text",
     ),
     Table(
         "outbox.Message",

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from sightline.foundation.accounts.models import Person
 from sightline.foundation.errors import NotSeen
@@ -73,7 +72,7 @@ def linked(record: Record, actor: Actor, now: datetime) -> list[tuple[str, Recor
     return [(row.kind, row) for row in rows]
 
 
-def address_if_still_seen(person_id: int, about: str) -> str | None:
+def address_if_still_seen(person_id: int, about: str, now: datetime) -> str | None:
     """Where to write to a person about a record, or None when they may no longer be told: they were
     shut out, hold no seat any more, or no longer see the record (security: asked at sending)."""
     person = Person.objects.filter(pk=person_id, is_active=True).first()
@@ -82,7 +81,6 @@ def address_if_still_seen(person_id: int, about: str) -> str | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT sightline_keys_of(%s)", [person_id])
         (keys,) = cursor.fetchone() or ([],)
-    now = timezone.now()
     if not any(key.startswith("seat:") for key in keys):
         return None
     if about:

@@ -1,5 +1,5 @@
-"""Word, Excel and PowerPoint files: archives of parts, no macros, no embedded programs, nothing
-fetched from elsewhere, and no more inside than their size admits."""
+"""Word, Excel and PowerPoint files: archives of parts, with no macros, no embedded programs,
+nothing fetched from elsewhere, and no more inside than their size admits."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 def begins_as(start: bytes, extension: str) -> bool:
-    """Settle whether a file's first bytes are those of its kind of picture."""
+    """Whether a file begins as a picture of this kind does."""
     return start.startswith(PNG if extension == "png" else JPEG)
 
 
