@@ -15,6 +15,22 @@ WRITES = {
 
 # Functions of `operations` that do not take both `by` and `now`, each with its reason.
 OTHERWISE = {
+<<<<<<< HEAD
+=======
+    "foundation/files: accept": "the upload comes first",
+    "foundation/files: scan_again": "nobody acts: the queue asks the scanner again",
+    "foundation/files: read_words": "nobody acts: the queue reads what was stored",
+    "foundation/files: text_of": "part of reading the words",
+    "foundation/outbox: queue": "the notice comes first; part of the operation it tells of",
+    "foundation/outbox: send": "nobody acts: the queue sends what is due",
+    "foundation/outbox: give_up_unknown": "nobody acts: the queue looks after itself",
+    "foundation/outbox: retry_failed": "what `ask_to_retry` asks the queue to do",
+    "foundation/jobs: enqueue": "the name of the job comes first; part of another operation",
+    "foundation/jobs: run_worker": "begins a worker; every job in it has its own moment",
+    "foundation/jobs: rescue_stalled_jobs": "the queue looks after itself",
+    "foundation/jobs: forget_failures_of_finished_jobs": "the queue looks after itself",
+    "foundation/accounts: send_invitation": "sends the link that inviting made",
+>>>>>>> main
     "foundation/accounts: accept_invitation": "whoever holds the link acts, and is nobody yet",
     "foundation/accounts: join_without_password": "whoever holds the link acts, and is nobody yet",
     "foundation/accounts: note": "the event comes first, as in the trail",
@@ -39,6 +55,11 @@ OTHERWISE = {
     "foundation/trail: record": "the event comes first, as a sentence does",
     "foundation/trail: record_read": "the event comes first, as a sentence does",
     "foundation/trail: take_key": "the mark of a post, of somebody known or not",
+<<<<<<< HEAD
+=======
+    "foundation/trail: keep_where_post_led": "the mark of a post, of somebody known or not",
+    "registers/partnership: preview_loading": "tells what loading would do, and does nothing",
+>>>>>>> main
     "registers/duties: keep_duties": "part of loading the arrangements, which has both",
     "registers/duties: remind": "nobody acts: the timetable asks what is due",
     "registers/duties: send_digest": "nobody acts: the timetable asks what is due",
