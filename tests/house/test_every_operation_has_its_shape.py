@@ -15,8 +15,6 @@ WRITES = {
 
 # Functions of `operations` that do not take both `by` and `now`, each with its reason.
 OTHERWISE = {
-<<<<<<< HEAD
-=======
     "foundation/files: accept": "the upload comes first",
     "foundation/files: scan_again": "nobody acts: the queue asks the scanner again",
     "foundation/files: read_words": "nobody acts: the queue reads what was stored",
@@ -30,49 +28,32 @@ OTHERWISE = {
     "foundation/jobs: rescue_stalled_jobs": "the queue looks after itself",
     "foundation/jobs: forget_failures_of_finished_jobs": "the queue looks after itself",
     "foundation/accounts: send_invitation": "sends the link that inviting made",
->>>>>>> main
     "foundation/accounts: accept_invitation": "whoever holds the link acts, and is nobody yet",
     "foundation/accounts: join_without_password": "whoever holds the link acts, and is nobody yet",
-    "foundation/accounts: note": "the event comes first, as in the trail",
-    "foundation/accounts: note_failure": "the event comes first, as in the trail",
-    "foundation/accounts: post": "the letter comes first; it leaves when the change is certain",
-    "foundation/accounts: send_invitation": "sends the link that inviting made",
     "foundation/accounts: send_sign_in_link": "somebody not signed in asks for it",
     "foundation/accounts: use_sign_in_link": "whoever holds the link acts, and is nobody yet",
     "foundation/accounts: verify_address": "part of joining",
-    "foundation/files: accept": "the upload comes first",
-    "foundation/files: read_words": "the worker, for an upload that somebody made",
-    "foundation/files: scan_again": "the worker, for an upload that somebody made",
-    "foundation/jobs: enqueue": "the name of the job comes first; part of another operation",
-    "foundation/jobs: forget_failures_of_finished_jobs": "the queue looks after itself",
-    "foundation/jobs: rescue_stalled_jobs": "the queue looks after itself",
-    "foundation/jobs: run_worker": "begins a worker; every job in it has its own moment",
-    "foundation/outbox: give_up_unknown": "the worker, for what an operation queued",
-    "foundation/outbox: queue": "the notice comes first; part of another operation",
-    "foundation/outbox: retry_failed": "the worker, as a person asked by ask_to_retry",
-    "foundation/outbox: send": "the worker, for what an operation queued",
-    "foundation/trail: keep_where_post_led": "the mark of a post, of somebody known or not",
+    "foundation/accounts: note": "the event comes first, as in the trail",
+    "foundation/accounts: note_failure": "the event comes first, as in the trail",
+    "foundation/accounts: post": "the letter comes first; it leaves when the change is certain",
     "foundation/trail: record": "the event comes first, as a sentence does",
     "foundation/trail: record_read": "the event comes first, as a sentence does",
     "foundation/trail: take_key": "the mark of a post, of somebody known or not",
-<<<<<<< HEAD
-=======
     "foundation/trail: keep_where_post_led": "the mark of a post, of somebody known or not",
     "registers/partnership: preview_loading": "tells what loading would do, and does nothing",
->>>>>>> main
     "registers/duties: keep_duties": "part of loading the arrangements, which has both",
+    "registers/evidence: index_words": "nobody acts: the queue reads what was filed",
     "registers/duties: remind": "nobody acts: the timetable asks what is due",
     "registers/duties: send_digest": "nobody acts: the timetable asks what is due",
     "registers/duties: unfulfil": "part of undoing a record, which says by whom",
-    "registers/evidence: index_words": "nobody acts: the queue reads what was filed",
-    "registers/partnership: preview_loading": "tells what loading would do, and does nothing",
-    "registers/records: link": "part of the operation that ties two pieces of work",
     "registers/records: next_reference": "part of opening a record",
     "registers/records: open_record": "part of the operation that opens the work it covers",
     "registers/records: retitle": "part of the operation that changes the work it covers",
+    "registers/records: link": "part of the operation that ties two pieces of work",
 }
 # Writes by one statement, which is atomic by itself, always inside an operation.
 ONE_STATEMENT = {
+    "foundation/files: read_words",
     "foundation/accounts: verify_address",
     "foundation/jobs: forget_failures_of_finished_jobs",
     "registers/evidence: index_words",
