@@ -62,6 +62,12 @@ def django_db_setup(
         admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+@pytest.fixture(scope="session")
+def migrated_template(django_db_setup: None) -> str:
+    """The name of the migrated database that copies are taken from."""
+    return f"sightline_template_{_fingerprint()}"
+
+
 def _migrate(admin: psycopg.Connection, template: str, blocker: DjangoDbBlocker) -> None:
     """Make the template as production is made: every table by the owner."""
     from django.conf import settings
@@ -142,3 +148,33 @@ def without_triggers() -> Callable[[str], AbstractContextManager[None]]:
             )
 
     return switched_off
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A database of its own for a test that starts other processes: what is committed there stays
+    out of the way of every other test. This process acts on it as the worker."""
+    from django.conf import settings
+    from django.db import connection
+
+    ours = settings.DATABASES["default"]
+    before = connection.settings_dict["NAME"]
+    name = f"{before}_own"
+    address = {
+        "host": ours["HOST"],
+        "port": ours["PORT"] or None,
+        "user": ours["USER"],
+        "password": ours["PASSWORD"] or None,
+    }
+    connection.close()
+    with psycopg.connect(dbname="postgres", autocommit=True, **address) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        template = f"sightline_template_{_fingerprint()}"
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER sightline_owner')
+        with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+            patch.setitem(connection.settings_dict, "NAME", name)
+            with connection.cursor() as cursor:
+                cursor.execute("SET ROLE sightline_worker")
+            yield name
+            connection.close()
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

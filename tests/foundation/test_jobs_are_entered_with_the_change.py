@@ -1,4 +1,4 @@
-"""A job exists exactly if the change it follows from does, and failed ones are seen and put back."""
+"""A job exists if the change it follows from does, and failed ones are seen and put back."""
 
 from __future__ import annotations
 
@@ -69,9 +69,12 @@ def test_a_job_entered_in_a_change_that_is_undone_is_never_done() -> None:
 def test_the_web_process_may_enter_a_job_but_not_take_or_delete_one(as_role) -> None:
     with as_role("sightline_web"):
         operations.enqueue("count_for_a_test", number=3)
-        with connection.cursor() as cursor, pytest.raises(Exception, match="permission denied"):
-            with transaction.atomic():
-                cursor.execute("DELETE FROM procrastinate_jobs")
+        with (
+            pytest.raises(Exception, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("DELETE FROM procrastinate_jobs")
     operations.run_worker(one_shot=True)
     assert done == [3]
 

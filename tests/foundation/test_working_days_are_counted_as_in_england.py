@@ -95,15 +95,64 @@ def test_hours_are_real_hours_when_the_clocks_change() -> None:
 @pytest.mark.parametrize(
     ("day", "per", "kind", "start", "end", "label"),
     [
-        (date(2020, 8, 5), "quarter", {}, date(2020, 7, 1), date(2020, 9, 30), "Quarter July to September 2020"),
-        (date(2020, 2, 29), "year", {"first_month": 4}, date(2019, 4, 1), date(2020, 3, 31), "Year April 2019 to March 2020"),
-        (date(2020, 9, 14), "year", {"origin": date(2019, 9, 15)}, date(2019, 9, 15), date(2020, 9, 14), "Year 15 September 2019 to 14 September 2020"),
-        (date(2020, 9, 15), "year", {"origin": date(2019, 9, 15)}, date(2020, 9, 15), date(2021, 9, 14), "Year 15 September 2020 to 14 September 2021"),
-        (date(2020, 1, 15), "quarter", {"origin": date(2019, 9, 1)}, date(2019, 12, 1), date(2020, 2, 29), "Quarter December 2019 to February 2020"),
-        (date(2020, 6, 30), "half-year", {}, date(2020, 1, 1), date(2020, 6, 30), "Half-year January to June 2020"),
-        (date(2026, 11, 23), "week", {}, date(2026, 11, 23), date(2026, 11, 29), "Week from 23 November 2026"),
+        (
+            date(2020, 8, 5),
+            "quarter",
+            {},
+            date(2020, 7, 1),
+            date(2020, 9, 30),
+            "Quarter July to September 2020",
+        ),
+        (
+            date(2020, 2, 29),
+            "year",
+            {"first_month": 4},
+            date(2019, 4, 1),
+            date(2020, 3, 31),
+            "Year April 2019 to March 2020",
+        ),
+        (
+            date(2020, 9, 14),
+            "year",
+            {"origin": date(2019, 9, 15)},
+            date(2019, 9, 15),
+            date(2020, 9, 14),
+            "Year 15 September 2019 to 14 September 2020",
+        ),
+        (
+            date(2020, 9, 15),
+            "year",
+            {"origin": date(2019, 9, 15)},
+            date(2020, 9, 15),
+            date(2021, 9, 14),
+            "Year 15 September 2020 to 14 September 2021",
+        ),
+        (
+            date(2020, 1, 15),
+            "quarter",
+            {"origin": date(2019, 9, 1)},
+            date(2019, 12, 1),
+            date(2020, 2, 29),
+            "Quarter December 2019 to February 2020",
+        ),
+        (
+            date(2020, 6, 30),
+            "half-year",
+            {},
+            date(2020, 1, 1),
+            date(2020, 6, 30),
+            "Half-year January to June 2020",
+        ),
+        (
+            date(2026, 11, 23),
+            "week",
+            {},
+            date(2026, 11, 23),
+            date(2026, 11, 29),
+            "Week from 23 November 2026",
+        ),
     ],
-)  # fmt: skip
+)
 def test_periods(
     day: date, per: str, kind: dict[str, object], start: date, end: date, label: str
 ) -> None:

@@ -29,8 +29,21 @@ PUBLIC = {
     "socialaccount_signup",
     "socialaccount_login_error",
     "socialaccount_login_cancelled",
+    # what the partnership publishes
+    "partnership:accessibility",
+    "partnership:arrangements",
+    "partnership:cookies",
+    "partnership:group",
+    "partnership:partner",
+    "partnership:partners",
+    "partnership:privacy",
+    "partnership:raise_a_concern",
+    "partnership:section",
+    "partnership:structure",
     "web:public_home",
-    "web:health",
+    # answers only where SIGHTLINE_DEMONSTRATION is on
+    "web:demonstration",
+    "web:demonstration_sign_in",
 }
 # For anyone signed in, with or without a seat: their own account.
 SIGNED_IN = {

@@ -14,8 +14,6 @@ from house.source import room_of
 
 # Tables without row policies, each with what guards it instead.
 OTHERWISE = {
-    "accounts_invitation": "read before anyone is known; holds the hash of a link, never the link",
-    "accounts_person": "read before anyone is known, to sign them in",
     "accounts_session": "no process has a right on it; functions take the session's token",
     "accounts_throttle": "no process has a right on it; functions count the guesses",
     "jobs_jobfailure": "the kind of an error and the number of a job, without its text",

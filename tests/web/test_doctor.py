@@ -94,6 +94,18 @@ def test_a_mail_server_that_is_away_fails_and_one_that_listens_passes():
         assert processes.answers("The mail server", "127.0.0.1", port).verdict is Verdict.OK
 
 
+def test_a_scanner_is_asked_at_its_own_address(settings, tmp_path):
+    settings.CLAMD = ""
+    assert processes.scanner().verdict is Verdict.WARN
+    settings.CLAMD = f"unix:{tmp_path}/clamd"
+    assert processes.scanner().verdict is Verdict.FAIL
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        settings.CLAMD = f"tcp://127.0.0.1:{listener.getsockname()[1]}"
+        assert processes.scanner().verdict is Verdict.OK
+
+
 @pytest.mark.django_db
 def test_the_tables_that_migrations_protect_are_known():
     assert "trail_trailevent" in database.protected_by_migrations()

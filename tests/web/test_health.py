@@ -20,8 +20,9 @@ def test_a_process_lives_although_its_database_is_away():
 
 
 @pytest.mark.django_db
-def test_a_process_with_its_database_is_ready():
-    response = health.Health(through)(RequestFactory().get("/health/ready"))
+def test_a_process_with_its_database_is_ready(as_role):
+    with as_role("sightline_web"):
+        response = health.Health(through)(RequestFactory().get("/health/ready"))
     assert (response.status_code, response.content) == (204, b"")
 
 

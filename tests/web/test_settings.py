@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from conftest import SOURCE
+SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 GOOD = {
     "SECRET_KEY": "k" * 60,
     "DATABASE_URL_WEB": "postgresql://sightline_web@/sightline",
     "SIGHTLINE_ROLE": "web",
+    "SIGHTLINE_MAIL_URL": "smtp://mail.example:587",
 }
 
 

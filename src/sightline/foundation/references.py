@@ -23,6 +23,6 @@ def format_reference(prefix: str, year: int, number: int) -> str:
 
 
 def parse_reference(text: str) -> Reference | None:
-    """Read a reference as people type it (spaces and small letters forgiven); None if it is none."""
+    """Read a reference as people type it (spaces and small letters forgiven), or None."""
     found = SHAPE.match(re.sub(r"\s+", "", text).upper())
     return Reference(found[1], int(found[2]), int(found[3])) if found else None

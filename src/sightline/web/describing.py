@@ -9,17 +9,16 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from sightline.foundation.clocks import Clock
 from sightline.foundation.permissions import EVERYBODY, Permission
 from sightline.foundation.trail.events import Event
+from sightline.registers.duties.rules.facts import STATES as DUTY_STATES
 from sightline.registers.partnership.rules.describing import describe_schema
 from sightline.registers.partnership.rules.reading import read_arrangement
+from sightline.web.apps import declaring
 from sightline.web.classification import CLASSES, TABLES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -65,21 +64,11 @@ def _addresses(resolver: Any, before: str, namespace: str) -> Iterator[Address]:
             )
 
 
-def declarations(kind: str) -> Iterator[ModuleType]:
-    """Each room's module of this name (`permissions`, `events`, …), where the room has one."""
-    from django.conf import settings
-
-    for app in settings.INSTALLED_APPS:
-        name = f"{app}.{kind}"
-        if app.startswith("sightline.") and find_spec(name):
-            yield import_module(name)
-
-
 def declared(kind: str, type_: type[Any]) -> list[tuple[str, Any]]:
     """Every value of a type that stands in the rooms' modules of this name, with its module."""
     return [
         (module.__name__, value)
-        for module in declarations(kind)
+        for module in declaring(kind)
         for value in vars(module).values()
         if isinstance(value, type_)
     ]
@@ -98,7 +87,7 @@ def declared_events() -> list[tuple[str, Event]]:
 def declared_clocks() -> list[tuple[str, Clock]]:
     """Every version of every clock with the module that declares it."""
     found = declared("deadlines", Clock)
-    for module in declarations("deadlines"):
+    for module in declaring("deadlines"):
         for value in vars(module).values():
             for one in value.values() if isinstance(value, dict) else ():
                 found += [(module.__name__, clock) for clock in _clocks_in(one)]
@@ -116,7 +105,7 @@ def declared_notices() -> list[tuple[str, str, Any]]:
     """Every message a room can send: its module, its name there, and the message."""
     return [
         (module.__name__, name, value)
-        for module in declarations("notices")
+        for module in declaring("notices")
         for name, value in vars(module).items()
         if hasattr(value, "subject") and hasattr(value, "text") and not isinstance(value, type)
     ]
@@ -174,21 +163,19 @@ def _owner(duty: Any) -> str:
 
 
 def states_page() -> str:
-    """Which states there are, and which steps lead from one to another."""
-    parts = []
-    for module in declarations("rules"):
-        room = module.__name__.split(".")[-2].replace("_", " ")
+    """Which states there are, what they mean, and which steps lead from one to another."""
+    meanings = [(f"`{code}`", word, means) for code, (word, _, means) in DUTY_STATES.items()]
+    parts = [
+        "## Duties\n\nWorked out when it is read, from worst to quietest; no step is stored.\n",
+        _table(("Code", "Word", "Means"), meanings),
+    ]
+    for module in declaring("rules"):
         steps = getattr(module, "STATES", None)
         if steps:
-            rows = [(before, ", ".join(after) or "nothing: this is an end") for before, after in
-                    steps.items()]  # fmt: skip
-            parts.append(f"## {room.capitalize()}\n\n{_table(('State', 'Leads to'), rows)}")
-        describing = f"{module.__name__}.describing"
-        if hasattr(module, "__path__") and find_spec(describing):
-            describe = getattr(import_module(describing), "describe_states", None)
-            if describe is not None:
-                parts.append(f"## {room.capitalize()}\n\n{describe().strip()}\n")
-    return _page("States", "States and the steps between them.", "\n".join(parts))
+            room = module.__name__.split(".")[-2].replace("_", " ")
+            ways = [(one, ", ".join(after) or "nothing: an end") for one, after in steps.items()]
+            parts.append(f"\n## {room.capitalize()}\n\n{_table(('State', 'Leads to'), ways)}")
+    return _page("States", "States, and the steps between those that are stored.", "\n".join(parts))
 
 
 def urls_page() -> str:

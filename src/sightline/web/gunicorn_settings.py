@@ -12,7 +12,7 @@ from gunicorn.glogging import Logger
 from sightline.web.logs import formatter_settings
 
 
-class Lines(Logger):
+class Lines(Logger):  # type: ignore[misc]  # gunicorn ships no types
     """Gunicorn's own log in our form: its account of an error would name the path."""
 
     def setup(self, cfg: Any) -> None:

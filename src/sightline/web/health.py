@@ -35,8 +35,9 @@ def database_answers() -> bool:
     """Whether the database answers a statement and has our tables."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
-            return cursor.fetchone() is not None
+            cursor.execute("SELECT to_regclass('trail_trailevent') IS NOT NULL")
+            (is_there,) = cursor.fetchone()
+            return bool(is_there)
     except DatabaseError as error:
         log.warning("not ready", extra={"because": type(error).__name__})
         connection.close()

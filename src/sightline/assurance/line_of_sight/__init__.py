@@ -1,1 +1,1 @@
-"""Line of sight: from the Executive down to the evidence of every promise, in three clicks (R0.2)."""
+"""Line of sight: from the Executive down to the evidence of every promise, in few clicks (R0.2)."""

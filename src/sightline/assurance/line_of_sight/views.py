@@ -11,6 +11,7 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 from markupsafe import Markup
 
+from sightline.foundation.calendar import add_months
 from sightline.foundation.govuk.dates import day_asked
 from sightline.foundation.govuk.forms import ChoiceField, SearchField
 from sightline.foundation.govuk.tables import Column, Filters, Table
@@ -18,7 +19,10 @@ from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.duties import permissions
 from sightline.registers.duties.queries import Register, register_as_at
 from sightline.registers.duties.rules.facts import ORDER, STATES, DutyState
+from sightline.registers.partnership import permissions as partnership
 from sightline.registers.partnership.queries import partnership_in_view
+from sightline.registers.partnership.views.bodies import agency_context, body_context
+from sightline.work.governance.queries import meetings, turnout_of_agency
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ DUTIES = Table(
 def duties(request: PageRequest) -> HttpResponseBase:
     """All duties as at a day: counts by state, filters, export."""
     as_at = day_asked(request.GET) or request.today
-    partnership = partnership_in_view(request)
+    shown = partnership_in_view(request)
     register = register_as_at(request.actor.partnership_id or 0, as_at, today=request.today)
     lines = [_line(state, register) for state in register.states()] if register else []
     lines.sort(key=lambda line: (line.order, line.promise))
@@ -107,7 +111,7 @@ def duties(request: PageRequest) -> HttpResponseBase:
         lines,
         request,
         marking="OFFICIAL",
-        partnership=partnership.name if partnership else "",
+        partnership=shown.name if shown else "",
         choices={
             "body": sorted({(line.owner_key, line.owner) for line in lines}, key=lambda o: o[1]),
             "heading": sorted({(line.heading, line.heading) for line in lines}),
@@ -155,3 +159,36 @@ def _count(code: str, n: int, as_at: date, request: PageRequest) -> tuple[int, s
     word, tone, _ = STATES[code]
     day = "" if as_at == request.today else f"&as_at={as_at.isoformat()}"
     return n, word, f"{reverse('line_of_sight:duties')}?state={code}{day}", tone
+
+
+@page(partnership.see_members)
+def body(request: PageRequest, key: str) -> HttpResponseBase:
+    """A body with what it owes and has delivered, and its meetings (A2)."""
+    context = body_context(request, key)
+    actor = request.actor
+    if actor.may(permissions.see_register):
+        register = register_as_at(actor.partnership_id or 0, request.today, today=request.today)
+        states = register.states() if register else []
+        owed = [one for one in states if key in (one.duty.owner_body, one.duty.body)]
+        context["owed"] = sorted(owed, key=lambda one: ORDER[one.code])
+    shown = meetings(actor, request.now, body=context["page"].body)
+    context["meetings"] = list(shown[:8])
+    context["sees_register"] = actor.may(permissions.see_register)
+    return render(request, "line_of_sight/body.html", context)
+
+
+@page(partnership.see_members)
+def agency(request: PageRequest, key: str) -> HttpResponseBase:
+    """An agency with what it owes and has delivered (R2.2, R0.6)."""
+    context = agency_context(request, key)
+    actor, found = request.actor, context["page"].agency
+    if actor.may(permissions.see_register):
+        register = register_as_at(actor.partnership_id or 0, request.today, today=request.today)
+        owed = {one.id for one in context["page"].owes}
+        states = register.states() if register else []
+        context["states"] = [one for one in states if one.duty.id in owed]
+    since = add_months(request.today, -12)
+    context["turnout"] = turnout_of_agency(found.pk, since, request.today)
+    context["since"] = since
+    context["sees_register"] = actor.may(permissions.see_register)
+    return render(request, "line_of_sight/agency.html", context)

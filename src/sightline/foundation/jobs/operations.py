@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,8 +26,9 @@ from sightline.foundation.trail.operations import record as trail
 def enqueue(job_name: str, *, key: str | None = None, **arguments: Any) -> bool:
     """Enter a job in the transaction that is open, so that it exists exactly if the change does.
 
-    With a key, no second job waits beside one of the same key; the answer is then False. The waiting
-    one may begin before this transaction ends, so a job with a key needs a timetable behind it.
+    With a key, no second job waits beside one of the same key; the answer is then False. The
+    waiting one may begin before this transaction ends, so a job with a key needs a
+    timetable behind it.
     """
     if job_name not in app.tasks:
         raise LookupError(f"No room declares a job '{job_name}'.")
@@ -110,7 +112,7 @@ def _do(job: Job) -> None:
         if task is None:
             raise LookupError(job.task_name)
         context = JobContext(start_timestamp=0.0, app=app, job=job, abort_reason=lambda: None)
-        task(context, **job.task_kwargs)
+        task(context, **_arguments(job))
     except Exception as error:
         again = task.get_retry_exception(exception=error, job=job) if task else None
         if again is None:
@@ -120,6 +122,12 @@ def _do(job: Job) -> None:
         app.job_manager.retry_job_by_id(job_id=_id(job), retry_at=at)
     else:
         _finish(job, Status.SUCCEEDED)
+
+
+def _arguments(job: Job) -> dict[str, Any]:
+    """Django's connection hands JSON over as text, the worker's own as a dictionary."""
+    held: Any = job.task_kwargs
+    return json.loads(held) if isinstance(held, str) else dict(held)
 
 
 def _finish(job: Job, status: Status) -> None:

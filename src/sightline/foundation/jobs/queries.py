@@ -68,7 +68,8 @@ def failed_jobs(limit: int = 200) -> list[FailedJob]:
     return [
         FailedJob(number, name, json.loads(arguments), attempts, failed_at, error)
         for number, name, arguments, attempts, failed_at, error in _rows(
-            """SELECT j.id, j.task_name, j.args::text, j.attempts, f.failed_at, coalesce(f.error, '')
+            """SELECT j.id, j.task_name, j.args::text, j.attempts, f.failed_at,
+                      coalesce(f.error, '')
                FROM procrastinate_jobs j LEFT JOIN jobs_jobfailure f ON f.job_id = j.id
                WHERE j.status = 'failed' ORDER BY j.id DESC LIMIT %s""",
             [limit],
@@ -93,4 +94,4 @@ def locked_job(job_id: int) -> tuple[str, str] | None:
 def _rows(statement: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

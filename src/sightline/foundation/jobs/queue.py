@@ -7,7 +7,6 @@ they are shown in the list of failed jobs.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -41,7 +40,7 @@ SCHEDULES: dict[str, Schedule] = {}
 def wait_before(attempts_made: int) -> timedelta:
     """How long a failed piece of work rests: 20 seconds, then twice as long each time, up to an
     hour."""
-    return min(FIRST_WAIT * 2 ** max(attempts_made - 1, 0), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << max(attempts_made - 1, 0)), LONGEST_WAIT)
 
 
 class BackOff(BaseRetryStrategy):
@@ -59,8 +58,7 @@ def job(name: str) -> Callable[[Work], Work]:
 
     def declare(work: Work) -> Work:
         @app.task(name=name, retry=BackOff(), pass_context=True)
-        @functools.wraps(work)
-        def run(context: JobContext, **arguments: Any) -> None:
+        def run(context: JobContext, /, **arguments: Any) -> None:
             _run_noting_failure(context, work, arguments)
 
         return work
@@ -82,7 +80,6 @@ def scheduled(name: str, *, cron: str) -> Callable[[Work], Work]:
             lock=name,
             queueing_lock=f"timetable:{name}",
         )
-        @functools.wraps(work)
         def run(context: JobContext, timestamp: int) -> None:
             _run_noting_failure(context, work, {"at": datetime.fromtimestamp(timestamp, tz=UTC)})
 
@@ -93,6 +90,7 @@ def scheduled(name: str, *, cron: str) -> Callable[[Work], Work]:
 
 
 def _run_noting_failure(context: JobContext, work: Work, arguments: dict[str, Any]) -> None:
+    assert context.job.id is not None  # every job that was fetched has its number
     try:
         work(**arguments)
     except Exception as error:

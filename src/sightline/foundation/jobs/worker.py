@@ -1,4 +1,4 @@
-"""The worker process: takes jobs as they are entered, keeps the timetable, outlives its database."""
+"""The worker process: takes jobs as they come, keeps the timetable, outlives its database."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 import signal
-from typing import cast
 
 import psycopg
 import psycopg_pool
@@ -68,4 +67,4 @@ async def _work(told: asyncio.Event, heartbeat: float, stalled_after: float) -> 
             if not work.done():
                 work.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await cast("asyncio.Task[None]", work)
+                await work

@@ -2,10 +2,7 @@
 
 from sightline.foundation.trail.events import Event
 
-fulfilled = Event("duty_fulfilled", "Told the register: {what} on {on}")
 fulfilment_withdrawn = Event("fulfilment_withdrawn", "Withdrew an entry of {on}: {reason}")
 attested = Event("duty_attested", "Attested evidence for {duty} on {on}")
 dispensed = Event("duty_dispensed", "Dispensed with {duty} from {starts} to {ends}: {reason}")
-dispensation_withdrawn = Event("dispensation_withdrawn", "Withdrew a dispensation of {duty}")
-clock_started = Event("clock_started", "Started the clock of {duty}: due {due}")
 clock_stopped = Event("clock_stopped", "Stopped the clock of {duty} on {on}")

@@ -13,8 +13,8 @@ from sightline.foundation.calendar import calendar_for
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.registers.duties.models import Dispensation, Duty, Fulfilment, RunningClock
+from sightline.registers.duties.rules.books import Books
 from sightline.registers.duties.rules.facts import (
-    Books,
     Decided,
     Dispensed,
     DutyState,
@@ -41,9 +41,13 @@ class Holder:
     body: str
     function: str
     role: str
+    person_id: int
     person: str
     first: date
     last: date | None
+
+    def holds_on(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True)
@@ -76,16 +80,35 @@ class Register:
 
     def who_acts(self, duty: Promise) -> str:
         """Who must act next: the chair of the body that owes it, or the holder of the role."""
-        for one in self.holders:
-            if one.first > self.as_at or (one.last is not None and one.last < self.as_at):
-                continue
-            chairs = one.function == "chair" and one.body == duty.owner_body
-            if chairs or (duty.owner_role and one.role == duty.owner_role):
-                return f"{one.person}, {one.title}"
+        for one in self.owners(duty):
+            return f"{one.person}, {one.title}"
         owner = self.owner(duty)
         if duty.owner_body:
             return f"Chair of {owner} (nobody holds the chair)"
         return f"{owner} (nobody holds this post)" if owner else ""
+
+    def owners(self, duty: Promise) -> list[Holder]:
+        """Who answers for a duty: the chair of the body that owes it, or holders of the post."""
+        return [
+            one
+            for one in self.holders
+            if one.holds_on(self.as_at)
+            and (
+                (one.function == "chair" and one.body == duty.owner_body)
+                or (duty.owner_role and one.role == duty.owner_role)
+            )
+        ]
+
+    def chairs(self, duty: Promise) -> list[Holder]:
+        """Who is told when it is overdue: the chair of the body that owes it; where a post owes
+        it, the chair of the executive."""
+        executive = {one.id for one in self.arrangement.bodies if one.kind == "executive"}
+        wanted = {duty.owner_body} if duty.owner_body else executive
+        return [
+            one
+            for one in self.holders
+            if one.function == "chair" and one.body in wanted and one.holds_on(self.as_at)
+        ]
 
 
 def register_as_at(partnership_id: int, as_at: date, *, today: date) -> Register | None:
@@ -172,6 +195,7 @@ def _holders(partnership_id: int) -> list[Holder]:
         "place__body__key",
         "place__function",
         "place__role_key",
+        "person_id",
         "person__name",
         "starts_at",
         "ended_at",
@@ -183,11 +207,12 @@ def _holders(partnership_id: int) -> list[Holder]:
             body or "",
             function,
             role,
+            person_id,
             person,
             timezone.localdate(starts_at),
             timezone.localdate(ended_at) if ended_at else None,
         )
-        for place, title, body, function, role, person, starts_at, ended_at in rows
+        for place, title, body, function, role, person_id, person, starts_at, ended_at in rows
     ]
 
 
@@ -266,12 +291,15 @@ def _running(partnership_id: int) -> dict[str, list[Running]]:
         reference = row.record.reference if row.record else ""
         found.setdefault(row.duty.key, []).append(
             Running(
-                row.started_on,
-                row.due_on,
-                row.stopped_on,
-                reference,
-                row.workings,
-                row.is_provisional,
+                started_on=row.started_on,
+                due_on=row.due_on,
+                stopped_on=row.stopped_on,
+                reference=reference,
+                workings=row.workings,
+                is_provisional=row.is_provisional,
+                entered_on=timezone.localdate(row.entered_at),
+                version=row.rule_version,
+                late_reason=row.late_reason,
             )
         )
     return found
@@ -331,7 +359,7 @@ class Shown:
 
 
 def evidence(
-    actor: Actor, happenings: Sequence[Happened], now: datetime, limit: int = 50
+    actor: Actor, happenings: Sequence[Happened], now: datetime, limit: int = 20
 ) -> list[Shown]:
     """The entries behind happenings, newest first, each with its record if the actor sees that."""
     numbers = [one.number for one in happenings if one.number][-limit:]

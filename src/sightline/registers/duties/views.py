@@ -36,6 +36,7 @@ def duty(request: PageRequest, key: str) -> HttpResponse:
         "is_today": as_at == request.today,
         "evidence": queries.evidence(request.actor, evidence, request.now),
         "how_much": len(evidence),
+        "titles": {one.place: one.title for one in register.holders},
         "withdrawn": [
             one for one in queries.entries_of(partnership_id, key) if one.withdrawn_at is not None
         ],

@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.files import operations as files
+from sightline.foundation.files.models import FileText
+from sightline.foundation.jobs.operations import enqueue
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.evidence import events, permissions
 from sightline.registers.evidence.models import Document, DocumentVersion
 from sightline.registers.records.models import Record
+
+LONGEST_INDEXED = 500_000
+"""Characters of a document that search looks at; a longer one is found by its beginning."""
 
 
 @transaction.atomic
@@ -61,6 +66,7 @@ def file_version(
         filed_at=now,
         filed_by=by.name,
     )
+    enqueue("index_document", number=version.pk)
     trail(
         events.document_filed,
         by=by,
@@ -94,3 +100,17 @@ def withdraw_document(*, document: Document, reason: str, by: Actor, now: dateti
         title=document.title,
         reason=reason,
     )
+
+
+def index_words(*, number: int) -> bool:
+    """Put the words of a document's file into the index for search; False while they are unread."""
+    version = DocumentVersion.objects.get(pk=number)
+    read = FileText.objects.filter(pk=version.stored_file_id).first()
+    if read is None:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE evidence_documentversion SET words = to_tsvector('english', %s) WHERE id = %s",
+            [read.text[:LONGEST_INDEXED], number],
+        )
+    return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponseBase
 
-from sightline.foundation.files.operations import serve
+from sightline.foundation.files.queries import serve
 from sightline.foundation.requests import PageRequest, page
 from sightline.foundation.trail.operations import record_read
 from sightline.registers.evidence import events, permissions

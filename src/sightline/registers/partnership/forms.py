@@ -24,7 +24,7 @@ from sightline.foundation.govuk.tables import Filters
 from sightline.registers.partnership.models import Seat
 from sightline.registers.partnership.rules.outline import Covered
 
-Choices = Iterable[tuple[Any, str]]
+Choices = Iterable[tuple[Any, str] | tuple[Any, str, str]]
 BY_INVITATION = "new"
 EXAMPLE = "For example, 27 3 2026"
 

@@ -2,7 +2,6 @@
 
 from sightline.foundation.trail.events import Event
 
-record_opened = Event("record_opened", "Opened {reference}")
 sight_granted = Event("sight_granted", "Gave {person} sight until {until}: {reason}", ("person",))
 sight_ended = Event("sight_ended", "Ended the sight of {person}", ("person",))
 conflict_found = Event("conflict_found", "An interest of {person} was recorded", ("person",))

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from sightline.foundation.accounts.models import Person
 from sightline.foundation.errors import NotSeen
-from sightline.foundation.permissions import Actor
+from sightline.foundation.permissions import Actor, actor_from_keys
 from sightline.registers.records.models import Conflict, Grant, Record
 
 
@@ -69,3 +70,28 @@ def linked(record: Record, actor: Actor, now: datetime) -> list[tuple[str, Recor
     pairs = Q(links_in__source=record) | Q(links_out__target=record)
     rows = visible_to(actor, now).filter(pairs).distinct().order_by("-on", "-id")[:50]
     return [(row.kind, row) for row in rows]
+
+
+def address_if_still_seen(person_id: int, about: str, now: datetime) -> str | None:
+    """Where to write to a person about a record, or None when they may no longer be told: they were
+    shut out, hold no seat any more, or no longer see the record (security: asked at sending)."""
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    if person is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sightline_keys_of(%s)", [person_id])
+        (keys,) = cursor.fetchone() or ([],)
+    if not any(key.startswith("seat:") for key in keys):
+        return None
+    if about:
+        actor = actor_from_keys(
+            person_id=person_id,
+            name=person.name,
+            email=person.email,
+            keys=keys,
+            chosen_partnership=None,
+            stepped_up_at=None,
+        )
+        if not visible_to(actor, now).filter(reference=about).exists():
+            return None
+    return str(person.email)

@@ -37,7 +37,7 @@ def mail() -> Finding:
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         return warn(
             "Mail is not sent: no mail server is set.",
-            "Set SIGHTLINE_MAIL, for example smtp+tls://user:password@mail.example:587",
+            "Set SIGHTLINE_MAIL_URL, for example smtp://user:password@mail.example:587",
         )
     return answers("The mail server", settings.EMAIL_HOST, int(settings.EMAIL_PORT))
 
@@ -50,11 +50,11 @@ def scanner() -> Finding:
     if not place:
         return warn(
             "Uploads are not scanned for viruses.",
-            "Set SIGHTLINE_CLAMD to the address of clamd, as host:port or unix:/path.",
+            "Set SIGHTLINE_CLAMD to the address of clamd, as tcp://host:3310 or unix:/path.",
         )
     if place.startswith(("unix:", "/")):
         return answers("The virus scanner", place.removeprefix("unix:"), None)
-    host, _, port = place.rpartition(":")
+    host, _, port = place.removeprefix("tcp://").rpartition(":")
     return answers("The virus scanner", host, int(port))
 
 

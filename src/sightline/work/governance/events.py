@@ -7,6 +7,4 @@ meeting_moved = Event("meeting_moved", "Moved the meeting from {before} to {on}:
 meeting_held = Event("meeting_held", "Recorded the meeting of {on} as held, chaired by {chair}")
 meeting_reopened = Event("meeting_reopened", "Reopened the record of the meeting: {reason}")
 meeting_cancelled = Event("meeting_cancelled", "Cancelled the meeting of {on}: {reason}")
-paper_filed = Event("paper_filed", "Filed {title} (version {version})")
-paper_withdrawn = Event("paper_withdrawn", "Withdrew {title}: {reason}")
 report_received = Event("report_received", "Received the report of {source}")

@@ -312,7 +312,7 @@ def reopen_meeting(*, meeting: Meeting, reason: str, by: Actor, now: datetime) -
     held.held_recorded_at, held.held_recorded_by = None, ""
     held.version += 1
     held.save(update_fields=["state", "held_recorded_at", "held_recorded_by", "version"])
-    duties.unfulfil(record=held.record, reason=reason, by=by, now=now)
+    duties.unfulfil(record=held.record, reason=reason, now=now)
     trail(
         events.meeting_reopened,
         by=by,

@@ -117,3 +117,50 @@ def _body_in_force(meeting: Meeting):  # type: ignore[no-untyped-def]
     arrangement = arrangement_on(meeting.partnership_id, meeting.on)
     bodies = arrangement.bodies if arrangement else ()
     return next((part for part in bodies if part.id == meeting.body.key), None)
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How the places of an agency at one body were filled over a stretch of meetings."""
+
+    body_key: str
+    body: str
+    expected: int
+    came: int
+    deputies: int
+    apologies: int
+    absent: int
+
+
+def turnout_of_agency(agency_id: int, since: date, until: date) -> list[Turnout]:
+    """How often an agency's places were filled at meetings held between two days, body by body
+    (R2.2). Counts only: which meetings they were is seen by those who see the meetings."""
+    rows = (
+        Attendance.objects.filter(
+            place__agency_id=agency_id,
+            meeting__state=Meeting.State.HELD,
+            meeting__on__range=(since, until),
+        )
+        .exclude(how=Attendance.How.VACANT)
+        .values("meeting__body__key", "meeting__body__name")
+        .annotate(
+            expected=Count("id"),
+            attended=Count("id", filter=Q(how=Attendance.How.ATTENDED)),
+            deputies=Count("id", filter=Q(how=Attendance.How.DEPUTY)),
+            apologies=Count("id", filter=Q(how=Attendance.How.APOLOGIES)),
+            absent=Count("id", filter=Q(how=Attendance.How.ABSENT)),
+        )
+        .order_by("meeting__body__name")
+    )
+    return [
+        Turnout(
+            row["meeting__body__key"],
+            row["meeting__body__name"],
+            row["expected"],
+            row["attended"] + row["deputies"],
+            row["deputies"],
+            row["apologies"],
+            row["absent"],
+        )
+        for row in rows
+    ]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.words import moment
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.foundation.trail.events import tell
 from sightline.foundation.trail.queries import of_record
@@ -322,7 +323,7 @@ def _told(lines: list[Any]) -> list[dict[str, Any]]:
     return [
         {
             "title": tell(line.code, line.facts),
-            "when": timezone.localtime(line.at),
+            "when": moment(line.at),
             "by": line.actor,
         }
         for line in lines

@@ -68,7 +68,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="TrailEvent",
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("partnership_id", models.BigIntegerField(default=0)),
                 ("at", models.DateTimeField()),
                 (

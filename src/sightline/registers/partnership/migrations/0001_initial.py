@@ -5,12 +5,13 @@ from django.db import migrations, models
 
 from sightline.foundation import row_policies
 
+# The keys of one person, for the worker; those of the session that asks, for everybody.
 KEYS_FUNCTION = """
-CREATE OR REPLACE FUNCTION sightline_keys() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION sightline_keys_of(person bigint) RETURNS text[] LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT array_agg(DISTINCT key) FROM (
         SELECT 'public' AS key
-        UNION ALL SELECT 'person:' || person FROM sightline_person() AS person
+        UNION ALL SELECT 'person:' || $1
         UNION ALL SELECT unnest(
             ARRAY[
                 'seat:' || s.id,
@@ -24,9 +25,15 @@ SET search_path = pg_catalog, public AS $$
             ] || ARRAY(SELECT 'capacity:' || s.partnership_id || ':' || c
                        FROM unnest(p.capacities) AS c))
         FROM partnership_seat s JOIN partnership_place p ON p.id = s.place_id
-        WHERE s.person_id = (SELECT sightline_person())
+        WHERE s.person_id = $1
           AND s.starts_at <= now() AND (s.ended_at IS NULL OR s.ended_at > now())
     ) AS held WHERE key IS NOT NULL
+$$;
+REVOKE ALL ON FUNCTION sightline_keys_of(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sightline_keys_of(bigint) TO sightline_worker;
+CREATE OR REPLACE FUNCTION sightline_keys() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT sightline_keys_of((SELECT sightline_person()))
 $$;
 GRANT EXECUTE ON FUNCTION sightline_keys() TO PUBLIC;
 """

@@ -142,7 +142,7 @@ def versions(partnership_id: int) -> list[ArrangementVersion]:
 
 def version_by_number(partnership_id: int | None, number: int) -> ArrangementVersion:
     """One version with its files; `NotSeen` where there is none."""
-    rows = ArrangementVersion.objects.filter(partnership_id=partnership_id, number=number)
+    rows = ArrangementVersion.objects.filter(partnership_id=partnership_id or 0, number=number)
     found = rows.defer("content").first()
     if found is None:
         raise NotSeen

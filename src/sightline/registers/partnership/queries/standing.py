@@ -168,7 +168,7 @@ class AgencyPage:
 
 def agency_page(partnership_id: int | None, key: str, at: datetime) -> AgencyPage:
     """An agency, what it owes by the file, and its places with who holds them (A3)."""
-    agency = Agency.objects.filter(partnership_id=partnership_id, key=key).first()
+    agency = Agency.objects.filter(partnership_id=partnership_id or 0, key=key).first()
     if agency is None:
         raise NotSeen
     arrangement = arrangement_at(agency.partnership_id, at)

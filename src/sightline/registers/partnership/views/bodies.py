@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from markupsafe import Markup
 
@@ -54,7 +54,7 @@ BODIES = Table(
 
 
 @page(permissions.see_members)
-def bodies(request: PageRequest) -> HttpResponse:
+def bodies(request: PageRequest) -> HttpResponseBase:
     """Every body with its chair now, how often it must meet, and its vacancies."""
     partnership_id = request.actor.partnership_id or 0
     arrangement = queries.arrangement_on(partnership_id, request.today)
@@ -127,7 +127,7 @@ AGENCIES = Table(
 
 
 @page(permissions.see_members)
-def agencies(request: PageRequest) -> HttpResponse:
+def agencies(request: PageRequest) -> HttpResponseBase:
     """Every agency with its safeguarding lead and the bodies it sits on (R2.2)."""
     rows = queries.agencies_with_leads(request.actor.partnership_id or 0, request.now)
     table = AGENCIES if request.actor.may(permissions.see_people) else AGENCIES_FOR_ALL

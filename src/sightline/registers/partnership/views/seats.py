@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from sightline.foundation.errors import NotSeen, RuleBroken
@@ -65,7 +65,7 @@ SEATS = Table(
 
 
 @page(permissions.see_people)
-def people(request: PageRequest) -> HttpResponse:
+def people(request: PageRequest) -> HttpResponseBase:
     """Who holds which place, now or before; found by name, body or agency."""
     partnership_id = request.actor.partnership_id or 0
     listing = SEATS.of(
