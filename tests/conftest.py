@@ -66,6 +66,12 @@ def django_db_setup(
         admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+@pytest.fixture(scope="session")
+def migrated_template(django_db_setup: None) -> str:
+    """The name of the migrated database that copies are taken from."""
+    return f"sightline_template_{_fingerprint()}"
+
+
 def _migrate(admin: psycopg.Connection, template: str, blocker: DjangoDbBlocker) -> None:
     """Make the template as production is made: every table by the owner."""
     from django.conf import settings

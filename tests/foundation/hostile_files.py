@@ -13,9 +13,7 @@ import pikepdf
 import xlsxwriter
 
 MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
-DOCX_TYPE = (
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-)
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -41,9 +39,10 @@ def workbook(text: str = "Attendance", *, with_chart: bool = False) -> bytes:
 def with_parts(content: bytes, parts: dict[str, bytes], **changed: tuple[bytes, bytes]) -> bytes:
     """A copy of an Office file with parts added and texts of its list of types replaced."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(
-        out, "w", zipfile.ZIP_DEFLATED
-    ) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             held = parts.pop(name, None) or old.read(name)
             for before, after in changed.values():

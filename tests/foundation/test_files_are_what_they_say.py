@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,10 @@ import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from foundation import hostile_files as made
 
+from foundation import hostile_files as made
 from sightline.foundation.errors import RuleBroken
-from sightline.foundation.files import operations, store
+from sightline.foundation.files import operations, queries, store
 from sightline.foundation.files.models import StoredFile
 from sightline.foundation.files.rules.names import clean_name
 from sightline.foundation.permissions import system_actor
@@ -180,23 +180,23 @@ def test_names_are_cleaned_of_what_fools_a_reader_or_a_disk(given: str, cleaned:
     ],
 )
 def test_the_words_of_a_file_are_read_for_search(name: str, content: Any, words: str) -> None:
-    text, is_complete = operations.text_of(accept(name, content()))
+    text, is_complete = queries.text_of(accept(name, content()))
     assert words in text
     assert is_complete
 
 
 def test_a_text_longer_than_is_kept_is_cut_and_says_so() -> None:
-    text, is_complete = operations.text_of(accept("long.txt", b"word " * 200_000))
+    text, is_complete = queries.text_of(accept("long.txt", b"word " * 200_000))
     assert len(text) == 500_000
     assert not is_complete
 
 
-def test_a_file_whose_reader_fails_has_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_whose_reader_fails_has_no_words() -> None:
     stored = accept("a.docx", made.word())
     path = store.path_of(stored.sha256)
     path.chmod(0o640)
     path.write_bytes(b"broken")
-    assert operations.text_of(stored) == ("", False)
+    assert queries.text_of(stored) == ("", False)
 
 
 def test_uploads_of_the_same_content_share_it() -> None:
@@ -207,11 +207,6 @@ def test_uploads_of_the_same_content_share_it() -> None:
 
 
 def test_memory_stays_flat_while_a_large_file_arrives() -> None:
-    import tracemalloc
-
-    class Slowly(io.BytesIO):
-        """Forty megabytes that are never in memory at once."""
-
     blocks = (b"a" * store.BLOCK for _ in range(160))
     tracemalloc.start()
     with store.arriving(blocks, most=50_000_000) as (_, _, size):

@@ -6,7 +6,7 @@ import smtplib
 import socket
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -36,7 +36,7 @@ clerk = Actor(
 addresses: dict[int, str | None] = {}
 
 
-def address_for_a_test(person_id: int, about: str) -> str | None:
+def address_for_a_test(person_id: int, about: str, now: datetime) -> str | None:
     return addresses.get(person_id)
 
 
@@ -97,7 +97,9 @@ def only() -> Message:
 
 
 @pytest.mark.django_db
-def test_a_message_queued_by_the_web_process_is_sent_by_the_worker(mailbox: Mailbox, as_role) -> None:
+def test_a_message_queued_by_the_web_process_is_sent_by_the_worker(
+    mailbox: Mailbox, as_role
+) -> None:
     with as_role("sightline_web"):
         assert queue() is True
     assert mailbox.letters == []
@@ -226,8 +228,12 @@ def test_two_senders_at_once_send_nothing_twice(mailbox: Mailbox, own_database: 
     for thread in senders:
         thread.join()
     assert sum(counts) == 12
-    ids = [line for letter in mailbox.letters for line in bytes(letter.content).decode().splitlines()
-           if line.startswith("Message-ID")]
+    ids = [
+        line
+        for letter in mailbox.letters
+        for line in bytes(letter.content).decode().splitlines()
+        if line.startswith("Message-ID")
+    ]
     assert len(ids) == len(set(ids)) == 12
 
 
@@ -312,7 +318,10 @@ def test_a_notice_that_could_carry_more_cannot_be_declared(
 def test_errors_of_the_mail_server_become_codes_without_its_words() -> None:
     refused = smtplib.SMTPRecipientsRefused({"ann@example.org": (550, b"no such child")})
     greylisted = smtplib.SMTPRecipientsRefused({"ann@example.org": (450, b"later")})
-    assert (trouble_of(refused).code, trouble_of(refused).for_good) == ("recipient-refused-550", True)
+    assert (trouble_of(refused).code, trouble_of(refused).for_good) == (
+        "recipient-refused-550",
+        True,
+    )
     assert trouble_of(greylisted).for_good is False
     assert trouble_of(smtplib.SMTPAuthenticationError(535, b"no")).for_good is False
     assert trouble_of(ConnectionRefusedError()).code == "no-connection"

@@ -15,6 +15,7 @@ from sightline.foundation.clocks import Clock
 from sightline.foundation.permissions import Permission
 from sightline.foundation.trail.events import Event
 from sightline.web import describing
+from sightline.web.apps import declaring
 
 # What is declared where: the name of the class and the one module of a room that may call it.
 AT_HOME = {
@@ -67,7 +68,7 @@ def test_every_permission_is_held_by_somebody_and_asked_for_somewhere() -> None:
     """A permission nobody asks for protects nothing."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in python_files())
     unused, unheld = [], []
-    for module in describing.declarations("permissions"):
+    for module in declaring("permissions"):
         for name, value in vars(module).items():
             if isinstance(value, Permission):
                 unheld += [] if value.held_by else [value.code]
@@ -96,7 +97,7 @@ def test_every_event_is_written_somewhere() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in python_files())
     unused = [
         f"{module.__name__}.{name}"
-        for module in describing.declarations("events")
+        for module in declaring("events")
         for name, value in vars(module).items()
         if isinstance(value, Event) and f"events.{name}" not in text
     ]

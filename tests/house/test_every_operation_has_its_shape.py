@@ -15,6 +15,14 @@ WRITES = {
 
 # Functions of `operations` that do not take both `by` and `now`, each with its reason.
 OTHERWISE = {
+    "foundation/files: accept": "the upload comes first",
+    "foundation/files: scan_again": "nobody acts: the queue asks the scanner again",
+    "foundation/files: read_words": "nobody acts: the queue reads what was stored",
+    "foundation/files: text_of": "part of reading the words",
+    "foundation/outbox: queue": "the notice comes first; part of the operation it tells of",
+    "foundation/outbox: send": "nobody acts: the queue sends what is due",
+    "foundation/outbox: give_up_unknown": "nobody acts: the queue looks after itself",
+    "foundation/outbox: retry_failed": "what `ask_to_retry` asks the queue to do",
     "foundation/jobs: enqueue": "the name of the job comes first; part of another operation",
     "foundation/jobs: run_worker": "begins a worker; every job in it has its own moment",
     "foundation/jobs: rescue_stalled_jobs": "the queue looks after itself",
@@ -34,6 +42,10 @@ OTHERWISE = {
     "foundation/trail: keep_where_post_led": "the mark of a post, of somebody known or not",
     "registers/partnership: preview_loading": "tells what loading would do, and does nothing",
     "registers/duties: keep_duties": "part of loading the arrangements, which has both",
+    "registers/evidence: index_words": "nobody acts: the queue reads what was filed",
+    "registers/duties: remind": "nobody acts: the timetable asks what is due",
+    "registers/duties: send_digest": "nobody acts: the timetable asks what is due",
+    "registers/duties: unfulfil": "part of undoing a record, which says by whom",
     "registers/records: next_reference": "part of opening a record",
     "registers/records: open_record": "part of the operation that opens the work it covers",
     "registers/records: retitle": "part of the operation that changes the work it covers",
@@ -41,8 +53,10 @@ OTHERWISE = {
 }
 # Writes by one statement, which is atomic by itself, always inside an operation.
 ONE_STATEMENT = {
+    "foundation/files: read_words",
     "foundation/accounts: verify_address",
     "foundation/jobs: forget_failures_of_finished_jobs",
+    "registers/evidence: index_words",
     "foundation/trail: keep_where_post_led",
     "foundation/trail: record",
     "foundation/trail: take_key",
@@ -128,7 +142,10 @@ def test_no_exception_is_listed_in_vain() -> None:
 
 
 # Where work begins is where its moment is taken.
-AT_THE_EDGE = {"src/sightline/foundation/jobs/operations.py"}
+AT_THE_EDGE = {
+    "src/sightline/foundation/jobs/operations.py",
+    "src/sightline/registers/records/queries.py",  # the outbox asks at the moment of sending
+}
 
 
 def test_no_operation_asks_the_clock() -> None:

@@ -54,6 +54,18 @@ def test_nothing_is_left_to_do() -> None:
     assert lines_that(LEFT_TO_DO) == []
 
 
+def test_every_page_of_the_docs_that_is_named_exists() -> None:
+    pages = {path.name for path in tracked_files() if path.suffix == ".md"}
+    missing = [
+        f"{where(path)}: {name}"
+        for path, text in text_files()
+        if where(path) != HERE
+        for name in re.findall(r"[\w-]+\.md\b", text)
+        if name not in pages
+    ]
+    assert missing == []
+
+
 def test_every_dependency_says_what_it_is_for() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     listed = re.search(r"^dependencies = \[\n(.*?)^\]", text, re.S | re.M)

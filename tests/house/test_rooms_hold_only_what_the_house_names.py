@@ -17,7 +17,7 @@ FOUNDATION = {
     "errors", "calendar", "references", "permissions", "clocks", "requests", "row_policies",
 }  # fmt: skip
 WEB = {
-    "backups", "checks", "classification", "cli", "demonstration",
+    "apps", "backups", "checks", "classification", "cli", "demonstration",
     "demonstration_year", "describing", "errors", "gunicorn_settings",
     "health", "home", "logs", "navigation", "pages", "search", "settings", "settings_accounts",
     "settings_plumbing",
@@ -31,6 +31,10 @@ EXTRA = {
         "passwords": "Django's password checks are classes named in settings",
         "sessions": "Django's session engine is a module of its own (SESSION_ENGINE)",
         "throttle": "counts guesses for allauth and for our own pages alike",
+    },
+    "foundation/files": {
+        "scanner": "asks a virus scanner over its own protocol",
+        "store": "the folder of stored files on the disk",
     },
     "foundation/jobs": {
         "queue": "how a room declares a job, which the queue's library calls",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from conftest import SOURCE
 from sightline.web import cli
 from sightline.web.cli.arguments import COMMANDS, parser
 from sightline.web.stopping import Refused
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 
 def test_help_names_every_command_of_an_installations_life(capsys):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from conftest import SOURCE
+SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 GOOD = {
     "SECRET_KEY": "k" * 60,

@@ -265,5 +265,24 @@ TABLES = (
     ),
     # files, messages and jobs
     Table("jobs.JobFailure", Kept.AS_MACHINERY, internal="job_id failed_at error"),
-    Table("files.StoredFile", Kept.AS_WORK, internal="id", special="original_name"),
+    Table(
+        "files.StoredFile",
+        Kept.AS_WORK,
+        internal="id sha256 size kind media_type uploaded_at scan scanned_at",
+        personal="uploaded_by uploaded_by_person_id",
+        special="original_name",
+    ),
+    Table(
+        "files.FileText",
+        Kept.AS_WORK,
+        internal="stored_file is_complete read_at",
+        special="text",
+    ),
+    Table(
+        "outbox.Message",
+        Kept.AS_WORK,
+        internal="id notice about key queued_at next_attempt_at state attempts claimed_at sent_at "
+        "last_error",
+        personal="facts to_person_id to_email",
+    ),
 )

@@ -9,10 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from sightline.foundation.clocks import Clock
@@ -21,6 +18,7 @@ from sightline.foundation.trail.events import Event
 from sightline.registers.duties.rules.facts import STATES as DUTY_STATES
 from sightline.registers.partnership.rules.describing import describe_schema
 from sightline.registers.partnership.rules.reading import read_arrangement
+from sightline.web.apps import declaring
 from sightline.web.classification import CLASSES, TABLES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -66,21 +64,11 @@ def _addresses(resolver: Any, before: str, namespace: str) -> Iterator[Address]:
             )
 
 
-def declarations(kind: str) -> Iterator[ModuleType]:
-    """Each room's module of this name (`permissions`, `events`, …), where the room has one."""
-    from django.conf import settings
-
-    for app in settings.INSTALLED_APPS:
-        name = f"{app}.{kind}"
-        if app.startswith("sightline.") and find_spec(name):
-            yield import_module(name)
-
-
 def declared(kind: str, type_: type[Any]) -> list[tuple[str, Any]]:
     """Every value of a type that stands in the rooms' modules of this name, with its module."""
     return [
         (module.__name__, value)
-        for module in declarations(kind)
+        for module in declaring(kind)
         for value in vars(module).values()
         if isinstance(value, type_)
     ]
@@ -99,7 +87,7 @@ def declared_events() -> list[tuple[str, Event]]:
 def declared_clocks() -> list[tuple[str, Clock]]:
     """Every version of every clock with the module that declares it."""
     found = declared("deadlines", Clock)
-    for module in declarations("deadlines"):
+    for module in declaring("deadlines"):
         for value in vars(module).values():
             for one in value.values() if isinstance(value, dict) else ():
                 found += [(module.__name__, clock) for clock in _clocks_in(one)]
@@ -117,7 +105,7 @@ def declared_notices() -> list[tuple[str, str, Any]]:
     """Every message a room can send: its module, its name there, and the message."""
     return [
         (module.__name__, name, value)
-        for module in declarations("notices")
+        for module in declaring("notices")
         for name, value in vars(module).items()
         if hasattr(value, "subject") and hasattr(value, "text") and not isinstance(value, type)
     ]
@@ -181,7 +169,7 @@ def states_page() -> str:
         "## Duties\n\nWorked out when it is read, from worst to quietest; no step is stored.\n",
         _table(("Code", "Word", "Means"), meanings),
     ]
-    for module in declarations("rules"):
+    for module in declaring("rules"):
         steps = getattr(module, "STATES", None)
         if steps:
             room = module.__name__.split(".")[-2].replace("_", " ")

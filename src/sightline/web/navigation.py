@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from sightline.foundation.accounts.permissions import manage_accounts
 from sightline.foundation.permissions import Actor, Permission
 from sightline.registers.duties import permissions as duties
 from sightline.registers.partnership import permissions as partnership
@@ -36,6 +37,7 @@ MEMBERS = (
     Entry("Agencies", "partnership:agencies", partnership.see_members),
     Entry("People", "partnership:people", partnership.see_members),
     Entry("Arrangements", "partnership:arrangements_of_members", partnership.see_members),
+    Entry("Settings", "web:settings", manage_accounts),
 )
 PUBLIC = (
     Entry("Our arrangements", "partnership:arrangements", None),

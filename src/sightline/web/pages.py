@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.web import demonstration, home, search
+from sightline.web import demonstration, home, office, search
 
 app_name = "web"
 urlpatterns = [
@@ -11,4 +11,11 @@ urlpatterns = [
     path("search", search.search, name="search"),
     path("demonstration", demonstration.people, name="demonstration"),
     path("demonstration/sign-in", demonstration.sign_in, name="demonstration_sign_in"),
+    path("trail", office.trail, name="trail"),
+    path("settings", office.settings, name="settings"),
+    path("settings/queues", office.queues, name="queues"),
+    path("settings/queues/jobs/<int:number>", office.retry_job, name="retry_job"),
+    path("settings/queues/mail/<str:number>", office.retry_message, name="retry_message"),
+    path("settings/accounts", office.accounts_and_access, name="accounts"),
+    path("settings/accounts/<int:number>", office.account_of, name="account_of"),
 ]

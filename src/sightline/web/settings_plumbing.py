@@ -37,7 +37,7 @@ elif _MAIL.scheme in ("smtp", "smtps", "smtp+plain") and _MAIL.hostname:
     EMAIL_TIMEOUT = 20
 else:
     raise ImproperlyConfigured(
-        "SIGHTLINE_MAIL_URL must begin with smtp://host, smtps://host, smtp+plain://host or folder:."
+        "SIGHTLINE_MAIL_URL must be smtp://host, smtps://host, smtp+plain://host or folder:/path."
     )
 DEFAULT_FROM_EMAIL = _env.str("SIGHTLINE_MAIL_FROM", default="sightline@localhost")
 SIGHTLINE_ADDRESS_OF = "sightline.registers.records.queries.address_if_still_seen"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from sightline.foundation.errors import RuleBroken
-from sightline.foundation.files import scanner, store
+from sightline.foundation.files import queries, scanner, store
 from sightline.foundation.files.models import FileText, StoredFile
 from sightline.foundation.files.rules import content, names
 from sightline.foundation.files.scanner import Verdict
@@ -21,14 +18,13 @@ from sightline.foundation.jobs.operations import enqueue
 from sightline.foundation.permissions import Actor
 
 Scan = StoredFile.Scan
-PATIENCE = 120  # seconds for the reader, which gives itself half of them
 UNPACKED = 10  # times the largest upload: what an Office file may unpack to
 
 
 @transaction.atomic
-def accept(upload: UploadedFile, *, by: Actor, now: datetime) -> StoredFile:
-    """Check an upload and keep it; `RuleBroken` says why it is not accepted and what to do. May this
-    person upload here is the question of the room that asks (security.md 5)."""
+def accept(upload: UploadedFile[bytes], *, by: Actor, now: datetime) -> StoredFile:
+    """Check an upload and keep it; `RuleBroken` says why it is not accepted and what to do. May
+    this person upload here is the question of the room that asks (security.md 5)."""
     name = names.clean_name(upload.name or "")
     kind = names.kind_by_name(name)
     most = settings.FILES_LIMIT_MB * 1_000_000
@@ -77,34 +73,16 @@ def scan_again(*, number: int, now: datetime) -> str:
     return stored.scan
 
 
+@transaction.atomic
 def read_words(*, number: int, now: datetime) -> None:
-    """Keep the words of a stored file for search (`text_of`)."""
+    """Keep the words of a stored file for search."""
     stored = StoredFile.objects.get(pk=number)
     if not stored.may_be_served:
         return
-    text, is_complete = text_of(stored)
+    text, is_complete = queries.text_of(stored)
     FileText.objects.update_or_create(
         stored_file=stored, defaults={"text": text, "is_complete": is_complete, "read_at": now}
     )
-
-
-def text_of(stored: StoredFile) -> tuple[str, bool]:
-    """The words of a stored file and whether they are all; a file whose reader gives up has none."""
-    if stored.kind in ("png", "jpeg"):
-        return "", True
-    reader = [sys.executable, "-m", "sightline.foundation.files.rules.words", stored.kind]
-    try:
-        done = subprocess.run(
-            [*reader, str(store.path_of(stored.sha256).absolute())],
-            env={"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},  # no secrets
-            capture_output=True,
-            timeout=PATIENCE,
-            check=True,
-        )
-    except subprocess.SubprocessError:
-        return "", False
-    first, _, text = done.stdout.decode("utf-8", "replace").partition("\n")
-    return text, first == "complete"
 
 
 def _first_scan(path: Path) -> StoredFile.Scan:

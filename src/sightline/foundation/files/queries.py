@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -13,6 +15,8 @@ from sightline.foundation.errors import RuleBroken
 from sightline.foundation.files import store
 from sightline.foundation.files.models import FileText, StoredFile
 from sightline.foundation.files.rules.names import clean_name
+
+PATIENCE = 120  # seconds for the reader, which gives itself half of them
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,25 @@ def serve(stored: StoredFile, filename: str = "") -> FileResponse:
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "no-store, private"
     return response
+
+
+def text_of(stored: StoredFile) -> tuple[str, bool]:
+    """The words of a stored file and whether they are all; one whose reader gave up has none."""
+    if stored.kind in ("png", "jpeg"):
+        return "", True
+    reader = [sys.executable, "-m", "sightline.foundation.files.rules.words", stored.kind]
+    try:
+        done = subprocess.run(
+            [*reader, str(store.path_of(stored.sha256).absolute())],
+            env={"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},  # no secrets
+            capture_output=True,
+            timeout=PATIENCE,
+            check=True,
+        )
+    except subprocess.SubprocessError:
+        return "", False
+    first, _, text = done.stdout.decode("utf-8", "replace").partition("\n")
+    return text, first == "complete"
 
 
 def words_of(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Asks clamd about a file by its INSTREAM command. A scanner that does not answer is not an answer."""
+"""Asks clamd about a file by its INSTREAM command. Silence is not an answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The folder of stored files: content by its hash, on the disk for good before its row is written."""
+"""The folder of stored files: content by its hash, safe on the disk before its row."""
 
 from __future__ import annotations
 

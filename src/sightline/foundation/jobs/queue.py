@@ -7,7 +7,6 @@ they are shown in the list of failed jobs.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -41,7 +40,7 @@ SCHEDULES: dict[str, Schedule] = {}
 def wait_before(attempts_made: int) -> timedelta:
     """How long a failed piece of work rests: 20 seconds, then twice as long each time, up to an
     hour."""
-    return min(FIRST_WAIT * int(2 ** max(attempts_made - 1, 0)), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << max(attempts_made - 1, 0)), LONGEST_WAIT)
 
 
 class BackOff(BaseRetryStrategy):
@@ -59,7 +58,6 @@ def job(name: str) -> Callable[[Work], Work]:
 
     def declare(work: Work) -> Work:
         @app.task(name=name, retry=BackOff(), pass_context=True)
-        @functools.wraps(work)
         def run(context: JobContext, /, **arguments: Any) -> None:
             _run_noting_failure(context, work, arguments)
 
@@ -82,7 +80,6 @@ def scheduled(name: str, *, cron: str) -> Callable[[Work], Work]:
             lock=name,
             queueing_lock=f"timetable:{name}",
         )
-        @functools.wraps(work)
         def run(context: JobContext, timestamp: int) -> None:
             _run_noting_failure(context, work, {"at": datetime.fromtimestamp(timestamp, tz=UTC)})
 
@@ -93,12 +90,13 @@ def scheduled(name: str, *, cron: str) -> Callable[[Work], Work]:
 
 
 def _run_noting_failure(context: JobContext, work: Work, arguments: dict[str, Any]) -> None:
+    assert context.job.id is not None  # every job that was fetched has its number
     try:
         work(**arguments)
     except Exception as error:
         # the kind of error only: its text may quote what a person wrote
         JobFailure.objects.update_or_create(
-            job_id=context.job.id or 0,
+            job_id=context.job.id,
             defaults={"error": type(error).__name__[:100], "failed_at": timezone.now()},
         )
         raise

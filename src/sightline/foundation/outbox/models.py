@@ -23,7 +23,7 @@ class Message(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     notice = models.CharField(max_length=60)
-    # the worker puts the facts into the notice's own words: whoever can add a row cannot word a mail
+    # the worker puts these into the notice's own words: a row added cannot word a mail
     facts = models.JSONField(default=dict)
     to_person_id = models.BigIntegerField(null=True)
     to_email = models.EmailField(blank=True)

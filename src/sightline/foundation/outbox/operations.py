@@ -69,7 +69,7 @@ def queue(
                 now,
             ],
         )
-        is_new = cursor.rowcount == 1
+        is_new: bool = cursor.rowcount == 1
     if is_new:
         enqueue("send_message", number=str(number))
     return is_new
@@ -143,7 +143,7 @@ def _claimed_one_by_one(now: datetime, number: str | None) -> Iterator[Message]:
 
 def _send_one(server: BaseEmailBackend, message: Message, now: datetime) -> int:
     try:
-        address = _address(message)
+        address = _address(message, now)
         if address is None:
             _close(message, State.WITHDRAWN, "no-longer-allowed")
             return 0
@@ -162,17 +162,17 @@ def _send_one(server: BaseEmailBackend, message: Message, now: datetime) -> int:
     return 1
 
 
-def _address(message: Message) -> str | None:
+def _address(message: Message, now: datetime) -> str | None:
     """Where the message goes now, or None if the person may not receive it any more.
 
     A person's rights and address may have changed since the message was queued, and the outbox
     knows nobody. An upper room answers both by the function that `SIGHTLINE_ADDRESS_OF` names:
-    (person_id, about) -> address, or None. It is a setting, not a registry, because there is one.
+    (person_id, about, now) -> address or None. A setting, not a registry, because there is one.
     """
     if message.to_person_id is None:
         return message.to_email
     ask = import_string(settings.SIGHTLINE_ADDRESS_OF)
-    answer: str | None = ask(message.to_person_id, message.about)
+    answer: str | None = ask(message.to_person_id, message.about, now)
     return answer
 
 

@@ -21,7 +21,7 @@ class Trouble:
 
 def wait_before(attempts_made: int) -> timedelta:
     """How long a message rests after a failed attempt: a minute, then twice as long each time."""
-    return min(FIRST_WAIT * 2 ** (attempts_made - 1), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << (attempts_made - 1)), LONGEST_WAIT)
 
 
 def trouble_of(error: Exception) -> Trouble:

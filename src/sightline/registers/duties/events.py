@@ -2,7 +2,6 @@
 
 from sightline.foundation.trail.events import Event
 
-fulfilled = Event("duty_fulfilled", "Told the register: {what} on {on}")
 fulfilment_withdrawn = Event("fulfilment_withdrawn", "Withdrew an entry of {on}: {reason}")
 attested = Event("duty_attested", "Attested evidence for {duty} on {on}")
 dispensed = Event("duty_dispensed", "Dispensed with {duty} from {starts} to {ends}: {reason}")

@@ -13,8 +13,8 @@ from sightline.foundation.calendar import calendar_for
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.registers.duties.models import Dispensation, Duty, Fulfilment, RunningClock
+from sightline.registers.duties.rules.books import Books
 from sightline.registers.duties.rules.facts import (
-    Books,
     Decided,
     Dispensed,
     DutyState,
@@ -291,12 +291,15 @@ def _running(partnership_id: int) -> dict[str, list[Running]]:
         reference = row.record.reference if row.record else ""
         found.setdefault(row.duty.key, []).append(
             Running(
-                row.started_on,
-                row.due_on,
-                row.stopped_on,
-                reference,
-                row.workings,
-                row.is_provisional,
+                started_on=row.started_on,
+                due_on=row.due_on,
+                stopped_on=row.stopped_on,
+                reference=reference,
+                workings=row.workings,
+                is_provisional=row.is_provisional,
+                entered_on=timezone.localdate(row.entered_at),
+                version=row.rule_version,
+                late_reason=row.late_reason,
             )
         )
     return found

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from sightline.foundation.accounts.models import Person
 from sightline.foundation.errors import NotSeen
@@ -74,23 +72,7 @@ def linked(record: Record, actor: Actor, now: datetime) -> list[tuple[str, Recor
     return [(row.kind, row) for row in rows]
 
 
-def address_if_still_seen(person_id: int, about: str) -> str | None:
-    """Where a message goes at the moment it is sent: the person's address today, or None when they
-    may no longer sign in, or no longer see the record it is about (security.md 1.6, 3)."""
-    person = get_user_model().objects.filter(pk=person_id, is_active=True).first()
-    if person is None:
-        return None
-    if about:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT sightline_keys_of(%s)", [person_id])
-            (keys,) = cursor.fetchone()
-        actor = Actor(person_id=person_id, name=person.name, keys=frozenset(keys))
-        if not visible_to(actor, timezone.now()).filter(reference=about).exists():
-            return None
-    return str(person.email)
-
-
-def address_if_still_seen(person_id: int, about: str) -> str | None:
+def address_if_still_seen(person_id: int, about: str, now: datetime) -> str | None:
     """Where to write to a person about a record, or None when they may no longer be told: they were
     shut out, hold no seat any more, or no longer see the record (security: asked at sending)."""
     person = Person.objects.filter(pk=person_id, is_active=True).first()
@@ -99,7 +81,6 @@ def address_if_still_seen(person_id: int, about: str) -> str | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT sightline_keys_of(%s)", [person_id])
         (keys,) = cursor.fetchone() or ([],)
-    now = timezone.now()
     if not any(key.startswith("seat:") for key in keys):
         return None
     if about:

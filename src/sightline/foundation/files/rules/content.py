@@ -54,7 +54,7 @@ def not_what_it_says(start: bytes, kind: Kind) -> RuleBroken:
     true = filetype.guess(start)
     seems = f" It looks like a .{true.extension} file." if true else ""
     return RuleBroken(
-        f"This file is called .{kind.extension} but is not {kind.words}.{seems} Check that it is the "
-        "right file, save it as what its name says and upload that.",
+        f"This file is called .{kind.extension} but is not {kind.words}.{seems} Check that it is "
+        "the right file, save it as what its name says and upload that.",
         field="upload",
     )

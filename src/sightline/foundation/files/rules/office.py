@@ -1,5 +1,5 @@
-"""Word, Excel and PowerPoint files: archives of parts, with no macros, no embedded programs, nothing
-fetched from elsewhere, and no more inside than their size admits."""
+"""Word, Excel and PowerPoint files: archives of parts, with no macros, no embedded programs,
+nothing fetched from elsewhere, and no more inside than their size admits."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
@@ -67,10 +68,7 @@ def _check_shape(archive: zipfile.ZipFile, file: IO[bytes], most_unpacked: int) 
     packed = sorted((part.header_offset, part.compress_size) for part in parts)
     if not parts or packed[0][0] != 0 or archive.comment or not _ends_with_archive(file):
         raise _refused("has other data hidden before or behind it")
-    overlaps = any(
-        begins + size > after
-        for (begins, size), (after, _) in zip(packed, packed[1:], strict=False)
-    )
+    overlaps = any(begins + size > after for (begins, size), (after, _) in pairwise(packed))
     heavy = any(p.file_size > 1_000_000 and p.file_size > RATIO * p.compress_size for p in parts)
     total = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or overlaps or heavy or total > most_unpacked:

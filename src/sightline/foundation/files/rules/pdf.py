@@ -40,7 +40,7 @@ def check(path: Path) -> None:
         raise _protected() from None
     except (pikepdf.PdfError, ValueError, RecursionError):
         raise RuleBroken(
-            "This PDF is damaged and cannot be read. Save or print it to PDF again and upload that.",
+            "This PDF is damaged and cannot be read. Print it to PDF again and upload that.",
             field="upload",
         ) from None
     if found:

@@ -17,6 +17,7 @@ FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 def begins_as(start: bytes, extension: str) -> bool:
+    """Whether a file begins as a picture of this kind does."""
     return start.startswith(PNG if extension == "png" else JPEG)
 
 
@@ -26,8 +27,8 @@ def check(path: Path, kind: Kind) -> None:
         size = _png_size(file) if kind.extension == "png" else _jpeg_size(file)
     if size is None:
         raise RuleBroken(
-            f"This file is not a whole {kind.words.removeprefix('a ')}, or something is hidden behind "
-            "it. Open it, save it again and upload that.",
+            f"This file is not a whole {kind.words.removeprefix('a ')}, or something is hidden "
+            "behind it. Open it, save it again and upload that.",
             field="upload",
         )
     if size[0] * size[1] > MOST_PIXELS:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from typing import Literal
 
-from sightline.foundation.calendar import WorkingCalendar
-from sightline.registers.partnership.rules.arrangement import Arrangement, Duty, FulfilmentKind
-
-LATE_ENTRY_DAYS = 14
-"""An entry made more than this many days after the event is shown as entered late."""
+from sightline.registers.partnership.rules.arrangement import Duty, FulfilmentKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Happened:
-    """Something that an ordinary record, or a person vouching, told the register."""
+    """Something that an ordinary record, or a person vouching, told the register. The day it
+    happened decides; the day it was entered never does, and is shown where it is late."""
 
     kind: str
     on: date
@@ -26,13 +22,15 @@ class Happened:
     document: str = ""
     topic: str = ""
     place: str = ""  # whose place at the table, for quotas
-    duty: str = ""  # attested for this duty alone
+    duty: str = ""  # attested for this duty
     reference: str = ""
     number: int = 0
     late_reason: str = ""
+    edition: str = ""  # which edition of the document: "2019-20"
 
     @property
     def is_attested(self) -> bool:
+        """Whether a person vouches for it, rather than a record."""
         return bool(self.duty)
 
 
@@ -54,7 +52,7 @@ class Held:
     place: str
     title: str
     first: date
-    last: date | None
+    last: date | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ class Decided:
 
 @dataclass(frozen=True)
 class Dispensed:
-    """A decision that a duty need not be kept between two days."""
+    """A decision that a duty need not be kept between two days, both included."""
 
     starts_on: date
     ends_on: date
@@ -79,108 +77,158 @@ class Dispensed:
 
 @dataclass(frozen=True)
 class Running:
-    """A deadline that was started; its due date was stored then and is never reckoned again."""
+    """A deadline that was started; its due date was stored then, with the version of the rule that
+    gave it, and is never reckoned again."""
 
     started_on: date
     due_on: date
-    stopped_on: date | None
-    reference: str
-    workings: str
-    is_provisional: bool
+    stopped_on: date | None = None
+    reference: str = ""
+    workings: str = ""
+    is_provisional: bool = False
+    entered_on: date | None = None
+    version: str = ""
+    late_reason: str = ""
+
+    def known_on(self, day: date) -> bool:
+        """Whether it had begun: one counted backwards starts from a day that is still to come, so
+        it begins when the plan is entered."""
+        if self.due_on < self.started_on and self.entered_on is not None:
+            return self.entered_on <= day
+        return self.started_on <= day
 
 
-@dataclass(frozen=True)
-class Books:
-    """All that is known of one partnership when its duties are judged."""
+Code = Literal[
+    "met", "due-soon", "due", "overdue", "late-but-done", "not-evidenced", "no-frequency",
+    "not-yet-applicable", "ended", "dispensed",
+]  # fmt: skip
 
-    arrangement: Arrangement
-    calendar: WorkingCalendar
-    happenings: Sequence[Happened] = ()
-    held: Mapping[str, Sequence[Held]] = field(default_factory=dict)  # by body
-    decided: Mapping[str, Decided] = field(default_factory=dict)  # by contradiction
-    dispensed: Mapping[str, Sequence[Dispensed]] = field(default_factory=dict)  # by duty
-    running: Mapping[str, Sequence[Running]] = field(default_factory=dict)  # by duty
+SOON_DAYS = 28
+"""Days of notice before a last day, unless the partnership sets others."""
 
-    @cached_property
-    def by_kind(self) -> Mapping[str, Sequence[Happened]]:
-        """Happenings by kind, oldest first; read once for all duties."""
-        index: dict[str, list[Happened]] = {}
-        for one in sorted(self.happenings, key=lambda one: (one.on, one.number)):
-            index.setdefault(one.kind, []).append(one)
-        return index
+DUE_DAYS = 7
+"""So near to its last day, something is due."""
 
-    @cached_property
-    def attested(self) -> Mapping[str, Sequence[Happened]]:
-        """Attested entries by the duty they are for."""
-        index: dict[str, list[Happened]] = {}
-        for one in self.by_kind.get("attested", ()):
-            index.setdefault(one.duty, []).append(one)
-        return index
+LATE_ENTRY_DAYS = 14
+"""An entry made more than this many days after the event is shown as entered late."""
 
-    def evidence_for(self, duty: Duty, as_at: date) -> list[Happened]:
-        """What counts for a duty up to a day, oldest first."""
-        found = {id(one): one for one in self.attested.get(duty.id, ()) if one.on <= as_at}
-        for rule in duty.evidenced_by:
-            if rule.kind == "attested":
-                continue
-            for one in self.by_kind.get(rule.kind, ()):
-                if one.on > as_at:
-                    break
-                if (
-                    (rule.body is None or rule.body == one.body)
-                    and (rule.source is None or rule.source == one.source)
-                    and (rule.document is None or rule.document == one.document)
-                    and (rule.topic is None or rule.topic == one.topic)
-                ):
-                    found[id(one)] = one
-        return sorted(found.values(), key=lambda one: (one.on, one.number))
-
-
-STATES = {
-    "overdue": ("Overdue", "late", "Its time has passed and nothing shows that it was done."),
-    "not-evidenced": ("Not evidenced", "missing", "Nothing on record shows that it is kept."),
-    "due": ("Due", "now", "It falls due within seven days."),
-    "due-soon": ("Due soon", "soon", "It falls due within four weeks."),
-    "late-but-done": ("Late but done", "mended", "It was done, after its time."),
-    "met": ("Met", "done", "It is kept: what is on record shows it."),
+STATES: dict[str, tuple[str, str, str]] = {
+    "overdue": (
+        "Overdue",
+        "late",
+        "The last day has passed and it has not been done. Only a promise with a printed "
+        "figure, a date or a running deadline can be overdue.",
+    ),
+    "not-evidenced": (
+        "Not evidenced",
+        "missing",
+        "Nothing recorded shows the promise kept, or only a part of it is shown, and "
+        "no last day is printed by which it had to be.",
+    ),
+    "due": (
+        "Due",
+        "now",
+        "Something is still to be done, and its last day is at most seven days away.",
+    ),
+    "due-soon": (
+        "Due soon",
+        "soon",
+        "Something is still to be done, and its last day falls within the days of notice.",
+    ),
+    "late-but-done": (
+        "Late but done",
+        "mended",
+        "It was done, but after its last day, or not in the order promised. The state "
+        "returns to met when the promise is next kept in time.",
+    ),
+    "met": (
+        "Met",
+        "done",
+        "The promise is kept so far, and nothing more is owed within the days of notice.",
+    ),
     "no-frequency": (
         "No frequency stated",
         "open",
-        "There is evidence; the arrangements print no figure, so it can never be overdue.",
+        "There is evidence, but the document does not say how often or by when. Such a "
+        "promise can never be overdue.",
     ),
-    "not-yet-applicable": ("Not yet applicable", "quiet", "Nothing is owed yet."),
-    "dispensed": ("Dispensed with", "quiet", "A recorded decision sets it aside for a time."),
-    "ended": ("Ended", "ended", "The arrangements no longer contain it."),
+    "not-yet-applicable": (
+        "Not yet applicable",
+        "quiet",
+        "Nothing is owed yet: the promise has not begun, it rests on another "
+        "that is not kept, nothing has set off its deadline, or its first last day lies beyond the "
+        "days of notice.",
+    ),
+    "dispensed": (
+        "Dispensed with",
+        "quiet",
+        "A recorded decision says that the promise need not be kept for a time.",
+    ),
+    "ended": (
+        "Ended",
+        "ended",
+        "The promise no longer holds. How it stood on its last day is shown.",
+    ),
 }
-"""Each state: its word, its tone on the page, and what it means; from worst to quietest."""
+"""Each state: its word, its tone on the page, and what it means; the most pressing first."""
 
 ORDER = {code: place for place, code in enumerate(STATES)}
-"""0 is worst. A fulfilment more may never make the place smaller."""
+"""Where a state stands in a list: 0 is the most pressing."""
+
+FROM_BEST_TO_WORST: tuple[Code, ...] = (
+    "met", "late-but-done", "no-frequency", "not-yet-applicable", "due-soon", "due",
+    "not-evidenced", "overdue",
+)  # fmt: skip
+"""The order in which one more event may move a duty, only ever to the left. `ended` and
+`dispensed` follow from dates and decisions, not from what was done."""
+
+Outcome = Literal["kept", "late", "missed", "open", "excused"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PeriodResult:
-    """One period that is over or running: what was needed, what was done, what is missing."""
+    """How one period, or one interval, went: from its first day to the last day that kept it."""
 
-    label: str
     start: date
     end: date
+    label: str
     needed: int
     done: int
-    is_running: bool
+    outcome: Outcome
+    sentence: str
+    events: tuple[Happened, ...] = ()
     missing: tuple[str, ...] = ()
 
     @property
     def is_kept(self) -> bool:
-        return self.done >= self.needed
+        return self.outcome in ("kept", "late")
+
+    @property
+    def is_running(self) -> bool:
+        return self.outcome == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the rule of one kind of duty finds, before decisions and dates are laid over it."""
+
+    code: Code
+    arithmetic: tuple[str, ...]
+    counting: str
+    next_due: date | None = None
+    deciding: tuple[Happened, ...] = ()
+    periods: tuple[PeriodResult, ...] = ()
+    provisional: bool = False
+    who_must_act: str = ""  # empty: the owner
 
 
 @dataclass(frozen=True)
 class DutyState:
-    """The state of one duty as at a day, with the arithmetic in words."""
+    """The state of one duty as at a day, with the working in words, the most telling sentence
+    first. `next_due` is the day by which something is owed, or was: overdue, it is in the past."""
 
     duty: Duty
-    code: str
+    code: Code
     arithmetic: tuple[str, ...]
     next_due: date | None = None
     last_done: date | None = None
@@ -188,6 +236,7 @@ class DutyState:
     periods: tuple[PeriodResult, ...] = ()
     counting: str = ""
     is_provisional: bool = False
+    who_must_act: str = ""  # by office: the owner, the members missing, or whose step is next
 
     @property
     def word(self) -> str:

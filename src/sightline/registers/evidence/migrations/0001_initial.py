@@ -29,6 +29,12 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 $$;
 """
 
+# who sees a version of a document sees its file; a version is seen by its own policy above
+SIGHT_OF_FILES = """
+CREATE POLICY web_reads_documents ON files_storedfile FOR SELECT TO sightline_web USING (
+    EXISTS (SELECT 1 FROM evidence_documentversion v WHERE v.stored_file_id = files_storedfile.id))
+"""
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -157,4 +163,5 @@ class Migration(migrations.Migration):
             "evidence_documentversion", read=row_policies.RECORD, write=row_policies.RECORD
         ),
         row_policies.never_deleted("evidence_documentversion"),
+        migrations.RunSQL(SIGHT_OF_FILES, "DROP POLICY web_reads_documents ON files_storedfile"),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -31,7 +31,7 @@ def appoint(
 ) -> Seat:
     """Appoint a person to a place. A place for one is free only when its last seat has ended."""
     permissions.appoint.check(by)
-    Place.objects.select_for_update().get(pk=place.pk)
+    _take_turns(place)
     if place.ends_on is not None and place.ends_on < timezone.localdate(starts_at):
         raise RuleBroken("The arrangements no longer name this place.", field="place")
     # also a seat that begins later, and one that ended after the day this one is to begin
@@ -104,7 +104,8 @@ def end_seat(
 ) -> None:
     """End a seat at this instant (or at a past moment it really ended): its rights end with it."""
     permissions.appoint.check(by)
-    held = Seat.objects.select_for_update().select_related("person", "place").get(pk=seat.pk)
+    seats = Seat.objects.select_for_update(of=("self",)).select_related("person", "place")
+    held = seats.get(pk=seat.pk)
     if held.ended_at is not None:
         raise RuleBroken("This seat has ended already.")
     if len(reason.strip()) < 3:
@@ -136,7 +137,8 @@ def end_seat(
 def rotate_chair(*, body: Body, to_seat: Seat, by: Actor, now: datetime, at: datetime) -> Seat:
     """Pass the chair of a body to the holder of a seat among which it rotates (R3.1)."""
     permissions.appoint.check(by)
-    chair = Place.objects.select_for_update().get(body=body, function=Place.Function.CHAIR)
+    chair = Place.objects.get(body=body, function=Place.Function.CHAIR)
+    _take_turns(chair)
     current = Seat.objects.filter(Seat.live(), place=chair).select_related("person").first()
     if current is not None and current.person_id == to_seat.person_id:
         raise RuleBroken("This person holds the chair already.", field="seat")
@@ -159,3 +161,10 @@ def rotate_chair(*, body: Body, to_seat: Seat, by: Actor, now: datetime, at: dat
         person=seat.person.name,
     )
     return seat
+
+
+def _take_turns(place: Place) -> None:
+    """Let one change of a place's seats wait for the other. Places are written by commands alone, so
+    the web process may not lock their rows: it locks their number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('place'), %s)", [place.pk])

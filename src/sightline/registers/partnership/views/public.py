@@ -119,11 +119,14 @@ def drawing_of(found: Structure) -> Drawing:
         Node(it.id, it.name, "Safeguarding partner", reverse("partnership:partner", args=[it.id]))
         for it in found.partners
     ]
-    nodes += [Node(f"office-{it.id}", it.name, "Independent", "#offices") for it in found.offices]
+    if found.offices:
+        names = ", ".join(it.name for it in found.offices)
+        nodes.append(Node("scrutiny", "Independent scrutiny", names, "#scrutiny"))
+    above = len(nodes)
     edges: list[Edge] = []
     for root in found.branches:
         edges += [Edge(it.id, root.body.id) for it in found.partners]
-        edges += [Edge(f"office-{it.id}", root.body.id, dashed=True) for it in found.offices]
+        edges += [Edge("scrutiny", root.body.id, dashed=True)] if found.offices else []
         _add_branch(root, nodes, edges)
     return Drawing(
         title="The structure of the partnership",
@@ -131,6 +134,9 @@ def drawing_of(found: Structure) -> Drawing:
         "A broken line shows independent scrutiny.",
         nodes=nodes,
         edges=edges,
+        # an even number: where bodies need two rows, their line passes between two boxes of the
+        # first row, and none of those seems to stand above the second
+        widest=max(4, above + above % 2),
     )
 
 

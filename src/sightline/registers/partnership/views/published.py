@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.govuk.tables import Column, Table
+from sightline.foundation.govuk.words import upper_first
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership import operations, permissions, queries
 from sightline.registers.partnership.forms import ArrangementFileForm, CoverageFilters, DecideForm
@@ -128,15 +129,19 @@ def changes(request: PageRequest, number: int) -> HttpResponse:
     )
 
 
-def _held(row: outline.Covered) -> str:
-    return "; ".join(f"{it.noun}: {it.name}" for it in row.held) or (row.paragraph.why or "")
+def _held(row: outline.Covered) -> list[str]:
+    return [f"{upper_first(it.noun)}: {it.name}" for it in row.held]
+
+
+def _held_in_words(row: outline.Covered) -> str:
+    return "; ".join(_held(row)) or row.paragraph.why or ""
 
 
 def _held_drawn(row: outline.Covered) -> Markup:
     if not row.held:
         return Markup("{}").format(row.paragraph.why or "Nothing, and no reason is given")
-    items = Markup("").join(Markup("<li>{}: {}</li>").format(it.noun, it.name) for it in row.held)
-    return Markup('<ul class="govuk-list app-tight">{}</ul>').format(items)
+    items = Markup("").join(Markup("<li>{}</li>").format(words) for words in _held(row))
+    return Markup('<ul class="app-linked">{}</ul>').format(items)
 
 
 COVERAGE = Table(
@@ -144,7 +149,7 @@ COVERAGE = Table(
     (
         Column("heading", "Heading", value=lambda row: row.paragraph.heading),
         Column("words", "Paragraph", value=lambda row: row.paragraph.words),
-        Column("held", "What the file holds for it", value=_held, draw=_held_drawn),
+        Column("held", "What the file holds for it", value=_held_in_words, draw=_held_drawn),
     ),
     one="paragraph",
     filters=CoverageFilters,
