@@ -20,7 +20,6 @@ from sightline.work.governance import events, permissions, rules
 from sightline.work.governance.models import Attendance, Meeting, ReportReceived
 from sightline.work.governance.operations.planning import _locked
 
-
 PRESENT = (Attendance.How.ATTENDED, Attendance.How.DEPUTY)
 
 
