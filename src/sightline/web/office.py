@@ -35,6 +35,7 @@ from sightline.foundation.trail.events import tell
 from sightline.foundation.trail.models import TrailEvent
 from sightline.foundation.trail.permissions import read_trail
 from sightline.registers.partnership.models import Seat
+from sightline.registers.partnership.queries import people_elsewhere
 
 
 class TrailFilters(Filters):
@@ -151,11 +152,7 @@ def accounts_and_access(request: PageRequest) -> HttpResponseBase:
     live = Seat.objects.filter(Seat.live(), partnership_id=mine)
     for person_id in live.values_list("person_id", flat=True):
         seats[person_id] = seats.get(person_id, 0) + 1
-    ever = set(
-        Seat.objects.filter(partnership_id=mine).values_list("person_id", flat=True).distinct()
-    )
-    elsewhere = Seat.objects.exclude(partnership_id=mine).values_list("person_id", flat=True)
-    people = Person.objects.exclude(pk__in=set(elsewhere) - ever).order_by("name")
+    people = Person.objects.exclude(pk__in=people_elsewhere(mine)).order_by("name")
     rows = [
         {
             "name": person.name,
@@ -202,7 +199,7 @@ def account_of(request: PageRequest, number: int) -> HttpResponse:
         .select_related("place")
         .order_by("-starts_at")
     )
-    if not seats and Seat.objects.filter(person=person).exists():
+    if person.pk in people_elsewhere(mine):
         raise NotSeen
     if request.method == "POST":
         try:
