@@ -18,7 +18,6 @@ OTHERWISE = {
     "foundation/files: accept": "the upload comes first",
     "foundation/files: scan_again": "nobody acts: the queue asks the scanner again",
     "foundation/files: read_words": "nobody acts: the queue reads what was stored",
-    "foundation/files: text_of": "part of reading the words",
     "foundation/outbox: queue": "the notice comes first; part of the operation it tells of",
     "foundation/outbox: send": "nobody acts: the queue sends what is due",
     "foundation/outbox: give_up_unknown": "nobody acts: the queue looks after itself",
@@ -53,7 +52,6 @@ OTHERWISE = {
 }
 # Writes by one statement, which is atomic by itself, always inside an operation.
 ONE_STATEMENT = {
-    "foundation/files: read_words",
     "foundation/accounts: verify_address",
     "foundation/jobs: forget_failures_of_finished_jobs",
     "registers/evidence: index_words",

@@ -38,17 +38,6 @@ $$;
 GRANT EXECUTE ON FUNCTION sightline_keys() TO PUBLIC;
 """
 
-# People whose seats are all in other partnerships. The web process does not see those seats, so the
-# office of one partnership could not otherwise tell another's people from those without a seat.
-ELSEWHERE = """
-CREATE FUNCTION sightline_people_elsewhere(partnership bigint) RETURNS bigint[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT coalesce(array_agg(DISTINCT s.person_id), '{}') FROM partnership_seat s
-    WHERE s.partnership_id <> $1 AND NOT EXISTS (
-        SELECT 1 FROM partnership_seat m WHERE m.person_id = s.person_id AND m.partnership_id = $1)
-$$;
-"""
-
 ONLY_COMMANDS_WRITE = """
 REVOKE INSERT, UPDATE ON partnership_partnership, partnership_arrangementversion,
     partnership_agency, partnership_body, partnership_place FROM sightline_web;
@@ -416,7 +405,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(KEYS_FUNCTION, migrations.RunSQL.noop),
-        migrations.RunSQL(ELSEWHERE, migrations.RunSQL.noop),
         migrations.RunSQL(ONLY_COMMANDS_WRITE, migrations.RunSQL.noop),
         row_policies.protect(
             "partnership_seat", read=row_policies.STAFF, write=APPOINTS, change=APPOINTS

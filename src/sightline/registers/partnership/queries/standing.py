@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
@@ -110,14 +109,6 @@ class BodyPage:
             if self.body.key in (duty.body, duty.owner_body) and duty.kind == "cadence"
         }
         return [it for it in self.arrangement.contradictions if it.id in mine]
-
-
-def people_elsewhere(partnership_id: int | None) -> set[int]:
-    """People whose seats, now or ever, are all in other partnerships: not this office's to see."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sightline_people_elsewhere(%s)", [partnership_id])
-        (found,) = cursor.fetchone() or ([],)
-    return set(found)
 
 
 def holders(place: Place) -> list[Seat]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import F
 from django.utils import timezone
 
 from sightline.foundation.calendar import calendar_for
 from sightline.foundation.errors import NotSeen
-from sightline.foundation.permissions import Actor
-from sightline.registers.duties.models import Dispensation, Duty, Fulfilment, RunningClock
+from sightline.registers.duties.models import Dispensation, Fulfilment, RunningClock
 from sightline.registers.duties.rules.books import Books
 from sightline.registers.duties.rules.facts import (
     Decided,
@@ -20,16 +19,13 @@ from sightline.registers.duties.rules.facts import (
     DutyState,
     Happened,
     Held,
-    Part,
     Running,
 )
-from sightline.registers.duties.rules.states import state_of, states, step_words
+from sightline.registers.duties.rules.states import state_of, states
 from sightline.registers.partnership.models import ContradictionDecision, OneOffDay, Seat
 from sightline.registers.partnership.queries import arrangement_on
 from sightline.registers.partnership.rules.arrangement import Arrangement
 from sightline.registers.partnership.rules.arrangement import Duty as Promise
-from sightline.registers.records.models import Record
-from sightline.registers.records.queries import visible_to
 
 
 @dataclass(frozen=True)
@@ -140,49 +136,26 @@ def _happenings(partnership_id: int, as_at: date) -> list[Happened]:
     rows = Fulfilment.objects.filter(
         partnership_id=partnership_id, withdrawn_at__isnull=True, on__lte=as_at
     )
-    values = rows.annotate(reference=F("record__reference"), duty_key=F("duty__key")).values_list(
-        "kind",
-        "on",
-        "entered_at",
-        "body_key",
-        "source_key",
-        "document_key",
-        "topic",
-        "place_key",
-        "duty_key",
-        "reference",
-        "pk",
-        "late_reason",
-    )
+    told = rows.annotate(reference=F("record__reference"), duty_key=F("duty__key")).values_list(
+        "kind", "on", "entered_at", "body_key", "source_key", "document_key", "topic",
+        "place_key", "duty_key", "reference", "pk", "late_reason", named=True,
+    )  # fmt: skip
     return [
         Happened(
-            kind=kind,
-            on=on,
-            entered_on=timezone.localdate(entered_at),
-            body=body,
-            source=source,
-            document=document,
-            topic=topic,
-            place=place,
-            duty=duty or "",
-            reference=reference or "",
-            number=number,
-            late_reason=late_reason,
+            kind=row.kind,
+            on=row.on,
+            entered_on=timezone.localdate(row.entered_at),
+            body=row.body_key,
+            source=row.source_key,
+            document=row.document_key,
+            topic=row.topic,
+            place=row.place_key,
+            duty=row.duty_key or "",
+            reference=row.reference or "",
+            number=row.pk,
+            late_reason=row.late_reason,
         )
-        for (
-            kind,
-            on,
-            entered_at,
-            body,
-            source,
-            document,
-            topic,
-            place,
-            duty,
-            reference,
-            number,
-            late_reason,
-        ) in values
+        for row in told
     ]
 
 
@@ -303,85 +276,3 @@ def _running(partnership_id: int) -> dict[str, list[Running]]:
             )
         )
     return found
-
-
-@dataclass(frozen=True)
-class PartOffered:
-    """A part of a duty that an entry may be for, in words."""
-
-    key: str
-    words: str
-    part: Part
-
-
-def parts_of(register: Register, key: str) -> list[PartOffered]:
-    """The parts of a duty that an attested entry must choose from: the members of a quota, the
-    steps of a chain, the required contents; none for other duties."""
-    duty = register.state(key).duty
-    arrangement = register.arrangement
-    if duty.kind == "quota" and duty.quota is not None:
-        held = register.books.held.get(duty.quota.members_of, ())
-        titles = {one.place: one.title for one in held}
-        return [
-            PartOffered(place, title, Part(place=place)) for place, title in sorted(titles.items())
-        ]
-    if duty.kind == "approval-chain":
-        chain = next((one for one in arrangement.chains if one.id == duty.chain), None)
-        return [
-            PartOffered(
-                step.id,
-                step_words(step, register.books),
-                Part(kind="approval-given", document=chain.document, topic=step.id),
-            )
-            for step in (chain.steps if chain else ())
-            if chain is not None
-        ]
-    if duty.kind == "required-content":
-        content = next((one for one in arrangement.content if one.id == duty.content), None)
-        return [
-            PartOffered(
-                item.id,
-                item.says,
-                Part(kind="content-included", document=content.document, topic=item.id),
-            )
-            for item in (content.items if content else ())
-            if content is not None
-        ]
-    return []
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One piece of evidence as a reader may see it: its record only where they see the record."""
-
-    entry: Fulfilment
-    record: Record | None
-
-
-def evidence(
-    actor: Actor, happenings: Sequence[Happened], now: datetime, limit: int = 20
-) -> list[Shown]:
-    """The entries behind happenings, newest first, each with its record if the actor sees that."""
-    numbers = [one.number for one in happenings if one.number][-limit:]
-    entries = list(Fulfilment.objects.filter(pk__in=numbers).order_by("-on", "-pk"))
-    seen = visible_to(actor, now).in_bulk([one.record_id for one in entries if one.record_id])
-    return [Shown(one, seen.get(one.record_id or 0)) for one in entries]
-
-
-def duty_by_key(partnership_id: int | None, key: str) -> Duty:
-    """The row of a duty; `NotSeen` when there is none."""
-    found = Duty.objects.filter(partnership=partnership_id, key=key).first()
-    if found is None:
-        raise NotSeen
-    return found
-
-
-def entries_of(partnership_id: int, key: str) -> list[Fulfilment]:
-    """Entries attested for a duty, withdrawn ones included, newest first."""
-    rows = Fulfilment.objects.filter(partnership_id=partnership_id, duty__key=key)
-    return list(rows.order_by("-on", "-pk")[:100])
-
-
-def end_of(day: date) -> datetime:
-    """The last moment of a day in London."""
-    return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))

@@ -1,0 +1,1 @@
+"""The floor: the least a Django page with session, user and fifty rows can cost."""

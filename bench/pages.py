@@ -1,0 +1,31 @@
+"""The pages that are measured, and the name each has in the lines of `make bench`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its name in the output, its address, and whether it is read signed in."""
+
+    name: str
+    address: str
+    signed_in: bool = True
+
+
+def pages(meeting: str) -> tuple[Page, ...]:
+    """The pages of the bench; `meeting` is the reference of a meeting that was held."""
+    return (
+        Page("line_of_sight.duties", "/line-of-sight"),
+        Page("duties.duty", "/duties/executive-meets"),
+        Page("partnership.body", "/bodies/executive"),
+        Page("partnership.agency", "/agencies/west-yorkshire-police"),
+        Page("governance.meetings", "/meetings"),
+        Page("governance.meeting", f"/meetings/{meeting}"),
+        Page("web.search.rare", "/search?q=trampoline"),
+        Page("web.search.common", "/search?q=safeguarding"),
+        Page("web.search.two_words", "/search?q=safeguarding+children"),
+        Page("accounts.sign_in", "/account/sign-in/", signed_in=False),
+        Page("web.home", "/home"),
+    )

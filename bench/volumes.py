@@ -1,0 +1,248 @@
+"""Fill a loaded database with the volumes of several partnerships and years.
+
+`python -m bench.volumes PARTNERSHIPS YEARS` works as the worker. Rows are made by the database
+itself, as operations would have left them; the trail's rows carry no chain, for a million links
+cannot be made in a minute. Prints, as JSON, the readers the bench signs in as.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+MEETINGS, DOCUMENTS, ENTRIES, EVENTS = 90, 1000, 104, 10_000
+"""Of one partnership in one year. Meetings: 80 to 100 of its groups. The others are the sizes the
+goals name at ten partnerships and ten years: 100,000 documents, 1,000,000 lines of the trail."""
+
+PEOPLE = """
+WITH wanted AS (
+    SELECT p.*, n FROM partnership_place p,
+           generate_series(1, CASE WHEN p.holds_many THEN 7 ELSE 1 END) n),
+made AS (
+    INSERT INTO accounts_person (password, email, name, is_active, is_invented)
+    SELECT '!', 'p' || id || '-' || n || '@bench.example', 'Person ' || n || ' of place ' || id,
+           true, true
+    FROM wanted RETURNING id, email)
+INSERT INTO partnership_seat
+    (place_id, partnership_id, person_id, starts_at, appointed_by, ended_by, reason)
+SELECT w.id, w.partnership_id, made.id, now() - %(span)s, 'The bench', '', ''
+FROM wanted w JOIN made ON made.email = 'p' || w.id || '-' || w.n || '@bench.example'
+"""
+RECORDS = """
+INSERT INTO records_record (partnership_id, reference, kind, title, body_id, marking, audience,
+                            "on", summary, created_at)
+SELECT b.partnership_id, b.prefix || '-' || to_char(day, 'YYYY') || '-' || lpad(n::text, 4, '0'),
+       'governance:meeting', b.name || ': meeting of ' || to_char(day, 'FMDD FMMonth YYYY'), b.id,
+       'internal',
+       ARRAY['body:' || b.id] || ARRAY(SELECT 'capacity:' || b.partnership_id || ':' || c FROM
+             unnest(ARRAY['business-manager','business-unit','lead-partner','scrutineer']) c),
+       day, b.name || ' Room ' || n %% 40 || ', Invented House', day - interval '60 days'
+FROM partnership_body b, generate_series(1, %(each)s) n,
+     LATERAL (SELECT (current_date - (n * %(gap)s)::int)::date AS day) d
+ORDER BY day, b.id
+"""
+MEETINGS_HELD = """
+INSERT INTO governance_meeting (record_id, partnership_id, body_id, "on", starts_at, ends_at, venue,
+    state, chair_name, held_recorded_at, held_recorded_by, cancelled_reason, version)
+SELECT r.id, r.partnership_id, r.body_id, r."on", '10:00', '12:00', 'Room, Invented House', 'held',
+       'The chair', r."on" + interval '2 days', 'The bench', '', 2
+FROM records_record r WHERE r.kind = 'governance:meeting' ORDER BY r.id
+"""
+ATTENDANCE = """
+INSERT INTO governance_attendance (meeting_id, record_id, place_id, seat_id, how, name, deputy_name)
+SELECT m.id, m.record_id, p.id, s.id,
+       CASE WHEN (m.id + p.id) %% 11 = 0 THEN 'apologies' ELSE 'attended' END, 'A member', ''
+FROM governance_meeting m JOIN partnership_place p ON p.body_id = m.body_id
+     AND p.function IN ('member', 'chair')
+JOIN partnership_seat s ON s.place_id = p.id
+"""
+REPORTS = """
+INSERT INTO governance_reportreceived
+    (meeting_id, record_id, source_key, source_name, received_at, received_by)
+SELECT m.id, m.record_id, b.key, b.name, m.held_recorded_at, 'The bench'
+FROM governance_meeting m JOIN partnership_body b
+  ON b.partnership_id = m.partnership_id AND (b.id + m.id) %% 6 = 0 AND b.id <> m.body_id
+"""
+FULFILMENTS = """
+INSERT INTO duties_fulfilment (partnership_id, kind, "on", body_key, source_key, document_key,
+    topic, seat_id, place_key, duty_id, record_id, is_attested, words, link, entered_at, entered_by,
+    late_reason, withdrawn_reason)
+SELECT m.partnership_id, 'meeting-held', m."on", b.key, '', '', '', NULL::bigint, '', NULL::bigint,
+       m.record_id, false, '', '', m.held_recorded_at, 'The bench', '', ''
+FROM governance_meeting m JOIN partnership_body b ON b.id = m.body_id
+UNION ALL
+SELECT m.partnership_id, 'attendance', m."on", b.key, '', '', '', a.seat_id, p.key, NULL,
+       m.record_id, false, '', '', m.held_recorded_at, 'The bench', '', ''
+FROM governance_attendance a JOIN governance_meeting m ON m.id = a.meeting_id
+JOIN partnership_body b ON b.id = m.body_id JOIN partnership_place p ON p.id = a.place_id
+WHERE a.how = 'attended'
+UNION ALL
+SELECT m.partnership_id, 'report-received', m."on", b.key, r.source_key, '', '', NULL, '', NULL,
+       m.record_id, false, '', '', m.held_recorded_at, 'The bench', '', ''
+FROM governance_reportreceived r JOIN governance_meeting m ON m.id = r.meeting_id
+JOIN partnership_body b ON b.id = m.body_id
+UNION ALL
+SELECT d.partnership_id, 'attested', (current_date - (n * 365 / %(entries)s)::int)::date, '', '',
+       '', '', NULL, '', d.id, NULL, true, 'What was done, vouched for', '', now(), 'The bench',
+       '', ''
+FROM (SELECT *, row_number() OVER (PARTITION BY partnership_id ORDER BY id) AS place
+      FROM duties_duty) d, generate_series(1, %(entries)s * %(years)s) n
+WHERE d.place = 1 + n %% 147
+"""
+STOCK = """
+CREATE TEMPORARY TABLE stock AS
+SELECT n, to_tsvector('english', string_agg(word, ' ')) AS words FROM (
+    SELECT n, CASE WHEN k = 1 AND n %% 3 < 2 THEN 'safeguarding' WHEN k = 2 AND n %% 4 < 2
+              THEN 'children' WHEN k = 3 AND n = 7 THEN 'trampoline'
+              ELSE 'w' || floor(20000 * power(random(), 3)) END AS word
+    FROM generate_series(0, 499) n, generate_series(1, 300) k) each_word GROUP BY n
+"""
+DOCUMENTS_FILED = """
+WITH one AS (SELECT min(id) AS stored FROM files_storedfile),
+wanted AS (
+    SELECT r.id, r.partnership_id, n FROM records_record r,
+           generate_series(1, %(papers)s) n WHERE r.kind = 'governance:meeting'),
+made AS (
+    INSERT INTO evidence_document
+        (partnership_id, record_id, kind, title, number, filed_at, filed_by, withdrawn_reason)
+    SELECT partnership_id, id, 'paper', 'Paper ' || n || ' for the meeting', n, now(),
+           'The bench', '' FROM wanted RETURNING id, record_id)
+INSERT INTO evidence_documentversion (document_id, record_id, number, stored_file_id, filename,
+    filed_at, filed_by, is_current, words)
+SELECT made.id, made.record_id, 1, one.stored, 'paper.pdf', now(), 'The bench', true,
+       stock.words || to_tsvector('english', 'paper number ' || made.id)
+FROM made CROSS JOIN one JOIN stock ON stock.n = made.id %% 500 ORDER BY made.id
+"""
+TRAIL = """
+INSERT INTO trail_trailevent
+    (partnership_id, at, kind, code, person_id, actor, about, facts, previous_hash, hash)
+SELECT r.partnership_id, r.created_at + n * interval '1 hour', 'change', 'governance.meeting_held',
+       n, 'The bench', r.reference, '{"on": "2026-01-01"}', '', ''
+FROM records_record r, generate_series(1, %(lines)s) n
+"""
+
+
+def main(partnerships: int, years: int) -> None:
+    """Fill the database and print who reads."""
+    import django
+
+    django.setup()
+    from django.db import transaction
+
+    with transaction.atomic():
+        _as("sightline_worker")
+        _load_others(partnerships)
+        _run("SELECT setseed(0.2019)")
+        facts = {"years": years, "entries": ENTRIES, "span": timedelta(days=366 * years + 90)}
+        bodies = _one("SELECT count(*) FROM partnership_body WHERE partnership_id = 1")
+        each = MEETINGS * years // bodies
+        facts |= {"each": each, "gap": 365 * years / each}
+        for statement in (PEOPLE, RECORDS, MEETINGS_HELD, ATTENDANCE, REPORTS, FULFILMENTS):
+            _run(statement, facts)
+        _store_a_file()
+        _run(STOCK, facts)
+        held = _one("SELECT count(*) FROM governance_meeting")
+        _run(DOCUMENTS_FILED, {"papers": -(-DOCUMENTS * years * partnerships // held)})
+        _as("sightline_owner")
+        _run("ALTER TABLE trail_trailevent DISABLE TRIGGER link")
+        _as("sightline_worker")
+        _run(TRAIL, {"lines": -(-EVENTS * years * partnerships // held)})
+        _as("sightline_owner")
+        _run("ALTER TABLE trail_trailevent ENABLE TRIGGER link")
+    _run("ANALYZE")
+    print(json.dumps(_readers()))
+
+
+def _as(role: str) -> None:
+    _run(f"SET ROLE {role}")
+
+
+def _run(statement: str, facts: dict[str, object] | None = None) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(statement, facts or {})
+
+
+def _one(statement: str) -> int:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return int(cursor.fetchone()[0])
+
+
+def _load_others(partnerships: int) -> None:
+    """The same arrangements again under other names."""
+    from django.utils import timezone
+
+    from sightline.foundation.permissions import system_actor
+    from sightline.registers.duties.operations import take_on_arrangements
+    from sightline.registers.partnership.rules.reading import check_arrangement
+    from sightline.web.cli.load import source_of
+
+    folder = Path(__file__).resolve().parents[1] / "arrangements" / "wakefield-2019"
+    arrangement = check_arrangement(folder).arrangement
+    if arrangement is None:
+        raise SystemExit("The arrangements do not read clean: sightline check-arrangements")
+    for number in range(2, partnerships + 1):
+        take_on_arrangements(
+            arrangement=arrangement.model_copy(
+                update={"id": f"invented-{number}", "name": f"Invented Partnership {number}"}
+            ),
+            source=source_of(folder),
+            in_front=False,
+            by=system_actor("The bench"),
+            now=timezone.now(),
+        )
+
+
+def _store_a_file() -> None:
+    """One stored file that every paper points to: the bench reads words, not files."""
+    from django.utils import timezone
+
+    from sightline.foundation.files.models import StoredFile
+
+    given = {
+        "sha256": "0" * 64,
+        "size": 1000,
+        "kind": "pdf",
+        "media_type": "application/pdf",
+        "original_name": "paper.pdf",
+        "uploaded_at": timezone.now(),
+        "uploaded_by": "The bench",
+        "scan": "not-scanned",
+    }
+    names = {field.name for field in StoredFile._meta.fields}
+    StoredFile.objects.create(**{name: value for name, value in given.items() if name in names})
+
+
+def _readers() -> dict[str, str]:
+    """The cookie of the business manager of the first partnership, and what there is to open."""
+    from django.conf import settings
+    from django.db import transaction
+
+    from sightline.foundation.accounts import sessions
+    from sightline.registers.partnership.models import Seat
+    from sightline.work.governance.models import Meeting
+
+    manager = Seat.objects.filter(
+        partnership_id=1, place__capacities__contains=["business-manager"]
+    ).first()
+    if manager is None:
+        raise SystemExit("The arrangements have no business manager.")
+    newest = Meeting.objects.filter(partnership_id=1, body__key="executive").order_by("-on")
+    with transaction.atomic():
+        token = sessions.start(manager.person_id, second_factor=True)
+    return {
+        "cookie": f"{settings.SESSION_COOKIE_NAME}={token}",
+        "meeting": newest[3].record.reference,
+    }
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.web.settings")
+    main(int(sys.argv[1]), int(sys.argv[2]))
