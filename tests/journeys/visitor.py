@@ -95,6 +95,12 @@ class Visitor:
             expect(self.page.get_by_text(each)).to_have_count(0)
         return self
 
+    def is_not_offered(self, *links: str) -> Visitor:
+        """No link on the page has these words."""
+        for each in links:
+            expect(self.page.get_by_role("link", name=each, exact=True)).to_have_count(0)
+        return self
+
     @property
     def main(self) -> Locator:
         return self.page.locator("main")

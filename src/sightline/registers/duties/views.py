@@ -22,6 +22,7 @@ def duty(request: PageRequest, key: str) -> HttpResponse:
     """One promise as at a day."""
     partnership_id = request.actor.partnership_id or 0
     as_at = day_asked(request.GET) or request.today
+    day = "" if as_at == request.today else f"?as_at={as_at.isoformat()}"
     register = queries.register_as_at(partnership_id, as_at, today=request.today)
     if register is None:
         raise NotSeen
@@ -46,7 +47,7 @@ def duty(request: PageRequest, key: str) -> HttpResponse:
         "may_withdraw": request.actor.may(permissions.withdraw_evidence),
         "may_dispense": request.actor.may(permissions.dispense),
         "marking": "OFFICIAL",
-        "breadcrumbs": [("Line of sight", "/line-of-sight")],
+        "breadcrumbs": [("Line of sight", f"/line-of-sight{day}")],
         "wide": True,
     }
     return render(request, "duties/duty.html", context)
