@@ -10,9 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 EVERYBODY = frozenset(
-    "business_manager business_unit lead_partner group_chair group_member other_group_member "
-    "scrutineer agency_lead school_lead practitioner panel_administrator young_person "
-    "system_administrator stranger".split()
+    ["business_manager", "business_unit", "lead_partner", "group_chair", "group_member", "other_group_member", "scrutineer", "agency_lead", "school_lead", "practitioner", "panel_administrator", "young_person", "system_administrator", "stranger"]
 )
 """All who hold a seat; `stranger` holds theirs in another partnership."""
 
@@ -29,8 +27,7 @@ DECIDE = MANAGE | {"lead_partner"}
 # Records: the members of the body, the business unit, the scrutineer, and for a group of the
 # Executive also the Executive that oversees it (R0.2). Other bodies' members see nothing.
 OF_PRACTICE_GROUP = frozenset(
-    "business_manager business_unit lead_partner group_chair group_member scrutineer "
-    "school_lead".split()
+    ["business_manager", "business_unit", "lead_partner", "group_chair", "group_member", "scrutineer", "school_lead"]
 )
 SIGHT = {
     "held": OF_PRACTICE_GROUP,
