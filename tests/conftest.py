@@ -123,6 +123,14 @@ def arrange_as_worker(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """A rolled-back test leaves no trace in the database, and so none in the register kept of it."""
+    from sightline.registers.duties import queries
+
+    queries._kept.clear()
+
+
 @pytest.fixture
 def without_triggers() -> Callable[[str], AbstractContextManager[None]]:
     """What somebody with the owner's password could do: switch a table's guards off."""
