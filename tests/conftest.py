@@ -11,11 +11,15 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 import psycopg
 import pytest
 from pytest_django import DjangoDbBlocker
+
+if TYPE_CHECKING:
+    from builders.world import World
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.web.settings")
 os.environ["SIGHTLINE_ROLE"] = "test"
@@ -129,6 +133,37 @@ def nothing_kept() -> None:
     from sightline.registers.duties import queries
 
     queries._kept.clear()
+
+
+@pytest.fixture
+def plain_surroundings(tmp_path: Path) -> Iterator[None]:
+    """Pages without collected static files, mail kept in memory, files in a folder of the test."""
+    from clients import surroundings
+
+    with surroundings(tmp_path):
+        yield
+
+
+@pytest.fixture(scope="module")
+def world(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[World]:
+    """The world of `builders.world`, made once for a module and undone after it. What a test
+    changes stays for the tests after it, unless it asks its visitors to undo."""
+    from django.db import connection, transaction
+
+    from builders.world import build
+    from clients import surroundings
+
+    with surroundings(tmp_path_factory.mktemp("world")), django_db_blocker.unblock():
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL ROLE sightline_worker")
+            yield build()
+            transaction.set_rollback(True)
+        connection.close()
 
 
 @pytest.fixture

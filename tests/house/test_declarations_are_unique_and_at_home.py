@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections import Counter
 from collections.abc import Iterator
@@ -72,7 +73,7 @@ def test_every_permission_is_held_by_somebody_and_asked_for_somewhere() -> None:
         for name, value in vars(module).items():
             if isinstance(value, Permission):
                 unheld += [] if value.held_by else [value.code]
-                unused += [] if f".{name}" in text else [value.code]
+                unused += [] if re.search(rf"[.(]{name}\b", text) else [value.code]
     assert (unheld, unused) == ([], [])
 
 

@@ -18,7 +18,6 @@ OTHERWISE = {
     "foundation/files: accept": "the upload comes first",
     "foundation/files: scan_again": "nobody acts: the queue asks the scanner again",
     "foundation/files: read_words": "nobody acts: the queue reads what was stored",
-    "foundation/files: text_of": "part of reading the words",
     "foundation/outbox: queue": "the notice comes first; part of the operation it tells of",
     "foundation/outbox: send": "nobody acts: the queue sends what is due",
     "foundation/outbox: give_up_unknown": "nobody acts: the queue looks after itself",
@@ -27,13 +26,6 @@ OTHERWISE = {
     "foundation/jobs: run_worker": "begins a worker; every job in it has its own moment",
     "foundation/jobs: rescue_stalled_jobs": "the queue looks after itself",
     "foundation/jobs: forget_failures_of_finished_jobs": "the queue looks after itself",
-    "foundation/files: accept": "the upload comes first",
-    "foundation/files: scan_again": "the worker, for an upload that somebody made",
-    "foundation/files: read_words": "the worker, for an upload that somebody made",
-    "foundation/outbox: queue": "the notice comes first; part of another operation",
-    "foundation/outbox: send": "the worker, for what an operation queued",
-    "foundation/outbox: give_up_unknown": "the worker, for what an operation queued",
-    "foundation/outbox: retry_failed": "the worker, as a person asked by ask_to_retry",
     "foundation/accounts: send_invitation": "sends the link that inviting made",
     "foundation/accounts: accept_invitation": "whoever holds the link acts, and is nobody yet",
     "foundation/accounts: join_without_password": "whoever holds the link acts, and is nobody yet",
@@ -46,7 +38,6 @@ OTHERWISE = {
     "foundation/trail: record": "the event comes first, as a sentence does",
     "foundation/trail: record_read": "the event comes first, as a sentence does",
     "foundation/trail: take_key": "the mark of a post, of somebody known or not",
-    "registers/evidence: index_words",
     "foundation/trail: keep_where_post_led": "the mark of a post, of somebody known or not",
     "registers/partnership: preview_loading": "tells what loading would do, and does nothing",
     "registers/duties: keep_duties": "part of loading the arrangements, which has both",
@@ -61,7 +52,6 @@ OTHERWISE = {
 }
 # Writes by one statement, which is atomic by itself, always inside an operation.
 ONE_STATEMENT = {
-    "foundation/files: read_words",
     "foundation/accounts: verify_address",
     "foundation/jobs: forget_failures_of_finished_jobs",
     "registers/evidence: index_words",

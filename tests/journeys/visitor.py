@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
-# GOV.UK Frontend sets aria-expanded on radios that reveal something, which ARIA does not allow there
+# GOV.UK Frontend sets aria-expanded on radios that reveal something, which ARIA does not allow
 EXEMPT = ("aria-allowed-attr", "govuk-radios__input")
 FAULTS = """async () => (await axe.run()).violations.flatMap(
     (one) => one.nodes.map((node) => [one.id, node.html]))"""

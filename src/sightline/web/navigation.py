@@ -33,6 +33,7 @@ MEMBERS = (
     Entry("Your work", "web:home", None),
     Entry("Line of sight", "line_of_sight:duties", duties.see_register),
     Entry("Meetings", "governance:meetings", governance.see_meetings),
+    Entry("Shelf", "duties:shelf", duties.see_register),
     Entry("Bodies", "partnership:bodies", partnership.see_members),
     Entry("Agencies", "partnership:agencies", partnership.see_members),
     Entry("People", "partnership:people", partnership.see_members),

@@ -76,7 +76,9 @@ TRAIL = Table(
 @page(read_trail)
 def trail(request: PageRequest) -> HttpResponseBase:
     """Who changed what, and who opened what was restricted, newest first."""
-    rows = TrailEvent.objects.filter(partnership_id=request.actor.partnership_id).order_by("-id")
+    rows = TrailEvent.objects.filter(partnership_id=request.actor.partnership_id or -1).order_by(
+        "-id"
+    )
     listing = TRAIL.of(rows, request, marking="OFFICIAL")
     context = {"list": listing, "marking": "OFFICIAL", "wide": True}
     return listing.export() or render(request, "web/trail.html", context)
@@ -148,13 +150,11 @@ def accounts_and_access(request: PageRequest) -> HttpResponseBase:
     """Everybody who can sign in, with their live places; invite somebody."""
     mine = request.actor.partnership_id
     seats: dict[int, int] = {}
-    live = Seat.objects.filter(Seat.live(), partnership_id=mine)
+    live = Seat.objects.filter(Seat.live(), partnership=mine)
     for person_id in live.values_list("person_id", flat=True):
         seats[person_id] = seats.get(person_id, 0) + 1
-    ever = set(
-        Seat.objects.filter(partnership_id=mine).values_list("person_id", flat=True).distinct()
-    )
-    elsewhere = Seat.objects.exclude(partnership_id=mine).values_list("person_id", flat=True)
+    ever = set(Seat.objects.filter(partnership=mine).values_list("person_id", flat=True).distinct())
+    elsewhere = Seat.objects.exclude(partnership=mine).values_list("person_id", flat=True)
     people = Person.objects.exclude(pk__in=set(elsewhere) - ever).order_by("name")
     rows = [
         {
@@ -198,7 +198,7 @@ def account_of(request: PageRequest, number: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=number)
     mine = request.actor.partnership_id
     seats = list(
-        Seat.objects.filter(person=person, partnership_id=mine)
+        Seat.objects.filter(person=person, partnership=mine)
         .select_related("place")
         .order_by("-starts_at")
     )

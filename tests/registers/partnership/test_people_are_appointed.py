@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -55,6 +56,21 @@ def test_somebody_known_is_appointed_after_a_check(
     assert (
         TrailEvent.objects.filter(code="person_appointed").last().person_id == business_manager.pk
     )
+
+
+def test_the_same_check_sent_twice_counts_once(
+    browse: Browse, ours: Partnership, business_manager: Person, lead_partner: Person
+) -> None:
+    manager = browse(business_manager)
+    answers = {"place": "lead-swypft", "person": str(lead_partner.pk), **on(TODAY)}
+    check = manager.post("/people/appoint", answers)
+    (key,) = re.findall(r'name="form_key" value="([^"]+)"', check)
+    sent = {**answers, "confirm": "yes", "form_key": key}
+
+    places = [manager.post("/people/appoint", sent, status=302) for _ in range(2)]
+
+    assert places == [f"/people/{lead_partner.pk}"] * 2
+    assert Seat.objects.filter(place__key="lead-swypft").count() == 1
 
 
 def test_changing_the_answers_brings_them_back(

@@ -20,8 +20,11 @@ from sightline.registers.duties import permissions
 from sightline.registers.duties.queries import Register, register_as_at
 from sightline.registers.duties.rules.facts import ORDER, STATES, DutyState
 from sightline.registers.partnership import permissions as partnership
-from sightline.registers.partnership.queries import partnership_in_view
-from sightline.registers.partnership.views.bodies import agency_context, body_context
+from sightline.registers.partnership.queries import (
+    agency_context,
+    body_context,
+    partnership_in_view,
+)
 from sightline.work.governance.queries import meetings, turnout_of_agency
 
 
@@ -164,7 +167,7 @@ def _count(code: str, n: int, as_at: date, request: PageRequest) -> tuple[int, s
 @page(partnership.see_members)
 def body(request: PageRequest, key: str) -> HttpResponseBase:
     """A body with what it owes and has delivered, and its meetings (A2)."""
-    context = body_context(request, key)
+    context = body_context(request.actor, key, request.now)
     actor = request.actor
     if actor.may(permissions.see_register):
         register = register_as_at(actor.partnership_id or 0, request.today, today=request.today)
@@ -180,7 +183,7 @@ def body(request: PageRequest, key: str) -> HttpResponseBase:
 @page(partnership.see_members)
 def agency(request: PageRequest, key: str) -> HttpResponseBase:
     """An agency with what it owes and has delivered (R2.2, R0.6)."""
-    context = agency_context(request, key)
+    context = agency_context(request.actor, key, request.now)
     actor, found = request.actor, context["page"].agency
     if actor.may(permissions.see_register):
         register = register_as_at(actor.partnership_id or 0, request.today, today=request.today)

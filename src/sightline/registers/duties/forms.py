@@ -8,6 +8,7 @@ from typing import Any
 from sightline.foundation.govuk.forms import (
     ChoiceField,
     DateField,
+    FileField,
     GovukForm,
     LongTextField,
     TextField,
@@ -60,3 +61,24 @@ class WithdrawForm(GovukForm):
     """Why an entry is withdrawn."""
 
     reason = LongTextField("Why is it withdrawn?", called="reason", rows=3, max_length=300)
+
+
+class ShelfForm(GovukForm):
+    """An edition of a document the arrangements speak of, and what was done with it."""
+
+    document = ChoiceField("Which document?", drawn_as="select", called="which document")
+    did = ChoiceField(
+        "What was done?",
+        called="what was done",
+        choices=[
+            ("document-published", "It was published"),
+            ("document-agreed", "It was agreed"),
+            ("document-reviewed", "It was reviewed"),
+        ],
+    )
+    on = DateField("When?", called="date")
+    upload = FileField("The document", required=False, hint="Word, PDF, Excel or a picture")
+
+    def __init__(self, *args: Any, documents: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].offer(documents)  # type: ignore[attr-defined]

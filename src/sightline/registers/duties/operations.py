@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from sightline.foundation.calendar import in_words
 from sightline.foundation.errors import RuleBroken
@@ -26,10 +28,12 @@ from sightline.registers.duties.models import (
 )
 from sightline.registers.duties.queries import register_as_at
 from sightline.registers.duties.rules.facts import Part
-from sightline.registers.partnership.models import Partnership, Seat
+from sightline.registers.evidence.operations import file_document
+from sightline.registers.partnership.models import Body, Partnership, Seat
 from sightline.registers.partnership.operations import Loading, load_arrangement
-from sightline.registers.partnership.rules.arrangement import Arrangement, FulfilmentKind
-from sightline.registers.records.models import Record
+from sightline.registers.partnership.rules.arrangement import Arrangement, Document, FulfilmentKind
+from sightline.registers.records.models import Marking, Record
+from sightline.registers.records.operations import open_record
 
 
 @dataclass(frozen=True)
@@ -348,3 +352,60 @@ def send_digest(*, partnership: Partnership, today: date, now: datetime) -> int:
             now=now,
         )
     return len(people)
+
+
+@transaction.atomic
+def shelve(
+    *,
+    partnership: Partnership,
+    document: Document,
+    did: FulfilmentKind,
+    on: date,
+    upload: UploadedFile | None,
+    by: Actor,
+    now: datetime,
+) -> Record:
+    """Put an edition of a document the arrangements speak of on the shelf, or record that it was
+    agreed or reviewed, and tell the register (R0.3)."""
+    permissions.enter_evidence.check(by)
+    if did not in ("document-published", "document-agreed", "document-reviewed"):
+        raise RuleBroken("Say whether it was published, agreed or reviewed.", field="did")
+    if on > timezone.localdate(now):
+        raise RuleBroken("The day must not be in the future.", field="on")
+    owner = Body.objects.filter(partnership=partnership, key=document.owner_body or "").first()
+    published = did == "document-published" and document.public
+    record = open_record(
+        partnership_id=partnership.pk,
+        prefix="DOC",
+        kind="duties:shelved",
+        title=f"{document.name}: {did.removeprefix('document-')} {in_words(on)}",
+        marking=Marking.PUBLIC if published else Marking.INTERNAL,
+        audience=[f"staff:{partnership.pk}"],
+        on=on,
+        now=now,
+        body=owner,
+        summary=document.name,
+    )
+    if upload is not None:
+        file_document(
+            record=record, kind="report", title=document.name, upload=upload, by=by, now=now
+        )
+    fulfil(
+        kind=did,
+        subject=Subject(document=document.id, body=document.owner_body or ""),
+        on=on,
+        record=record,
+        by=by,
+        now=now,
+    )
+    trail(
+        events.document_shelved,
+        by=by,
+        now=now,
+        about=record.reference,
+        partnership_id=partnership.pk,
+        document=document.name,
+        did=did.removeprefix("document-"),
+        on=on.isoformat(),
+    )
+    return record

@@ -31,7 +31,7 @@ from sightline.registers.partnership.queries import arrangement_on
 from sightline.registers.partnership.rules.arrangement import Arrangement
 from sightline.registers.partnership.rules.arrangement import Duty as Promise
 from sightline.registers.records.models import Record
-from sightline.registers.records.queries import visible_to
+from sightline.registers.records.queries import sight, visible_to
 
 
 @dataclass(frozen=True)
@@ -389,3 +389,17 @@ def entries_of(partnership_id: int, key: str) -> list[Fulfilment]:
 def end_of(day: date) -> datetime:
     """The last moment of a day in London."""
     return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
+
+
+def shelf(actor: Actor, now: datetime) -> dict[str, list[Fulfilment]]:
+    """Editions on the shelf by document, newest first, as far as the actor sees their records."""
+    rows = Fulfilment.objects.filter(
+        sight(actor, now, "record__"),
+        partnership_id=actor.partnership_id,
+        record__kind="duties:shelved",
+        withdrawn_at__isnull=True,
+    )
+    found: dict[str, list[Fulfilment]] = {}
+    for row in rows.select_related("record").order_by("-on", "-pk")[:500]:
+        found.setdefault(row.document_key, []).append(row)
+    return found

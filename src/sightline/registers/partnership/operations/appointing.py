@@ -164,7 +164,7 @@ def rotate_chair(*, body: Body, to_seat: Seat, by: Actor, now: datetime, at: dat
 
 
 def _take_turns(place: Place) -> None:
-    """Let one change of a place's seats wait for the other. Places are written by commands alone, so
-    the web process may not lock their rows: it locks their number."""
+    """Let one change of a place's seats wait for the other. Places are written by commands alone,
+    so the web process may not lock their rows: it locks their number."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('place'), %s)", [place.pk])

@@ -13,7 +13,7 @@ from sightline.foundation.errors import RuleBroken
 from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.requests import PageRequest, render
 
-STEPS = ("csrfmiddlewaretoken", "confirm", "change")  # not answers
+STEPS = ("csrfmiddlewaretoken", "form_key", "confirm", "change")  # not answers
 
 
 def ask(

@@ -13,7 +13,6 @@ from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership import permissions, queries
 from sightline.registers.partnership.models import Agency, Body, Place
 from sightline.registers.partnership.rules import picture, wording
-from sightline.registers.partnership.views.public import agency_in_words, body_in_words
 
 
 def _chairs(body: Body) -> str:
@@ -73,20 +72,9 @@ def bodies(request: PageRequest) -> HttpResponseBase:
 @page(permissions.see_members)
 def body(request: PageRequest, key: str) -> HttpResponse:
     """A body: purpose, chair and whose turn, places and holders, cadence, reporting (A2)."""
-    return render(request, "partnership/body.html", body_context(request, key))
-
-
-def body_context(request: PageRequest, key: str) -> dict[str, Any]:
-    """Everything `partnership/body.html` draws, for a room above that adds its own panels."""
-    found = queries.body_page(request.actor.partnership_id, key, request.now)
-    return {
-        **body_in_words(found.arrangement, key),
-        "page": found,
-        "holders": queries.holders,
-        "deputies": queries.deputies,
-        "sees_people": request.actor.may(permissions.see_people),
-        "may_appoint": request.actor.may(permissions.appoint),
-    }
+    return render(
+        request, "partnership/body.html", queries.body_context(request.actor, key, request.now)
+    )
 
 
 def _lead(agency: Agency) -> str:
@@ -138,17 +126,6 @@ def agencies(request: PageRequest) -> HttpResponseBase:
 @page(permissions.see_members)
 def agency(request: PageRequest, key: str) -> HttpResponse:
     """An agency: its safeguarding lead, its places, and what it owes by the file (A3, R2.2)."""
-    return render(request, "partnership/agency.html", agency_context(request, key))
-
-
-def agency_context(request: PageRequest, key: str) -> dict[str, Any]:
-    """Everything `partnership/agency.html` draws, for a room above that adds its own panels."""
-    found = queries.agency_page(request.actor.partnership_id, key, request.now)
-    return {
-        **agency_in_words(found.arrangement, key),
-        "page": found,
-        "holders": queries.holders,
-        "deputies": queries.deputies,
-        "sees_people": request.actor.may(permissions.see_people),
-        "may_appoint": request.actor.may(permissions.appoint),
-    }
+    return render(
+        request, "partnership/agency.html", queries.agency_context(request.actor, key, request.now)
+    )

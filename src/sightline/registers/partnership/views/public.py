@@ -90,15 +90,9 @@ def section(request: PageRequest, key: str) -> HttpResponse:
             "before": around[at - 1] if at else None,
             "after": around[at + 1] if at + 1 < len(around) else None,
             "holds": outline.from_heading(arrangement, found.heading),
-            "owners": owners(arrangement),
+            "owners": queries.owners(arrangement),
         },
     )
-
-
-def owners(arrangement: Arrangement) -> dict[str, str]:
-    """The name of each body and role, for saying who owes a duty."""
-    roles = {it.id: it.name for it in arrangement.roles}
-    return roles | {it.id: it.name for it in arrangement.bodies}
 
 
 @public_page
@@ -157,32 +151,7 @@ def group(request: PageRequest, key: str) -> HttpResponse:
     found = next((it for it in arrangement.bodies if it.id == key), None)
     if found is None:
         raise NotSeen
-    return render(request, "partnership/group.html", body_in_words(arrangement, found.id))
-
-
-def body_in_words(arrangement: Arrangement, key: str) -> dict[str, object]:
-    """What the arrangements say of a body, for its public and its members' page."""
-    found = next((it for it in arrangement.bodies if it.id == key), None)
-    if found is None:
-        return {"says": None, "all": arrangement}
-    bodies = {it.id: it for it in arrangement.bodies}
-    roles = {it.id: it for it in arrangement.roles}
-    return {
-        "says": found,
-        "all": arrangement,
-        "kind": wording.kind_in_words(found.kind),
-        "chair_rule": wording.chair_in_words(found, arrangement),
-        "cadence": [(stage, wording.cadence_in_words(stage)) for stage in found.cadence],
-        "agencies": {it.id: it for it in arrangement.agencies},
-        "areas": [it.name for it in arrangement.areas if it.id in found.areas],
-        "reports_to": bodies.get(found.reports_to or ""),
-        "reports_through": roles.get(found.reports_through or ""),
-        "parent": bodies.get(found.parent or ""),
-        "under": [it for it in arrangement.bodies if it.parent == key],
-        "links_to": [bodies[it] for it in found.links_to if it in bodies],
-        "lines": [it for it in arrangement.reporting_lines if key in (it.sender_body, it.to_body)],
-        "names": owners(arrangement),
-    }
+    return render(request, "partnership/group.html", queries.body_in_words(arrangement, found.id))
 
 
 @public_page
@@ -199,21 +168,9 @@ def partners(request: PageRequest) -> HttpResponse:
             "relevant": [it for it in standing if it.relevant and not it.lead_partner],
             "others": [it for it in standing if not it.relevant and not it.lead_partner],
             "kind_of": wording.kind_in_words,
-            "seats": seats_by_agency(arrangement),
+            "seats": queries.seats_by_agency(arrangement),
         },
     )
-
-
-def seats_by_agency(arrangement: Arrangement) -> dict[str, list[tuple[str, str]]]:
-    """For each agency the bodies it has a place on: key and name, each once."""
-    roles = {it.id: it.agency for it in arrangement.roles}
-    found: dict[str, list[tuple[str, str]]] = {it.id: [] for it in arrangement.agencies}
-    for body in arrangement.bodies:
-        sits = {it.agency or roles.get(it.role or "") for it in body.seats}
-        sits.add(roles.get(body.chair.role or ""))
-        for agency in sits & set(found):
-            found[agency or ""].append((body.id, body.name))
-    return found
 
 
 @public_page
@@ -223,22 +180,7 @@ def partner(request: PageRequest, key: str) -> HttpResponse:
     found = next((it for it in arrangement.agencies if it.id == key), None)
     if found is None:
         raise NotSeen
-    return render(request, "partnership/partner.html", agency_in_words(arrangement, key))
-
-
-def agency_in_words(arrangement: Arrangement, key: str) -> dict[str, object]:
-    """What the arrangements say of an agency, for its public and its members' page."""
-    names = {it.id: it.name for it in arrangement.agencies}
-    found = next((it for it in arrangement.agencies if it.id == key), None)
-    return {
-        "says": found,
-        "all": arrangement,
-        "kind": wording.kind_in_words(found.kind) if found else "",
-        "area": next((it.name for it in arrangement.areas if found and it.id == found.area), ""),
-        "agency_names": names,
-        "sits_on": seats_by_agency(arrangement).get(key, []),
-        "parts": [it for it in arrangement.agencies if it.part_of == key],
-    }
+    return render(request, "partnership/partner.html", queries.agency_in_words(arrangement, key))
 
 
 @public_page

@@ -1,0 +1,140 @@
+"""Who gets what at every address, written from the requirements and never from the code.
+
+Sources: the table of roles and sight of the security design (what each role gets, what never by
+role alone), R0.2, R0.3, R0.6, R2.1, R3.1, R3.2 and R12.5. The test beside it asks every address as
+every persona and holds the answers against this table; an address that is not here is a fault.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+EVERYBODY = frozenset(
+    "business_manager business_unit lead_partner group_chair group_member other_group_member "
+    "scrutineer agency_lead school_lead practitioner panel_administrator young_person "
+    "system_administrator stranger".split()
+)
+"""All who hold a seat; `stranger` holds theirs in another partnership."""
+
+OURS = EVERYBODY - {"stranger"}
+FORUM = {"practitioner", "young_person"}  # no staff directory, no view of others' work
+STAFF = EVERYBODY - FORUM
+SEE_DUTIES = STAFF - {"system_administrator"}  # a technical role holds no content
+MANAGE = frozenset({"business_manager", "stranger"})  # each in their own partnership
+APPOINT = MANAGE | {"system_administrator"}  # accounts, settings, queues, health
+UNIT = MANAGE | {"business_unit"}
+ENTER = UNIT | {"group_chair", "scrutineer"}
+DECIDE = MANAGE | {"lead_partner"}
+
+# Records: the members of the body, the business unit, the scrutineer, and for a group of the
+# Executive also the Executive that oversees it (R0.2). Other bodies' members see nothing.
+OF_PRACTICE_GROUP = frozenset(
+    "business_manager business_unit lead_partner group_chair group_member scrutineer "
+    "school_lead".split()
+)
+SIGHT = {
+    "held": OF_PRACTICE_GROUP,
+    "planned": OF_PRACTICE_GROUP - {"group_chair", "group_member"},
+    "other_body": OF_PRACTICE_GROUP - {"group_chair", "group_member"} | {"other_group_member"},
+    # restricted to the body: not the Executive, not the unit
+    "closed": frozenset({"group_chair", "group_member"}),
+    # a grant that lives; those that ended, ran out or have not begun give nothing, nor does rank
+    "identified": frozenset({"lead_partner"}),
+    # the chair has an interest, which beats body and grant
+    "conflicted": frozenset({"business_manager", "group_member"}),
+    "embargoed": frozenset({"group_chair", "group_member"}),
+    "public": OURS,  # pages of members show their own partnership's records
+    "theirs": frozenset({"stranger"}),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address, or one address about one thing: who may act there, and who sees the thing.
+
+    `may` fails with 403, `sees` with 404 (hidden and absent answer alike). `get` and `post` are
+    the answers for who passes both; a post here carries no data."""
+
+    name: str
+    may: frozenset[str] = EVERYBODY
+    sees: frozenset[str] | None = None
+    about: str = ""
+    get: int = 200
+    post: int = 200
+    public: bool = False
+    is_page: bool = True
+    with_factor: bool = field(default=True)
+
+
+def about_meetings() -> list[Row]:
+    """Rows of the pages about one meeting, for each kind of meeting."""
+    rows = []
+    for thing, sees in SIGHT.items():
+        rows += [
+            Row("governance:meeting", EVERYBODY, sees, f"meeting {thing}"),
+            Row("evidence:download", EVERYBODY, sees, f"paper {thing}", is_page=False),
+        ]
+        for name in ("move", "cancel"):
+            rows.append(Row(f"governance:{name}_meeting", UNIT, sees, f"meeting {thing}"))
+        for name in ("receive_report", "file_paper", "hold_meeting", "reopen_meeting"):
+            rows.append(Row(f"governance:{name}", UNIT, sees, f"meeting {thing}"))
+        rows.append(Row("governance:record_attendance", UNIT, sees, f"meeting {thing}"))
+    return rows
+
+
+def about_ours_and_theirs(name: str, may: frozenset[str], kind: str, post: int = 200) -> list[Row]:
+    """Rows of a page about a thing of one partnership: hidden from people of the other."""
+    return [
+        Row(name, may, OURS, f"{kind} ours", post=post),
+        Row(name, may, frozenset({"stranger"}), f"{kind} theirs", post=post),
+    ]
+
+
+def everyone_reads(name: str, about: str = "") -> Row:
+    """A page of the public site (R12.5): without an account."""
+    return Row(name, public=True, about=about)
+
+
+ROWS = [
+    everyone_reads("web:public_home"),
+    everyone_reads("partnership:arrangements"),
+    everyone_reads("partnership:section", "section"),
+    everyone_reads("partnership:structure"),
+    everyone_reads("partnership:group", "body front"),
+    everyone_reads("partnership:partners"),
+    everyone_reads("partnership:partner", "agency front"),
+    everyone_reads("partnership:raise_a_concern"),
+    everyone_reads("partnership:accessibility"),
+    everyone_reads("partnership:cookies"),
+    everyone_reads("partnership:privacy"),
+    Row("web:home"),
+    Row("web:search"),
+    Row("governance:meetings"),
+    Row("governance:plan_meeting", UNIT),
+    *about_meetings(),
+    Row("line_of_sight:duties", SEE_DUTIES),
+    *about_ours_and_theirs("line_of_sight:body", EVERYBODY, "body"),
+    *about_ours_and_theirs("line_of_sight:agency", EVERYBODY, "agency"),
+    *about_ours_and_theirs("duties:duty", SEE_DUTIES, "duty"),
+    *about_ours_and_theirs("duties:enter_evidence", ENTER, "duty"),
+    *about_ours_and_theirs("duties:dispense", DECIDE, "duty"),
+    *about_ours_and_theirs("duties:withdraw_entry", MANAGE, "entry"),
+    Row("partnership:bodies"),
+    Row("partnership:agencies"),
+    *about_ours_and_theirs("partnership:rotate", APPOINT, "body"),
+    Row("partnership:people", STAFF),
+    Row("partnership:appoint", APPOINT),
+    *about_ours_and_theirs("partnership:person", STAFF, "person"),
+    *about_ours_and_theirs("partnership:end_seat", APPOINT, "seat"),
+    *about_ours_and_theirs("partnership:name_deputy", APPOINT, "seat"),
+    Row("partnership:calendar", APPOINT),
+    Row("partnership:arrangements_of_members"),
+    Row("partnership:versions"),
+    Row("partnership:version", about="version"),
+    Row("partnership:changes", about="version"),
+    *about_ours_and_theirs("partnership:version_file", EVERYBODY, "version_file"),
+    Row("partnership:coverage"),
+    Row("partnership:contradictions", STAFF),
+    *about_ours_and_theirs("partnership:contradiction", STAFF, "contradiction"),
+    Row("partnership:check", APPOINT),
+]

@@ -1,0 +1,136 @@
+"""Every address, asked by every persona with GET and POST, answers as `route_matrix` says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import reverse
+
+from builders.world import PERSONAS, World
+from clients import Visitor
+from page_inspection import inspect
+from sightline.registers.duties.models import Fulfilment
+from sightline.registers.partnership.models import Seat
+from sightline.web.describing import addresses
+from web.route_matrix import EVERYBODY, ROWS, Row
+
+Visitors = dict[str, Visitor]
+SECTION, CONTRADICTION = "introduction", "executive-frequency"
+
+
+@pytest.fixture(scope="module")
+def visitors(world: World) -> Visitors:
+    """A browser for each persona."""
+    return {
+        persona: Visitor(
+            world.people.get(persona), second_factor=persona != "without_second_factor"
+        )
+        for persona in PERSONAS
+    }
+
+
+def arguments(world: World, about: str) -> list[object]:
+    """What stands in the address of a row about a thing."""
+    if not about:
+        return []
+    kind, _, which = about.partition(" ")
+    theirs = which == "theirs"
+    whose = world.other if theirs else world.partnership
+    match kind:
+        case "meeting":
+            return [world.record(which).reference]
+        case "paper":
+            return [world.papers[which].pk]
+        case "section":
+            return [SECTION]
+        case "body":
+            return ["board" if theirs else "executive"]
+        case "agency":
+            return ["saltmarsh-council" if theirs else "swypft"]
+        case "duty":
+            return ["board-meets" if theirs else "fully-operational"]
+        case "contradiction":
+            return ["bulletin-frequency" if theirs else CONTRADICTION]
+        case "entry":
+            entry = Fulfilment.objects.filter(partnership=whose, is_attested=True).first()
+            assert entry is not None
+            return [entry.pk]
+        case "person":
+            return [world.people["stranger" if theirs else "colleague"].pk]
+        case "seat":
+            seat = Seat.objects.get(person=world.people["stranger" if theirs else "colleague"])
+            return [seat.pk]
+        case "version":
+            return [1]
+        case "version_file":
+            return [1, "promises.toml" if theirs else "bodies.toml"]
+    raise AssertionError(about)
+
+
+def expected(row: Row, persona: str, method: str) -> int:
+    """What the table says of one persona at one address."""
+    if row.public:
+        return row.get if method == "get" else row.post
+    if persona in ("nobody", "without_second_factor"):
+        return 302
+    if persona == "seat_ended" or persona not in row.may:
+        return 403
+    if row.sees is not None and persona not in row.sees:
+        return 404
+    return row.get if method == "get" else row.post
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.name} {row.about}".strip())
+def test_answers_each_persona_as_written(row: Row, world: World, visitors: Visitors) -> None:
+    wrong = []
+    path = reverse(row.name, args=arguments(world, row.about))
+    inspected = set()
+    for persona, visitor in visitors.items():
+        for method in ("get", "post"):
+            answer = visitor.ask(method, path, undone=True)
+            wanted = expected(row, persona, method)
+            if answer.status_code != wanted:
+                wrong.append(f"{persona} {method}: {answer.status_code} instead of {wanted}")
+            elif wanted == 302:
+                where = "/account/sign-in/" if persona == "nobody" else "/account/second-factor/"
+                assert answer["Location"].startswith(where), (persona, answer["Location"])
+            elif row.is_page or wanted != 200:
+                kind = (wanted, method, len(answer.content) // 40)
+                if kind not in inspected and "html" in answer["Content-Type"]:
+                    inspect(answer)
+                    inspected.add(kind)
+    assert not wrong, path + "\n" + "\n".join(wrong)
+
+
+def ours() -> Iterator[str]:
+    for address in addresses():
+        own_account = address.path.startswith(("/account/", "/demonstration"))
+        if address.module.startswith("sightline.") and not own_account:
+            yield address.name
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    # these two are asked at the same address by the room above, which adds what is owed
+    covered = {"partnership:body", "partnership:agency"}
+    assert set(ours()) - covered == {row.name for row in ROWS}
+
+
+def test_hidden_and_absent_answer_alike(world: World, visitors: Visitors) -> None:
+    hidden = reverse("governance:meeting", args=[world.record("identified").reference])
+    absent = reverse("governance:meeting", args=["CSPG-1999-999"])
+    visitor = visitors["business_manager"]
+
+    def told(path: str) -> tuple[object, ...]:
+        answer = visitor.ask("get", path)
+        changing = ("X-Request-Id", "Content-Security-Policy", "Content-Length")
+        headers = {k: v for k, v in answer.headers.items() if k not in changing}
+        nonce = getattr(answer.wsgi_request, "csp_nonce", "")
+        text = answer.content.decode().replace(str(nonce), "").replace(path, "")
+        return answer.status_code, headers, visitor.statements, len(text)
+
+    assert told(hidden) == told(absent)
+
+
+def test_every_persona_of_the_table_is_one_of_the_world() -> None:
+    assert set(PERSONAS) >= EVERYBODY
