@@ -1,9 +1,9 @@
 """Search reads no more than it must: few hits from the index, many from the newest records down.
 
 The first version let the planner walk every document of the partnership and unpack its words. Now
-hits are counted first, and never more than ten thousand of them. Where that is all of them, they are
-joined to what the reader sees. A commoner word is looked for in the reader's own records, newest
-first, until a thousand documents have it; so nothing grows with what other partnerships file.
+hits are counted first, and never more than ten thousand of them. Where that is all of them, they
+are joined to what the reader sees. A commoner word is looked for in the reader's own records,
+newest first, until a thousand documents have it; so nothing grows with what others file.
 """
 
 from __future__ import annotations
