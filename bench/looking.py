@@ -75,16 +75,16 @@ def _states(cookie: str) -> float:
     from django.utils import timezone
 
     from sightline.foundation.accounts.sessions import begin
-    from sightline.registers.duties import queries
+    from sightline.registers.duties.queries import register as books
 
     today = timezone.localdate()
     took = []
     for _ in range(MANY):
         with transaction.atomic(), connection.cursor():
             begin(cookie.partition("=")[2])
-            queries._kept.clear()
+            books._kept.clear()
             started = time.perf_counter()
-            register = queries.register_as_at(1, today, today=today)
+            register = books.register_as_at(1, today, today=today)
             if register is None or not register.states():
                 raise SystemExit("There are no duties to work out.")
             took.append((time.perf_counter() - started) * 1000)

@@ -130,9 +130,9 @@ def arrange_as_worker(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     """A rolled-back test leaves no trace in the database, and so none in the register kept of it."""
-    from sightline.registers.duties import queries
+    from sightline.registers.duties.queries import register
 
-    queries._kept.clear()
+    register._kept.clear()
 
 
 @pytest.fixture

@@ -82,3 +82,20 @@ class ShelfForm(GovukForm):
     def __init__(self, *args: Any, documents: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["document"].offer(documents)  # type: ignore[attr-defined]
+
+
+class StartForm(GovukForm):
+    """The day of the event that starts a clock."""
+
+    started_on = DateField("When did it happen?", called="day")
+
+
+class StopForm(GovukForm):
+    """The day on which something with a deadline was done, and why it was late if it was."""
+
+    on = DateField("When was it done?", called="day it was done")
+    late_reason = TextField("If it was late, why?", required=False, max_length=300, called="reason")
+
+
+class ConfirmForm(GovukForm):
+    """Nothing to fill in: only to say yes."""

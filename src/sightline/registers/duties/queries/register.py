@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.db import connection
@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from sightline.foundation.calendar import LONDON, calendar_for
 from sightline.foundation.errors import NotSeen
-from sightline.foundation.permissions import Actor
-from sightline.registers.duties.models import Dispensation, Duty, Fulfilment, RunningClock
+from sightline.registers.duties.models import Dispensation, RunningClock
 from sightline.registers.duties.rules.books import Books
 from sightline.registers.duties.rules.facts import (
     Decided,
@@ -22,16 +21,13 @@ from sightline.registers.duties.rules.facts import (
     DutyState,
     Happened,
     Held,
-    Part,
     Running,
 )
-from sightline.registers.duties.rules.states import states, step_words
+from sightline.registers.duties.rules.states import states
 from sightline.registers.partnership.models import ContradictionDecision, OneOffDay, Seat
 from sightline.registers.partnership.queries import arrangement_on
 from sightline.registers.partnership.rules.arrangement import Arrangement
 from sightline.registers.partnership.rules.arrangement import Duty as Promise
-from sightline.registers.records.models import Record
-from sightline.registers.records.queries import sight, visible_to
 
 
 @dataclass(frozen=True)
@@ -306,100 +302,4 @@ def _running(partnership_id: int) -> dict[str, list[Running]]:
                 record=str(row.record_id or ""),
             )
         )
-    return found
-
-
-@dataclass(frozen=True)
-class PartOffered:
-    """A part of a duty that an entry may be for, in words."""
-
-    key: str
-    words: str
-    part: Part
-
-
-def parts_of(register: Register, key: str) -> list[PartOffered]:
-    """The parts of a duty that an attested entry must choose from: the members of a quota, the
-    steps of a chain, the required contents; none for other duties."""
-    duty = register.state(key).duty
-    arrangement = register.arrangement
-    if duty.kind == "quota" and duty.quota is not None:
-        held = register.books.held.get(duty.quota.members_of, ())
-        titles = {one.place: one.title for one in held}
-        return [
-            PartOffered(place, title, Part(place=place)) for place, title in sorted(titles.items())
-        ]
-    if duty.kind == "approval-chain":
-        chain = next((one for one in arrangement.chains if one.id == duty.chain), None)
-        return [
-            PartOffered(
-                step.id,
-                step_words(step, register.books),
-                Part(kind="approval-given", document=chain.document, topic=step.id),
-            )
-            for step in (chain.steps if chain else ())
-            if chain is not None
-        ]
-    if duty.kind == "required-content":
-        content = next((one for one in arrangement.content if one.id == duty.content), None)
-        return [
-            PartOffered(
-                item.id,
-                item.says,
-                Part(kind="content-included", document=content.document, topic=item.id),
-            )
-            for item in (content.items if content else ())
-            if content is not None
-        ]
-    return []
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One piece of evidence as a reader may see it: its record only where they see the record."""
-
-    entry: Fulfilment
-    record: Record | None
-
-
-def evidence(
-    actor: Actor, happenings: Sequence[Happened], now: datetime, limit: int = 20
-) -> list[Shown]:
-    """The entries behind happenings, newest first, each with its record if the actor sees that."""
-    numbers = [one.number for one in happenings if one.number][-limit:]
-    entries = list(Fulfilment.objects.filter(pk__in=numbers).order_by("-on", "-pk"))
-    seen = visible_to(actor, now).in_bulk([one.record_id for one in entries if one.record_id])
-    return [Shown(one, seen.get(one.record_id or 0)) for one in entries]
-
-
-def duty_by_key(partnership_id: int | None, key: str) -> Duty:
-    """The row of a duty; `NotSeen` when there is none."""
-    found = Duty.objects.filter(partnership=partnership_id, key=key).first()
-    if found is None:
-        raise NotSeen
-    return found
-
-
-def entries_of(partnership_id: int, key: str) -> list[Fulfilment]:
-    """Entries attested for a duty, withdrawn ones included, newest first."""
-    rows = Fulfilment.objects.filter(partnership_id=partnership_id, duty__key=key)
-    return list(rows.order_by("-on", "-pk")[:100])
-
-
-def end_of(day: date) -> datetime:
-    """The last moment of a day in London."""
-    return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
-
-
-def shelf(actor: Actor, now: datetime) -> dict[str, list[Fulfilment]]:
-    """Editions on the shelf by document, newest first, as far as the actor sees their records."""
-    rows = Fulfilment.objects.filter(
-        sight(actor, now, "record__"),
-        partnership_id=actor.partnership_id,
-        record__kind="duties:shelved",
-        withdrawn_at__isnull=True,
-    )
-    found: dict[str, list[Fulfilment]] = {}
-    for row in rows.select_related("record").order_by("-on", "-pk")[:500]:
-        found.setdefault(row.document_key, []).append(row)
     return found
