@@ -127,6 +127,14 @@ def arrange_as_worker(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """A rolled-back test leaves no trace in the database, and so none in the register kept of it."""
+    from sightline.registers.duties.queries import register
+
+    register._kept.clear()
+
+
 @pytest.fixture
 def plain_surroundings(tmp_path: Path) -> Iterator[None]:
     """Pages without collected static files, mail kept in memory, files in a folder of the test."""

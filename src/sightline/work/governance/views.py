@@ -34,11 +34,10 @@ def meetings(request: PageRequest) -> HttpResponse:
     body = None
     if request.GET.get("body"):
         body = body_by_key(actor.partnership_id, request.GET["body"])
-    rows = queries.counted(queries.meetings(actor, request.now, body=body))
     before = request.GET.get("before", "")
-    if before.isdigit():
-        rows = rows.filter(record_id__lt=int(before))
-    shown = list(rows[: SHOWN + 1])
+    after = int(before) if before.isdigit() else None
+    found = queries.newest(actor, request.now, limit=SHOWN + 1, body=body, after=after)
+    shown = queries.counted(found)
     context = {
         "body": body,
         "bodies": list(bodies(actor.partnership_id or 0)),
