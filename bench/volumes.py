@@ -101,8 +101,7 @@ SELECT n, to_tsvector('english', string_agg(word, ' ')) AS words FROM (
     FROM generate_series(0, 499) n, generate_series(1, 300) k) each_word GROUP BY n
 """
 DOCUMENTS_FILED = """
-WITH one AS (SELECT min(id) AS stored FROM files_storedfile),
-wanted AS (
+WITH wanted AS (
     SELECT r.id, r.partnership_id, n FROM records_record r,
            generate_series(1, %(papers)s) n WHERE r.kind = 'governance:meeting'),
 made AS (
@@ -112,9 +111,11 @@ made AS (
            'The bench', '' FROM wanted RETURNING id, record_id)
 INSERT INTO evidence_documentversion (document_id, record_id, number, stored_file_id, filename,
     filed_at, filed_by, is_current, words)
-SELECT made.id, made.record_id, 1, one.stored, 'paper.pdf', now(), 'The bench', true,
+SELECT made.id, made.record_id, 1, one.id, 'paper.pdf', now(), 'The bench', true,
        stock.words || to_tsvector('english', 'paper number ' || made.id)
-FROM made CROSS JOIN one JOIN stock ON stock.n = made.id %% 500 ORDER BY made.id
+FROM (SELECT *, row_number() OVER (ORDER BY id) AS place FROM made) made
+JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM files_storedfile) one USING (place)
+JOIN stock ON stock.n = made.id %% 500 ORDER BY made.id
 """
 TRAIL = """
 INSERT INTO trail_trailevent
@@ -142,10 +143,11 @@ def main(partnerships: int, years: int) -> None:
         facts |= {"each": each, "gap": 365 * years / each}
         for statement in (PEOPLE, RECORDS, MEETINGS_HELD, ATTENDANCE, REPORTS, FULFILMENTS):
             _run(statement, facts)
-        _store_a_file()
         _run(STOCK, facts)
         held = _one("SELECT count(*) FROM governance_meeting")
-        _run(DOCUMENTS_FILED, {"papers": -(-DOCUMENTS * years * partnerships // held)})
+        papers = -(-DOCUMENTS * years * partnerships // held)
+        _store_files(papers * held)
+        _run(DOCUMENTS_FILED, {"papers": papers})
         _as("sightline_owner")
         _run("ALTER TABLE trail_trailevent DISABLE TRIGGER link")
         _as("sightline_worker")
@@ -200,24 +202,29 @@ def _load_others(partnerships: int) -> None:
         )
 
 
-def _store_a_file() -> None:
-    """One stored file that every paper points to: the bench reads words, not files."""
+def _store_files(many: int) -> None:
+    """The files the papers point to, without content: the bench reads words, not files."""
     from django.utils import timezone
 
     from sightline.foundation.files.models import StoredFile
 
-    given = {
-        "sha256": "0" * 64,
-        "size": 1000,
-        "kind": "pdf",
-        "media_type": "application/pdf",
-        "original_name": "paper.pdf",
-        "uploaded_at": timezone.now(),
-        "uploaded_by": "The bench",
-        "scan": "not-scanned",
-    }
-    names = {field.name for field in StoredFile._meta.fields}
-    StoredFile.objects.create(**{name: value for name, value in given.items() if name in names})
+    now = timezone.now()
+    StoredFile.objects.bulk_create(
+        (
+            StoredFile(
+                sha256=f"{number:064x}",
+                size=1000,
+                kind="pdf",
+                media_type="application/pdf",
+                original_name="paper.pdf",
+                uploaded_at=now,
+                uploaded_by="The bench",
+                scan=StoredFile.Scan.NOT_SCANNED,
+            )
+            for number in range(many)
+        ),
+        batch_size=5000,
+    )
 
 
 def _readers() -> dict[str, str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
-from django.db.models import F
+from django.db import connection
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from sightline.foundation.calendar import calendar_for
+from sightline.foundation.calendar import LONDON, calendar_for
 from sightline.foundation.errors import NotSeen
-from sightline.registers.duties.models import Dispensation, Fulfilment, RunningClock
+from sightline.registers.duties.models import Dispensation, RunningClock
 from sightline.registers.duties.rules.books import Books
 from sightline.registers.duties.rules.facts import (
     Decided,
@@ -21,7 +23,7 @@ from sightline.registers.duties.rules.facts import (
     Held,
     Running,
 )
-from sightline.registers.duties.rules.states import state_of, states
+from sightline.registers.duties.rules.states import states
 from sightline.registers.partnership.models import ContradictionDecision, OneOffDay, Seat
 from sightline.registers.partnership.queries import arrangement_on
 from sightline.registers.partnership.rules.arrangement import Arrangement
@@ -61,13 +63,17 @@ class Register:
 
     def states(self) -> list[DutyState]:
         """The state of every duty."""
+        return list(self._states)
+
+    @cached_property
+    def _states(self) -> list[DutyState]:
         return states(self.books, self.as_at)
 
     def state(self, key: str) -> DutyState:
         """The state of one duty; `NotSeen` when the arrangements of the day do not contain it."""
-        for duty in self.arrangement.duties:
-            if duty.id == key:
-                return state_of(duty, self.books, self.as_at)
+        for state in self._states:
+            if state.duty.id == key:
+                return state
         raise NotSeen
 
     def owner(self, duty: Promise) -> str:
@@ -108,7 +114,37 @@ class Register:
 
 
 def register_as_at(partnership_id: int, as_at: date, *, today: date) -> Register | None:
-    """Everything the register needs, in a fixed number of statements."""
+    """Everything the register needs, in a fixed number of statements. It is the same for everybody
+    who may read it, and kept while nothing it is made of has changed; who may not, gets no edition
+    from the database and so nothing that was kept."""
+    edition = _edition(partnership_id)  # before everything else: see the migration that made it
+    running = _running(partnership_id)
+    if edition is None:
+        return _read(partnership_id, as_at, today, running)
+    names = tuple(one.reference for each in running.values() for one in each)  # as this reader sees
+    about = (partnership_id, as_at, today, names)
+    kept = _kept.get(about)
+    if kept is None or kept[0] != edition:
+        while len(_kept) >= KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        kept = _kept[about] = (edition, _read(partnership_id, as_at, today, running))
+    return kept[1]
+
+
+KEPT = 6  # registers a process keeps: today's of a few partnerships, and days just asked about
+_kept: dict[tuple[object, ...], tuple[str, Register | None]] = {}
+
+
+def _edition(partnership_id: int) -> str | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sightline_register_edition(%s)", [partnership_id])
+        (edition,) = cursor.fetchone() or (None,)
+    return edition
+
+
+def _read(
+    partnership_id: int, as_at: date, today: date, running: dict[str, list[Running]]
+) -> Register | None:
     arrangement = arrangement_on(partnership_id, as_at)
     if arrangement is None:
         return None
@@ -125,38 +161,28 @@ def register_as_at(partnership_id: int, as_at: date, *, today: date) -> Register
         held={body: _joined(rows) for body, rows in held.items()},
         decided=_decided(partnership_id, arrangement),
         dispensed=_dispensed(partnership_id),
-        running=_running(partnership_id),
+        running=running,
     )
     names = {body.id: body.name for body in arrangement.bodies}
     names |= {role.id: role.name for role in arrangement.roles}
     return Register(books, as_at, holders, names)
 
 
+HAPPENINGS = """
+SELECT f.kind, f."on", (f.entered_at AT TIME ZONE 'Europe/London')::date, f.body_key, f.source_key,
+       f.document_key, f.topic, f.place_key, COALESCE(d.key, ''), COALESCE(f.record_id::text, ''),
+       f.id, f.late_reason
+FROM duties_fulfilment f LEFT JOIN duties_duty d ON d.id = f.duty_id
+WHERE f.partnership_id = %s AND f.withdrawn_at IS NULL AND f."on" <= %s
+"""
+
+
 def _happenings(partnership_id: int, as_at: date) -> list[Happened]:
-    rows = Fulfilment.objects.filter(
-        partnership_id=partnership_id, withdrawn_at__isnull=True, on__lte=as_at
-    )
-    told = rows.annotate(reference=F("record__reference"), duty_key=F("duty__key")).values_list(
-        "kind", "on", "entered_at", "body_key", "source_key", "document_key", "topic",
-        "place_key", "duty_key", "reference", "pk", "late_reason", named=True,
-    )  # fmt: skip
-    return [
-        Happened(
-            kind=row.kind,
-            on=row.on,
-            entered_on=timezone.localdate(row.entered_at),
-            body=row.body_key,
-            source=row.source_key,
-            document=row.document_key,
-            topic=row.topic,
-            place=row.place_key,
-            duty=row.duty_key or "",
-            reference=row.reference or "",
-            number=row.pk,
-            late_reason=row.late_reason,
-        )
-        for row in told
-    ]
+    """Years of them, so without objects between: columns in the order of `Happened`. The record
+    is named by its number, which is the same whether or not the reader sees the record."""
+    with connection.cursor() as cursor:
+        cursor.execute(HAPPENINGS, [partnership_id, as_at])
+        return [Happened(*row) for row in cursor.fetchall()]
 
 
 def _holders(partnership_id: int) -> list[Holder]:
@@ -170,8 +196,8 @@ def _holders(partnership_id: int) -> list[Holder]:
         "place__role_key",
         "person_id",
         "person__name",
-        "starts_at",
-        "ended_at",
+        TruncDate("starts_at", tzinfo=LONDON),
+        TruncDate("ended_at", tzinfo=LONDON),
     )
     return [
         Holder(
@@ -182,10 +208,10 @@ def _holders(partnership_id: int) -> list[Holder]:
             role,
             person_id,
             person,
-            timezone.localdate(starts_at),
-            timezone.localdate(ended_at) if ended_at else None,
+            first,
+            last,
         )
-        for place, title, body, function, role, person_id, person, starts_at, ended_at in rows
+        for place, title, body, function, role, person_id, person, first, last in rows
     ]
 
 
@@ -273,6 +299,7 @@ def _running(partnership_id: int) -> dict[str, list[Running]]:
                 entered_on=timezone.localdate(row.entered_at),
                 version=row.rule_version,
                 late_reason=row.late_reason,
+                record=str(row.record_id or ""),
             )
         )
     return found
