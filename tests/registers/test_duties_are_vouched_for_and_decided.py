@@ -61,9 +61,7 @@ def start(scene, key="incident-notified", *, on=TODAY, by="business_manager", no
 
 
 def stop(scene, clock, *, on=TODAY, late_reason="", by="business_manager"):
-    operations.stop_clock(
-        clock=clock, on=on, late_reason=late_reason, by=scene.actor(by), now=NOW
-    )
+    operations.stop_clock(clock=clock, on=on, late_reason=late_reason, by=scene.actor(by), now=NOW)
 
 
 # Evidence
@@ -272,6 +270,12 @@ def test_a_clock_that_runs_backwards_starts_from_a_planned_day(scene):
     # seven working days before Friday 4 October 2024: Wednesday 25 September 2024
     clock = start(scene, "report-sent-before-publication", on=date(2024, 10, 4))
     assert clock.due_on == date(2024, 9, 25)
+
+
+def test_what_is_owed_before_a_planned_day_is_done_before_that_day(scene):
+    clock = start(scene, "report-sent-before-publication", on=date(2024, 10, 4))
+    stop(scene, clock, on=date(2024, 9, 24))
+    assert state(scene, "report-sent-before-publication").code == "met"
 
 
 def test_a_duty_without_a_deadline_has_no_clock(scene):
