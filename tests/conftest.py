@@ -144,7 +144,12 @@ def plain_surroundings(tmp_path: Path) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
+def _how_long_the_world_stands(*, fixture_name: str, config: pytest.Config) -> str:
+    """For one module; for all of them where `mutation` tries the same tests again and again."""
+    return "session" if os.environ.get("SIGHTLINE_WORLD_FOR_ALL") else "module"
+
+
+@pytest.fixture(scope=_how_long_the_world_stands)  # type: ignore[arg-type]
 def world(
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,

@@ -11,7 +11,7 @@ FILE, FUNCTION, TEMPLATE = 300, 40, 150
 
 LONG_FILES: dict[str, int] = {
     "src/sightline/web/demonstration_year.py": 392,
-    "src/sightline/work/governance/views.py": 330,
+    "src/sightline/work/governance/views.py": 326,
 }
 LONG_FUNCTIONS: dict[str, int] = {
     "src/sightline/registers/duties/operations/vouching.py: attest": 43,

@@ -124,7 +124,7 @@ def somebody(
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
-        return Visitor(context.new_page(), site.address, looked_over)
+        return Visitor(context.new_page(), site.address, looked_over, script=script)
 
     yield arrives
     for context in contexts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -14,10 +15,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
+import requests
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = ("OWNER", "WEB", "WORKER", "BACKUP", "TEST")
 ADDRESSES = [f"DATABASE_URL_{role}" for role in ROLES]
+HIDDEN = re.compile(r'name="(csrfmiddlewaretoken|form_key)" value="([^"]+)"')
 
 
 @dataclass
@@ -139,3 +142,17 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def signed_in(address: str, persona: str = "business.manager") -> requests.Session:
+    """A persona of the demonstration at something simpler than a browser, which keeps cookies."""
+    browser = requests.Session()
+    hidden = dict(HIDDEN.findall(browser.get(f"{address}/demonstration", timeout=20).text))
+    answer = browser.post(
+        f"{address}/demonstration/sign-in",
+        data={**hidden, "persona": persona},
+        allow_redirects=False,
+        timeout=20,
+    )
+    assert answer.status_code == 302, f"{answer.status_code}: {answer.text[:500]}"
+    return browser

@@ -48,7 +48,7 @@ def test_a_stranger_sees_nothing_of_the_members(somebody: Arrival) -> None:
 
 def test_a_young_person_sees_no_directory_and_no_register(signed_in: Arrival) -> None:
     young = signed_in("young.person")
-    young.does_not_see("Line of sight", "People")
+    young.is_not_offered("Line of sight", "People", "Meetings")
     young.expects_refusal = True
     for path in ("/people", "/people/1", "/people/appoint", "/line-of-sight",
                  "/duties/executive-meets", "/arrangements/contradictions"):  # fmt: skip

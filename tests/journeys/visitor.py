@@ -24,8 +24,11 @@ WIDEST = """(width) => [...document.querySelectorAll("body *")].filter(
 class Visitor:
     """A person at a browser; pages that were looked over once are not looked over again."""
 
-    def __init__(self, page: Page, address: str, looked_over: set[tuple[object, ...]]) -> None:
+    def __init__(
+        self, page: Page, address: str, looked_over: set[tuple[object, ...]], *, script: bool = True
+    ) -> None:
         self.page = page
+        self.script = script
         self.address = address
         self.looked_over = looked_over
         self.complaints: list[str] = []
@@ -92,6 +95,12 @@ class Visitor:
             expect(self.page.get_by_text(each)).to_have_count(0)
         return self
 
+    def is_not_offered(self, *links: str) -> Visitor:
+        """No link on the page has these words."""
+        for each in links:
+            expect(self.page.get_by_role("link", name=each, exact=True)).to_have_count(0)
+        return self
+
     @property
     def main(self) -> Locator:
         return self.page.locator("main")
@@ -109,6 +118,8 @@ class Visitor:
         assert not others, f"{self.path}: the browser complains: {others}"
         assert self.expects_refusal or not refused, f"{self.path}: {refused}"
         self.complaints.clear()
+        if not self.script:
+            return self  # what looks a page over is a script itself
         width = self.page.viewport_size["width"]  # type: ignore[index]
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{self.path} is {wide} wide: {self.page.evaluate(WIDEST, width)}"

@@ -28,6 +28,15 @@ def capacity(*names: str) -> str:
     return f"ARRAY[{wanted}] && {KEYS}"
 
 
+def capacity_at_record(*names: str) -> str:
+    """A condition: the record is seen, and the person holds a capacity in its partnership."""
+    wanted = ", ".join(f"'capacity:' || r.partnership_id || ':{name}'" for name in names)
+    return (
+        "EXISTS (SELECT 1 FROM records_record r WHERE r.id = record_id "
+        f"AND ARRAY[{wanted}] && {KEYS})"
+    )
+
+
 def protect(
     table: str,
     *,

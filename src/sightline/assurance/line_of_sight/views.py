@@ -32,7 +32,7 @@ from sightline.work.governance.queries import newest, turnout_of_agency
 class Line:
     """One duty as the list shows it."""
 
-    key: str
+    address: str
     promise: str
     heading: str
     owner: str
@@ -88,7 +88,7 @@ DUTIES = Table(
     filters=DutyFilters,
     nothing="No duty is like that. Choose other answers above.",
     columns=(
-        Column("promise", "Promise", link=lambda line: reverse("duties:duty", args=[line.key])),
+        Column("promise", "Promise", link=lambda line: line.address, wide=True),
         Column("state", "State", value=lambda line: line.order, sort=("order",), draw=_tag),
         Column("word", "State in words", export_only=True),
         Column("why", "Why"),
@@ -108,7 +108,8 @@ def duties(request: PageRequest) -> HttpResponseBase:
     as_at = day_asked(request.GET) or request.today
     shown = partnership_in_view(request)
     register = register_as_at(request.actor.partnership_id or 0, as_at, today=request.today)
-    lines = [_line(state, register) for state in register.states()] if register else []
+    day = "" if as_at == request.today else f"as_at={as_at.isoformat()}"
+    lines = [_line(state, register, day) for state in register.states()] if register else []
     lines.sort(key=lambda line: (line.order, line.promise))
     listing = DUTIES.of(
         lines,
@@ -130,7 +131,7 @@ def duties(request: PageRequest) -> HttpResponseBase:
         "as_at": as_at,
         "is_today": as_at == request.today,
         "how_many": len(lines),
-        "counts": [_count(code, counted[code], as_at, request) for code in STATES if counted[code]],
+        "counts": [_count(code, counted[code], day) for code in STATES if counted[code]],
         "arrangement": register.arrangement if register else None,
         "marking": "OFFICIAL",
         "wide": True,
@@ -138,10 +139,11 @@ def duties(request: PageRequest) -> HttpResponseBase:
     return render(request, "line_of_sight/duties.html", context)
 
 
-def _line(state: DutyState, register: Register) -> Line:
+def _line(state: DutyState, register: Register, day: str) -> Line:
     duty = state.duty
+    address = reverse("duties:duty", args=[duty.id])
     return Line(
-        key=duty.id,
+        address=f"{address}?{day}" if day else address,
         promise=duty.promise,
         heading=duty.heading,
         owner=register.owner(duty),
@@ -158,10 +160,10 @@ def _line(state: DutyState, register: Register) -> Line:
     )
 
 
-def _count(code: str, n: int, as_at: date, request: PageRequest) -> tuple[int, str, str, Any]:
+def _count(code: str, n: int, day: str) -> tuple[int, str, str, Any]:
     word, tone, _ = STATES[code]
-    day = "" if as_at == request.today else f"&as_at={as_at.isoformat()}"
-    return n, word, f"{reverse('line_of_sight:duties')}?state={code}{day}", tone
+    query = f"state={code}&{day}" if day else f"state={code}"
+    return n, word, f"{reverse('line_of_sight:duties')}?{query}", tone
 
 
 @page(partnership.see_members)

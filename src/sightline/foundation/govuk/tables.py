@@ -43,6 +43,7 @@ class Column:
     link: Callable[[Any], str | None] | None = None
     draw: Callable[[Any], Markup | str] | None = None
     export_only: bool = False
+    wide: bool = False  # sentences, which need room to be read
 
     def of(self, row: Any) -> Any:
         """The value of this column in a row."""
@@ -180,6 +181,22 @@ class Listing:
         if page.total <= page.size:
             return text
         return f"{number(page.first_row)} to {number(page.last_row)} of {text}"
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What the address says beside the filters, such as a day: a filter must not undo it."""
+        asked = set(self.form.fields) if self.form is not None else set()
+        return [
+            (key, value)
+            for key, value in self.request.GET.items()
+            if key not in asked and key not in OWN_PARAMETERS and value
+        ]
+
+    @property
+    def unfiltered(self) -> str:
+        """This list without its filters, but as at the same day."""
+        query = urlencode(self.carried)
+        return f"{self.request.path}?{query}" if query else self.request.path
 
     def draw(self) -> Markup:
         """Draw filters, how many, the table, and the way to the next page."""

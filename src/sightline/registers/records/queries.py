@@ -98,3 +98,11 @@ def address_if_still_seen(person_id: int, about: str, now: datetime) -> str | No
         if not visible_to(actor, now).filter(reference=about).exists():
             return None
     return str(person.email)
+
+
+def grants_of(record: Record, actor: Actor) -> list[Grant]:
+    """Grants of a record that the actor gave or holds, newest first; to the system all of them."""
+    rows = Grant.objects.filter(record=record).select_related("person", "granted_by")
+    if not actor.is_system:
+        rows = rows.filter(Q(granted_by=actor.person_id) | Q(person=actor.person_id))
+    return list(rows.order_by("-starts_at")[:100])

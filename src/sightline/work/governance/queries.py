@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
@@ -188,3 +189,8 @@ def turnout_of_agency(agency_id: int, since: date, until: date) -> list[Turnout]
         )
         for row in rows
     ]
+
+
+def moment_of(meeting: Meeting) -> datetime:
+    """The moment whose seats count at a meeting: its start, or midday."""
+    return timezone.make_aware(datetime.combine(meeting.on, meeting.starts_at or time(12)))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-
-from django.utils import timezone
+from datetime import datetime
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
@@ -93,11 +91,6 @@ def entries_of(partnership_id: int, key: str) -> list[Fulfilment]:
     """Entries attested for a duty, withdrawn ones included, newest first."""
     rows = Fulfilment.objects.filter(partnership_id=partnership_id, duty__key=key)
     return list(rows.order_by("-on", "-pk")[:100])
-
-
-def end_of(day: date) -> datetime:
-    """The last moment of a day in London."""
-    return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
 
 
 def shelf(actor: Actor, now: datetime) -> dict[str, list[Fulfilment]]:

@@ -22,6 +22,7 @@ def duty(request: PageRequest, key: str) -> HttpResponse:
     """One promise as at a day."""
     partnership_id = request.actor.partnership_id or 0
     as_at = day_asked(request.GET) or request.today
+    day = "" if as_at == request.today else f"?as_at={as_at.isoformat()}"
     register = queries.register_as_at(partnership_id, as_at, today=request.today)
     if register is None:
         raise NotSeen
@@ -49,7 +50,7 @@ def duty(request: PageRequest, key: str) -> HttpResponse:
         "clocks": queries.open_clocks(partnership_id, key) if state.duty.deadline else [],
         "set_aside": queries.standing_dispensations(partnership_id, key),
         "marking": "OFFICIAL",
-        "breadcrumbs": [("Line of sight", "/line-of-sight")],
+        "breadcrumbs": [("Line of sight", f"/line-of-sight{day}")],
         "wide": True,
     }
     return render(request, "duties/duty.html", context)
