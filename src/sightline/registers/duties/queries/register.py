@@ -91,15 +91,21 @@ class Register:
 
     def owners(self, duty: Promise) -> list[Holder]:
         """Who answers for a duty: the chair of the body that owes it, or holders of the post."""
-        return [
-            one
-            for one in self.holders
-            if one.holds_on(self.as_at)
-            and (
-                (one.function == "chair" and one.body == duty.owner_body)
-                or (duty.owner_role and one.role == duty.owner_role)
-            )
-        ]
+        chairs = self._answering.get(("chair", duty.owner_body or ""), ())
+        posts = self._answering.get(("post", duty.owner_role or ""), ())
+        return [*chairs, *(one for one in posts if one not in chairs)]
+
+    @cached_property
+    def _answering(self) -> Mapping[tuple[str, str], Sequence[Holder]]:
+        """Who holds each chair and each post on the day."""
+        found: dict[tuple[str, str], list[Holder]] = {}
+        for one in self.holders:
+            if one.holds_on(self.as_at):
+                if one.function == "chair" and one.body:
+                    found.setdefault(("chair", one.body), []).append(one)
+                if one.role:
+                    found.setdefault(("post", one.role), []).append(one)
+        return found
 
     def chairs(self, duty: Promise) -> list[Holder]:
         """Who is told when it is overdue: the chair of the body that owes it; where a post owes
