@@ -172,6 +172,18 @@ def world(
 
 
 @pytest.fixture
+def scene(world: World) -> Iterator[World]:
+    """The world for one test alone: what the test does is undone after it."""
+    from django.core.cache import cache
+    from django.db import transaction
+
+    cache.clear()
+    with transaction.atomic():
+        yield world
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
 def without_triggers() -> Callable[[str], AbstractContextManager[None]]:
     """What somebody with the owner's password could do: switch a table's guards off."""
 

@@ -20,6 +20,8 @@ from sightline.work.governance import events, permissions, rules
 from sightline.work.governance.models import Attendance, Meeting, ReportReceived
 from sightline.work.governance.operations.planning import _locked
 
+PRESENT = (Attendance.How.ATTENDED, Attendance.How.DEPUTY)
+
 
 @dataclass(frozen=True)
 class PlaceFilled:
@@ -38,10 +40,12 @@ def record_attendance(
 ) -> None:
     """Record for each place who came: the holder, a deputy by name, apologies, or nobody."""
     permissions.record_meetings.check(by)
-    held = _locked(meeting)
+    held, rows = _locked(meeting), list(filled)
+    if held.state == Meeting.State.CANCELLED:
+        raise RuleBroken("This meeting was cancelled: nobody came.")
     if held.state != Meeting.State.PLANNED:
         raise RuleBroken(f"This meeting is {held.state}: reopen it to change who came.")
-    for one in filled:
+    for one in rows:
         if one.how == Attendance.How.DEPUTY and not one.deputy_name.strip():
             raise RuleBroken(
                 f"Give the name of the deputy for {one.place.name}.", field=f"deputy-{one.place.pk}"
@@ -57,6 +61,15 @@ def record_attendance(
                 "deputy_name": one.deputy_name,
             },
         )
+    trail(
+        events.attendance_recorded,
+        by=by,
+        now=now,
+        about=held.record.reference,
+        partnership_id=held.partnership_id,
+        present=sum(one.how in PRESENT for one in rows),
+        places=len(rows),
+    )
 
 
 @transaction.atomic
@@ -102,7 +115,14 @@ def receive_report(
             now=now,
         )
     if held.state == Meeting.State.HELD:
-        _tell_report(held, report, by, now)
+        duties.fulfil(
+            kind="report-received",
+            subject=duties.Subject(body=held.body.key, source=report.source_key),
+            on=held.on,
+            record=held.record,
+            by=by,
+            now=now,
+        )
     return report
 
 
@@ -152,48 +172,28 @@ def hold_meeting(
 
 
 def _tell(held: Meeting, by: Actor, now: datetime, late_reason: str) -> None:
-    kind: FulfilmentKind = "forum-held" if held.body.kind == "forum" else "meeting-held"
-    duties.fulfil(
-        kind=kind,
-        subject=duties.Subject(body=held.body.key),
-        on=held.on,
-        record=held.record,
-        by=by,
-        now=now,
-        late_reason=late_reason,
-    )
-    if kind == "forum-held":
-        duties.fulfil(
-            kind="meeting-held",
-            subject=duties.Subject(body=held.body.key),
-            on=held.on,
-            record=held.record,
-            by=by,
-            now=now,
-        )
-    present = (Attendance.How.ATTENDED, Attendance.How.DEPUTY)
-    for row in held.attendances.filter(how__in=present).select_related("place", "seat"):
-        duties.fulfil(
-            kind="attendance",
-            subject=duties.Subject(body=held.body.key, seat=row.seat, place=row.place.key),
-            on=held.on,
-            record=held.record,
-            by=by,
-            now=now,
-        )
+    """Whatever a meeting tells late, it tells late for the same reason."""
+    body = held.body.key
+    subjects: list[tuple[FulfilmentKind, duties.Subject]] = [
+        ("meeting-held", duties.Subject(body=body))
+    ]
+    if held.body.kind == "forum":
+        subjects.append(("forum-held", duties.Subject(body=body)))
+    for row in held.attendances.filter(how__in=PRESENT).select_related("place", "seat"):
+        place = duties.Subject(body=body, seat=row.seat, place=row.place.key)
+        subjects.append(("attendance", place))
     for report in held.reports.all():
-        _tell_report(held, report, by, now)
-
-
-def _tell_report(held: Meeting, report: ReportReceived, by: Actor, now: datetime) -> None:
-    duties.fulfil(
-        kind="report-received",
-        subject=duties.Subject(body=held.body.key, source=report.source_key),
-        on=held.on,
-        record=held.record,
-        by=by,
-        now=now,
-    )
+        subjects.append(("report-received", duties.Subject(body=body, source=report.source_key)))
+    for kind, subject in subjects:
+        duties.fulfil(
+            kind=kind,
+            subject=subject,
+            on=held.on,
+            record=held.record,
+            by=by,
+            now=now,
+            late_reason=late_reason,
+        )
 
 
 @transaction.atomic

@@ -45,9 +45,7 @@ def plan_meeting(
     """Plan a meeting of a body on a day (R3.2)."""
     permissions.plan_meetings.check(by)
     rules.check_dates(on=on, starts_at=starts_at, ends_at=ends_at)
-    same_day = Meeting.objects.filter(body=body, on=on).exclude(state=Meeting.State.CANCELLED)
-    if same_day.exists():
-        raise RuleBroken("This body has a meeting on that day already.", field="on")
+    _check_day_is_free(body, on)
     record = records.open_record(
         partnership_id=body.partnership_id,
         prefix=body.prefix,
@@ -99,6 +97,9 @@ def move_meeting(
     if held.state != Meeting.State.PLANNED:
         raise RuleBroken("Only a planned meeting can be moved.")
     rules.check_dates(on=on, starts_at=starts_at, ends_at=ends_at)
+    if len(reason.strip()) < 5:
+        raise RuleBroken("Say why the meeting is moved.", field="reason")
+    _check_day_is_free(held.body, on, besides=held)
     before = held.on
     held.on, held.starts_at, held.ends_at, held.venue = on, starts_at, ends_at, venue
     held.version += 1
@@ -140,6 +141,12 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor, now: datetime) -
         reason=reason,
     )
     return held
+
+
+def _check_day_is_free(body: Body, on: date, besides: Meeting | None = None) -> None:
+    same_day = Meeting.objects.filter(body=body, on=on).exclude(state=Meeting.State.CANCELLED)
+    if same_day.exclude(pk=besides.pk if besides else None).exists():
+        raise RuleBroken("This body has a meeting on that day already.", field="on")
 
 
 def _locked(meeting: Meeting) -> Meeting:
