@@ -61,9 +61,7 @@ def start(scene, key="incident-notified", *, on=TODAY, by="business_manager", no
 
 
 def stop(scene, clock, *, on=TODAY, late_reason="", by="business_manager"):
-    operations.stop_clock(
-        clock=clock, on=on, late_reason=late_reason, by=scene.actor(by), now=NOW
-    )
+    operations.stop_clock(clock=clock, on=on, late_reason=late_reason, by=scene.actor(by), now=NOW)
 
 
 # Evidence

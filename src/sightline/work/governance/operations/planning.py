@@ -153,5 +153,5 @@ def _locked(meeting: Meeting) -> Meeting:
     return (
         Meeting.objects.select_for_update(of=("self",))
         .select_related("record", "body")
-        .get(pk=meeting.pk)
+        .get(record_id=meeting.record_id)
     )
