@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -101,8 +102,7 @@ SELECT n, to_tsvector('english', string_agg(word, ' ')) AS words FROM (
     FROM generate_series(0, 499) n, generate_series(1, 300) k) each_word GROUP BY n
 """
 DOCUMENTS_FILED = """
-WITH one AS (SELECT min(id) AS stored FROM files_storedfile),
-wanted AS (
+WITH wanted AS (
     SELECT r.id, r.partnership_id, n FROM records_record r,
            generate_series(1, %(papers)s) n WHERE r.kind = 'governance:meeting'),
 made AS (
@@ -112,9 +112,11 @@ made AS (
            'The bench', '' FROM wanted RETURNING id, record_id)
 INSERT INTO evidence_documentversion (document_id, record_id, number, stored_file_id, filename,
     filed_at, filed_by, is_current, words)
-SELECT made.id, made.record_id, 1, one.stored, 'paper.pdf', now(), 'The bench', true,
+SELECT made.id, made.record_id, 1, one.id, 'paper.pdf', now(), 'The bench', true,
        stock.words || to_tsvector('english', 'paper number ' || made.id)
-FROM made CROSS JOIN one JOIN stock ON stock.n = made.id %% 500 ORDER BY made.id
+FROM (SELECT *, row_number() OVER (ORDER BY id) AS place FROM made) made
+JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM files_storedfile) one USING (place)
+JOIN stock ON stock.n = made.id %% 500 ORDER BY made.id
 """
 TRAIL = """
 INSERT INTO trail_trailevent
@@ -123,6 +125,14 @@ SELECT r.partnership_id, r.created_at + n * interval '1 hour', 'change', 'govern
        n, 'The bench', r.reference, '{"on": "2026-01-01"}', '', ''
 FROM records_record r, generate_series(1, %(lines)s) n
 """
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who reads, and what there is to open."""
+
+    cookie: str
+    meeting: str
 
 
 def main(partnerships: int, years: int) -> None:
@@ -134,26 +144,43 @@ def main(partnerships: int, years: int) -> None:
 
     with transaction.atomic():
         _as("sightline_worker")
-        _load_others(partnerships)
-        _run("SELECT setseed(0.2019)")
-        facts = {"years": years, "entries": ENTRIES, "span": timedelta(days=366 * years + 90)}
-        bodies = _one("SELECT count(*) FROM partnership_body WHERE partnership_id = 1")
-        each = MEETINGS * years // bodies
-        facts |= {"each": each, "gap": 365 * years / each}
-        for statement in (PEOPLE, RECORDS, MEETINGS_HELD, ATTENDANCE, REPORTS, FULFILMENTS):
-            _run(statement, facts)
-        _store_a_file()
-        _run(STOCK, facts)
-        held = _one("SELECT count(*) FROM governance_meeting")
-        _run(DOCUMENTS_FILED, {"papers": -(-DOCUMENTS * years * partnerships // held)})
-        _as("sightline_owner")
-        _run("ALTER TABLE trail_trailevent DISABLE TRIGGER link")
-        _as("sightline_worker")
-        _run(TRAIL, {"lines": -(-EVENTS * years * partnerships // held)})
-        _as("sightline_owner")
-        _run("ALTER TABLE trail_trailevent ENABLE TRIGGER link")
+        readers = fill(partnerships, years)
+    print(json.dumps(asdict(readers)))
+
+
+def fill(
+    partnerships: int, years: int, *, documents: int = DOCUMENTS, events: int = EVENTS
+) -> Readers:
+    """Fill a database that holds the arrangements of Wakefield, as the worker, who it stays."""
+    _load_others(partnerships)
+    _run("SELECT setseed(0.2019)")
+    bodies = _one(
+        """SELECT count(*) FROM partnership_body
+           WHERE partnership_id = (SELECT id FROM partnership_partnership WHERE in_front)"""
+    )
+    each = MEETINGS * years // bodies
+    facts = {
+        "years": years,
+        "entries": ENTRIES,
+        "span": timedelta(days=366 * years + 90),
+        "each": each,
+        "gap": 365 * years / each,
+    }
+    for statement in (PEOPLE, RECORDS, MEETINGS_HELD, ATTENDANCE, REPORTS, FULFILMENTS, STOCK):
+        _run(statement, facts)
+    held = _one("SELECT count(*) FROM governance_meeting")
+    papers = -(-documents * years * partnerships // held)
+    _store_files(papers * held)
+    _run(DOCUMENTS_FILED, {"papers": papers})
+    _as("sightline_owner")
+    _run("ALTER TABLE trail_trailevent DISABLE TRIGGER link")
+    _as("sightline_worker")
+    _run(TRAIL, {"lines": -(-events * years * partnerships // held)})
+    _as("sightline_owner")
+    _run("ALTER TABLE trail_trailevent ENABLE TRIGGER link")
     _run("ANALYZE")
-    print(json.dumps(_readers()))
+    _as("sightline_worker")
+    return _readers()
 
 
 def _as(role: str) -> None:
@@ -200,47 +227,50 @@ def _load_others(partnerships: int) -> None:
         )
 
 
-def _store_a_file() -> None:
-    """One stored file that every paper points to: the bench reads words, not files."""
+def _store_files(many: int) -> None:
+    """The files the papers point to, without content: the bench reads words, not files."""
     from django.utils import timezone
 
     from sightline.foundation.files.models import StoredFile
 
-    given = {
-        "sha256": "0" * 64,
-        "size": 1000,
-        "kind": "pdf",
-        "media_type": "application/pdf",
-        "original_name": "paper.pdf",
-        "uploaded_at": timezone.now(),
-        "uploaded_by": "The bench",
-        "scan": "not-scanned",
-    }
-    names = {field.name for field in StoredFile._meta.fields}
-    StoredFile.objects.create(**{name: value for name, value in given.items() if name in names})
+    now = timezone.now()
+    StoredFile.objects.bulk_create(
+        (
+            StoredFile(
+                sha256=f"{number:064x}",
+                size=1000,
+                kind="pdf",
+                media_type="application/pdf",
+                original_name="paper.pdf",
+                uploaded_at=now,
+                uploaded_by="The bench",
+                scan=StoredFile.Scan.NOT_SCANNED,
+            )
+            for number in range(many)
+        ),
+        batch_size=5000,
+    )
 
 
-def _readers() -> dict[str, str]:
-    """The cookie of the business manager of the first partnership, and what there is to open."""
+def _readers() -> Readers:
+    """The cookie of the business manager of the partnership in front, and a meeting it held."""
     from django.conf import settings
-    from django.db import transaction
 
     from sightline.foundation.accounts import sessions
     from sightline.registers.partnership.models import Seat
     from sightline.work.governance.models import Meeting
 
     manager = Seat.objects.filter(
-        partnership_id=1, place__capacities__contains=["business-manager"]
+        partnership__in_front=True, place__capacities__contains=["business-manager"]
     ).first()
     if manager is None:
         raise SystemExit("The arrangements have no business manager.")
-    newest = Meeting.objects.filter(partnership_id=1, body__key="executive").order_by("-on")
-    with transaction.atomic():
-        token = sessions.start(manager.person_id, second_factor=True)
-    return {
-        "cookie": f"{settings.SESSION_COOKIE_NAME}={token}",
-        "meeting": newest[3].record.reference,
-    }
+    held = Meeting.objects.filter(partnership__in_front=True, body__key="executive")
+    token = sessions.start(manager.person_id, second_factor=True)
+    return Readers(
+        cookie=f"{settings.SESSION_COOKIE_NAME}={token}",
+        meeting=held.select_related("record").order_by("-on")[3].record.reference,
+    )
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def serve() -> None:
     address = f"http://localhost:{port}"
     say(f"Sightline is at {address}  (Ctrl-C stops it)")
     if _wants_demonstration():
-        say(f"Sign-ins of the demonstration: {address}/demonstration/")
+        say(f"Sign-ins of the demonstration: {address}/demonstration")
     common = {"SIGHTLINE_STATE": str(STATE), "SIGHTLINE_ADDRESS": address, **_mode()}
     bind = os.environ.get("SIGHTLINE_BIND", "127.0.0.1")
     supervisor.keep_running(

@@ -127,6 +127,14 @@ def arrange_as_worker(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """A test that is rolled back leaves no trace, and so none in the register kept of it."""
+    from sightline.registers.duties.queries import register
+
+    register._kept.clear()
+
+
 @pytest.fixture
 def plain_surroundings(tmp_path: Path) -> Iterator[None]:
     """Pages without collected static files, mail kept in memory, files in a folder of the test."""
@@ -136,7 +144,12 @@ def plain_surroundings(tmp_path: Path) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
+def _how_long_the_world_stands(*, fixture_name: str, config: pytest.Config) -> str:
+    """For one module; for all of them where `mutation` tries the same tests again and again."""
+    return "session" if os.environ.get("SIGHTLINE_WORLD_FOR_ALL") else "module"
+
+
+@pytest.fixture(scope=_how_long_the_world_stands)  # type: ignore[arg-type]
 def world(
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
@@ -156,6 +169,18 @@ def world(
             yield build()
             transaction.set_rollback(True)
         connection.close()
+
+
+@pytest.fixture
+def scene(world: World) -> Iterator[World]:
+    """The world for one test alone: what the test does is undone after it."""
+    from django.core.cache import cache
+    from django.db import transaction
+
+    cache.clear()
+    with transaction.atomic():
+        yield world
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -136,7 +136,9 @@ def _whole_page(html: Html) -> list[str]:
         faults.append(f"{len(titles)} title instead of one")
     elif headings:
         title, heading = _words(titles[0].text), _words(headings[0].text)
-        if not title.removeprefix("Error: ").startswith(heading) or " – " not in title:
+        of_the_site = title == f"Home – {heading}"  # its heading is the site's name
+        agrees = title.removeprefix("Error: ").startswith(heading) and " – " in title
+        if not agrees and not of_the_site:
             faults.append(f"the title “{title}” does not agree with the h1 “{heading}”")
         has_summary = bool(html.classed("govuk-error-summary"))
         if title.startswith("Error: ") != has_summary:

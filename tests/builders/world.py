@@ -13,14 +13,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from builders import partnership as made
+from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
+from sightline.foundation.files.models import FileText
 from sightline.foundation.permissions import Actor, actor_from_keys
 from sightline.registers.duties import operations as duties
-from sightline.registers.duties.models import Duty, Fulfilment
+from sightline.registers.duties.models import Duty, Fulfilment, Reminder, RunningClock
 from sightline.registers.evidence import operations as evidence
 from sightline.registers.evidence.models import DocumentVersion
 from sightline.registers.partnership import operations as partnership
 from sightline.registers.partnership.models import Partnership, Place, Seat
+from sightline.registers.partnership.queries import arrangement_on
 from sightline.registers.records import operations as records
 from sightline.registers.records.models import Grant, Marking, Record
 from sightline.work.governance import operations as governance
@@ -67,6 +70,7 @@ class World:
     papers: dict[str, DocumentVersion] = field(default_factory=dict)
     grants: dict[str, Grant] = field(default_factory=dict)
     entry: Fulfilment | None = None
+    tokens: dict[str, str] = field(default_factory=dict)  # a live session for each persona
 
     def actor(self, persona: str) -> Actor:
         """The persona as an operation takes them."""
@@ -101,6 +105,10 @@ def build() -> World:
     _meetings(world)
     _sight(world)
     _evidence(world)
+    world.tokens = {
+        persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")
+        for persona, person in world.people.items()
+    }
     return world
 
 
@@ -152,7 +160,7 @@ def _meetings(world: World) -> None:
     _meeting(world, "conflicted", "practice-group", past - timedelta(days=27))
     _meeting(world, "embargoed", "practice-group", past - timedelta(days=36))
     _meeting(world, "public", "practice-group", past - timedelta(days=45))
-    _meeting(world, "theirs", "board", past, world.other)
+    _meeting(world, "theirs", "deaths", past, world.other)
 
 
 def _meeting(
@@ -181,6 +189,10 @@ def _meeting(
     )
     version = DocumentVersion.objects.get(document=document)
     world.papers[name] = version
+    FileText.objects.get_or_create(
+        stored_file=version.stored_file,
+        defaults={"text": canary(f"content {name}"), "is_complete": True, "read_at": NOW},
+    )
     if on < NOW.date():
         _hold(world, meeting, name)
 
@@ -284,6 +296,7 @@ def _evidence(world: World) -> None:
         by=world.actor("business_manager"),
         now=NOW,
     )
+    _register(world, duty)
     theirs = Duty.objects.filter(partnership=world.other, ends_on__isnull=True).first()
     assert theirs is not None
     duties.attest(
@@ -293,4 +306,58 @@ def _evidence(world: World) -> None:
         link="",
         by=made.BY,
         now=NOW,
+    )
+
+
+def _register(world: World, duty: Duty) -> None:
+    """A row in every other table of the register and the calendar."""
+    today, manager = NOW.date(), world.actor("business_manager")
+    duties.dispense(
+        duty=duty,
+        starts_on=today,
+        ends_on=today,
+        reason=f"Agreed for a day {canary('dispensation reason')}",
+        decided_by="The Executive",
+        decided_on=today,
+        by=manager,
+        now=NOW,
+    )
+    partnership.add_one_off_day(
+        partnership_id=world.partnership.pk,
+        day=today + timedelta(days=90),
+        name=canary("day name"),
+        by=manager,
+        now=NOW,
+    )
+    arrangement = arrangement_on(world.partnership.pk, today)
+    assert arrangement is not None
+    about = arrangement.contradictions[0]
+    partnership.decide_contradiction(
+        partnership=world.partnership,
+        arrangement=arrangement,
+        contradiction_key=about.id,
+        reading_key=about.readings[0].id,
+        decided_on=today,
+        decided_by="The Executive",
+        reason=f"The later statement {canary('decision reason')}",
+        by=manager,
+        now=NOW,
+    )
+    RunningClock.objects.create(
+        partnership=world.partnership,
+        duty=duty,
+        started_on=today,
+        due_on=today + timedelta(days=15),
+        rule_version="1",
+        workings="15 days from today",
+        entered_at=NOW,
+        entered_by="The tests",
+    )
+    duties.send_digest(partnership=world.partnership, today=today, now=NOW)
+    Reminder.objects.create(
+        partnership=world.partnership,
+        duty=duty,
+        person=world.people["lead_partner"],
+        occasion="due-soon",
+        queued_at=NOW,
     )

@@ -48,6 +48,7 @@ PUBLIC = {
 # For anyone signed in, with or without a seat: their own account.
 SIGNED_IN = {
     "accounts:home",
+    "web:choose_partnership",
     "accounts:second-factor",
     "accounts:sessions",
     "accounts:end-session",

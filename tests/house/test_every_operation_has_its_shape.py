@@ -52,7 +52,6 @@ OTHERWISE = {
 }
 # Writes by one statement, which is atomic by itself, always inside an operation.
 ONE_STATEMENT = {
-    "foundation/files: read_words",
     "foundation/accounts: verify_address",
     "foundation/jobs: forget_failures_of_finished_jobs",
     "registers/evidence: index_words",

@@ -7,12 +7,25 @@ every persona and holds the answers against this table; an address that is not h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 EVERYBODY = frozenset(
-    "business_manager business_unit lead_partner group_chair group_member other_group_member "
-    "scrutineer agency_lead school_lead practitioner panel_administrator young_person "
-    "system_administrator stranger".split()
+    [
+        "business_manager",
+        "business_unit",
+        "lead_partner",
+        "group_chair",
+        "group_member",
+        "other_group_member",
+        "scrutineer",
+        "agency_lead",
+        "school_lead",
+        "practitioner",
+        "panel_administrator",
+        "young_person",
+        "system_administrator",
+        "stranger",
+    ]
 )
 """All who hold a seat; `stranger` holds theirs in another partnership."""
 
@@ -29,8 +42,15 @@ DECIDE = MANAGE | {"lead_partner"}
 # Records: the members of the body, the business unit, the scrutineer, and for a group of the
 # Executive also the Executive that oversees it (R0.2). Other bodies' members see nothing.
 OF_PRACTICE_GROUP = frozenset(
-    "business_manager business_unit lead_partner group_chair group_member scrutineer "
-    "school_lead".split()
+    [
+        "business_manager",
+        "business_unit",
+        "lead_partner",
+        "group_chair",
+        "group_member",
+        "scrutineer",
+        "school_lead",
+    ]
 )
 SIGHT = {
     "held": OF_PRACTICE_GROUP,
@@ -61,9 +81,9 @@ class Row:
     about: str = ""
     get: int = 200
     post: int = 200
+    may_post: frozenset[str] | None = None  # where fewer may change it than read it
     public: bool = False
     is_page: bool = True
-    with_factor: bool = field(default=True)
 
 
 def about_meetings() -> list[Row]:
@@ -72,8 +92,12 @@ def about_meetings() -> list[Row]:
     for thing, sees in SIGHT.items():
         rows += [
             Row("governance:meeting", EVERYBODY, sees, f"meeting {thing}"),
-            Row("evidence:download", EVERYBODY, sees, f"paper {thing}", is_page=False),
-        ]
+            # a public document is for everyone, of whichever partnership
+            Row("evidence:download", EVERYBODY, EVERYBODY if thing == "public" else sees,
+                f"paper {thing}", is_page=False),
+        ]  # fmt: skip
+        if thing not in ("held", "closed", "conflicted", "theirs"):
+            continue  # what hides the meeting hides its forms
         for name in ("move", "cancel"):
             rows.append(Row(f"governance:{name}_meeting", UNIT, sees, f"meeting {thing}"))
         for name in ("receive_report", "file_paper", "hold_meeting", "reopen_meeting"):
@@ -90,19 +114,20 @@ def about_ours_and_theirs(name: str, may: frozenset[str], kind: str, post: int =
     ]
 
 
-def everyone_reads(name: str, about: str = "") -> Row:
+def everyone_reads(name: str) -> Row:
     """A page of the public site (R12.5): without an account."""
-    return Row(name, public=True, about=about)
+    return Row(name, public=True)
 
 
 ROWS = [
     everyone_reads("web:public_home"),
     everyone_reads("partnership:arrangements"),
-    everyone_reads("partnership:section", "section"),
+    # a member is shown the public pages of their own partnership
+    Row("partnership:section", EVERYBODY, OURS, "section", public=True),
     everyone_reads("partnership:structure"),
-    everyone_reads("partnership:group", "body front"),
+    Row("partnership:group", EVERYBODY, OURS, "body front", public=True),
     everyone_reads("partnership:partners"),
-    everyone_reads("partnership:partner", "agency front"),
+    Row("partnership:partner", EVERYBODY, OURS, "agency front", public=True),
     everyone_reads("partnership:raise_a_concern"),
     everyone_reads("partnership:accessibility"),
     everyone_reads("partnership:cookies"),
@@ -121,7 +146,8 @@ ROWS = [
     *about_ours_and_theirs("duties:withdraw_entry", MANAGE, "entry"),
     Row("partnership:bodies"),
     Row("partnership:agencies"),
-    *about_ours_and_theirs("partnership:rotate", APPOINT, "body"),
+    Row("partnership:rotate", APPOINT, OURS, "body ours"),
+    Row("partnership:rotate", APPOINT, frozenset(), "body theirs"),  # its chair does not rotate
     Row("partnership:people", STAFF),
     Row("partnership:appoint", APPOINT),
     *about_ours_and_theirs("partnership:person", STAFF, "person"),
@@ -135,6 +161,15 @@ ROWS = [
     *about_ours_and_theirs("partnership:version_file", EVERYBODY, "version_file"),
     Row("partnership:coverage"),
     Row("partnership:contradictions", STAFF),
-    *about_ours_and_theirs("partnership:contradiction", STAFF, "contradiction"),
+    Row("partnership:contradiction", STAFF, OURS, "contradiction ours", may_post=DECIDE),
+    Row("partnership:contradiction", STAFF, frozenset({"stranger"}), "contradiction theirs"),
     Row("partnership:check", APPOINT),
+    # the office: who did what, what failed, whose accounts; a technical role reads no trail
+    Row("web:trail", MANAGE),
+    Row("web:settings", APPOINT),
+    Row("web:queues", APPOINT),
+    Row("web:retry_job", APPOINT, None, "job", get=302, post=404),
+    Row("web:retry_message", APPOINT, None, "message", get=302, post=302),
+    Row("web:accounts", APPOINT),
+    *about_ours_and_theirs("web:account_of", APPOINT, "person", post=302),
 ]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import calendar as months_of
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -151,3 +151,8 @@ def _label(start: date, end: date, per: str) -> str:
 def in_words(day: date) -> str:
     """A date as people write it: 4 July 2019."""
     return f"{day.day} {day:%B %Y}"
+
+
+def end_of_day(day: date) -> datetime:
+    """The last moment of a day in London."""
+    return datetime.combine(day + timedelta(days=1), time(), LONDON) - timedelta(microseconds=1)

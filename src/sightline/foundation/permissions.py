@@ -47,8 +47,8 @@ class Actor:
         """Whether this actor holds the permission in the partnership in view."""
         if self.is_system:
             return True
-        if EVERYBODY in permission.held_by and self.capacities:
-            return True
+        if EVERYBODY in permission.held_by and self.partnership_id is not None:
+            return True  # a live seat is enough, also one that gives no capacity
         return not self.capacities.isdisjoint(permission.held_by)
 
     def holds(self, scope: str, number: int | None) -> bool:

@@ -11,6 +11,7 @@ from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.requests import PageRequest, public_page, render
+from sightline.registers.partnership.queries import partnership_in_front
 
 PERSONAS = (
     ("business.manager", "Business manager", "runs the unit: plans and records meetings, appoints"),
@@ -61,9 +62,10 @@ def sign_in(request: PageRequest) -> HttpResponse:
         raise NotSeen
     response = HttpResponseRedirect(reverse("web:home"))
     request.session.flush()
-    token = sessions.start(person.pk, second_factor=True)
-    request.session = type(request.session)(token)
-    sessions._set_cookie(response, token)
+    request.session = sessions.SessionStore(sessions.start(person.pk, second_factor=True))
+    shown = partnership_in_front(request.get_host().split(":")[0])
+    # the partnership whose public pages are shown, where the person sits in more than one
+    request.session["partnership"] = shown.pk if shown else None
     return response
 
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from sightline.foundation.requests import PageRequest, page, public_page, render
+from sightline.foundation.requests import (
+    PageRequest,
+    page,
+    public_page,
+    render,
+    signed_in_page,
+)
 from sightline.registers.duties import permissions as duties
 from sightline.registers.duties.queries import Register, register_as_at
 from sightline.registers.duties.rules.facts import ORDER, STATES, DutyState
+from sightline.registers.partnership.models import Partnership
 from sightline.registers.partnership.queries import arrangement_on, partnership_in_view
 from sightline.work.governance import permissions as governance
 from sightline.work.governance.queries import coming, unrecorded
@@ -58,3 +65,19 @@ def home(request: PageRequest) -> HttpResponse:
 
 def _is_mine(state: DutyState, register: Register, name: str) -> bool:
     return register.who_acts(state.duty).startswith(f"{name}, ")
+
+
+@signed_in_page
+def choose_partnership(request: PageRequest) -> HttpResponse:
+    """Choose which partnership to act in, for people with places in more than one."""
+    held = sorted(
+        int(key.split(":")[1]) for key in request.actor.keys if key.startswith("partnership:")
+    )
+    if request.method == "POST":
+        chosen = request.POST.get("partnership", "")
+        if chosen.isdigit() and int(chosen) in held:
+            request.session["partnership"] = int(chosen)
+        return redirect("web:home")
+    rows = list(Partnership.objects.filter(pk__in=held).order_by("name"))
+    context = {"partnerships": rows, "here": request.actor.partnership_id}
+    return render(request, "web/choose_partnership.html", context)

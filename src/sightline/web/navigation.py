@@ -33,6 +33,7 @@ MEMBERS = (
     Entry("Your work", "web:home", None),
     Entry("Line of sight", "line_of_sight:duties", duties.see_register),
     Entry("Meetings", "governance:meetings", governance.see_meetings),
+    Entry("Shelf", "duties:shelf", duties.see_register),
     Entry("Bodies", "partnership:bodies", partnership.see_members),
     Entry("Agencies", "partnership:agencies", partnership.see_members),
     Entry("People", "partnership:people", partnership.see_members),
@@ -52,12 +53,16 @@ def of_the_site(request: HttpRequest) -> dict[str, Any]:
     actor: Actor | None = getattr(request, "actor", None)
     is_member = actor is not None and actor.partnership_id is not None
     entries = [entry for entry in MEMBERS if actor and entry.shown_to(actor)]
+    held = [key for key in actor.keys if key.startswith("partnership:")] if actor else []
+    menu = [
+        {"text": entry.text, "href": reverse(entry.name)}
+        for entry in (entries if is_member else PUBLIC)
+    ]
+    if len(held) > 1:
+        menu.append({"text": "Partnerships", "href": reverse("web:choose_partnership")})
     searches = actor is not None and is_member and actor.may(records.search)
     return {
         "partnership": partnership_in_view(request),
-        "navigation": [
-            {"text": entry.text, "href": reverse(entry.name)}
-            for entry in (entries if is_member else PUBLIC)
-        ],
+        "navigation": menu,
         "search_address": reverse("web:search") if searches else "",
     }

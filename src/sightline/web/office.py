@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -126,10 +127,6 @@ class InviteForm(GovukForm):
     email = EmailField("Work email address", called="email address")
 
 
-def _seats(person: Person) -> str:
-    return str(getattr(person, "held", 0))
-
-
 ACCOUNTS = Table(
     "People who can sign in",
     (
@@ -153,9 +150,6 @@ def accounts_and_access(request: PageRequest) -> HttpResponseBase:
     live = Seat.objects.filter(Seat.live(), partnership=mine)
     for person_id in live.values_list("person_id", flat=True):
         seats[person_id] = seats.get(person_id, 0) + 1
-    ever = set(Seat.objects.filter(partnership=mine).values_list("person_id", flat=True).distinct())
-    elsewhere = Seat.objects.exclude(partnership=mine).values_list("person_id", flat=True)
-    people = Person.objects.exclude(pk__in=set(elsewhere) - ever).order_by("name")
     rows = [
         {
             "name": person.name,
@@ -164,7 +158,7 @@ def accounts_and_access(request: PageRequest) -> HttpResponseBase:
             "held": seats.get(person.pk, 0),
             "href": reverse("web:account_of", args=[person.pk]),
         }
-        for person in people
+        for person in _people_of(mine).order_by("name")
     ]
     listing = ACCOUNTS.of([_Row(**row) for row in rows], request)
     form = InviteForm(request.POST or None)
@@ -185,6 +179,13 @@ def accounts_and_access(request: PageRequest) -> HttpResponseBase:
     return listing.export() or render(request, "web/accounts.html", context)
 
 
+def _people_of(partnership_id: int | None) -> QuerySet[Person]:
+    """People who hold or held a place in the partnership, or were invited by somebody who did."""
+    here = Q(seats__partnership_id=partnership_id)
+    invited = Q(invitations__invited_by__seats__partnership_id=partnership_id)
+    return Person.objects.filter(pk__in=Person.objects.filter(here | invited).values("pk"))
+
+
 class _Row:
     """One person in the list of accounts."""
 
@@ -195,15 +196,15 @@ class _Row:
 @page(manage_accounts)
 def account_of(request: PageRequest, number: int) -> HttpResponse:
     """One account: its places, and shutting it out or letting it back in."""
-    person = get_object_or_404(Person, pk=number)
     mine = request.actor.partnership_id
+    person = _people_of(mine).filter(pk=number).first()
+    if person is None:
+        raise NotSeen
     seats = list(
         Seat.objects.filter(person=person, partnership=mine)
         .select_related("place")
         .order_by("-starts_at")
     )
-    if not seats and Seat.objects.filter(person=person).exists():
-        raise NotSeen
     if request.method == "POST":
         try:
             if request.POST.get("do") == "shut-out":

@@ -8,6 +8,7 @@ app_name = "web"
 urlpatterns = [
     path("", home.public_home, name="public_home"),
     path("home", home.home, name="home"),
+    path("partnerships", home.choose_partnership, name="choose_partnership"),
     path("search", search.search, name="search"),
     path("demonstration", demonstration.people, name="demonstration"),
     path("demonstration/sign-in", demonstration.sign_in, name="demonstration_sign_in"),

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("sightline.foundation.accounts.urls")),
     path("", include("sightline.assurance.line_of_sight.urls")),
     path("", include("sightline.registers.partnership.urls")),
+    path("", include("sightline.registers.records.urls")),
     path("", include("sightline.registers.evidence.urls")),
     path("", include("sightline.registers.duties.urls")),
     path("", include("sightline.work.governance.urls")),

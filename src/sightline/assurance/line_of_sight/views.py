@@ -25,7 +25,7 @@ from sightline.registers.partnership.queries import (
     body_context,
     partnership_in_view,
 )
-from sightline.work.governance.queries import meetings, turnout_of_agency
+from sightline.work.governance.queries import newest, turnout_of_agency
 
 
 @dataclass(frozen=True)
@@ -176,8 +176,7 @@ def body(request: PageRequest, key: str) -> HttpResponseBase:
         states = register.states() if register else []
         owed = [one for one in states if key in (one.duty.owner_body, one.duty.body)]
         context["owed"] = sorted(owed, key=lambda one: ORDER[one.code])
-    shown = meetings(actor, request.now, body=context["page"].body)
-    context["meetings"] = list(shown[:8])
+    context["meetings"] = newest(actor, request.now, limit=8, body=context["page"].body)
     context["sees_register"] = actor.may(permissions.see_register)
     return render(request, "line_of_sight/body.html", context)
 

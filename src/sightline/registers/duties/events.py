@@ -6,3 +6,4 @@ fulfilment_withdrawn = Event("fulfilment_withdrawn", "Withdrew an entry of {on}:
 attested = Event("duty_attested", "Attested evidence for {duty} on {on}")
 dispensed = Event("duty_dispensed", "Dispensed with {duty} from {starts} to {ends}: {reason}")
 clock_stopped = Event("clock_stopped", "Stopped the clock of {duty} on {on}")
+document_shelved = Event("document_shelved", "{document} was {did} on {on}")

@@ -8,6 +8,7 @@ from typing import Any
 from sightline.foundation.govuk.forms import (
     ChoiceField,
     DateField,
+    FileField,
     GovukForm,
     LongTextField,
     TextField,
@@ -60,3 +61,41 @@ class WithdrawForm(GovukForm):
     """Why an entry is withdrawn."""
 
     reason = LongTextField("Why is it withdrawn?", called="reason", rows=3, max_length=300)
+
+
+class ShelfForm(GovukForm):
+    """An edition of a document the arrangements speak of, and what was done with it."""
+
+    document = ChoiceField("Which document?", drawn_as="select", called="which document")
+    did = ChoiceField(
+        "What was done?",
+        called="what was done",
+        choices=[
+            ("document-published", "It was published"),
+            ("document-agreed", "It was agreed"),
+            ("document-reviewed", "It was reviewed"),
+        ],
+    )
+    on = DateField("When?", called="date")
+    upload = FileField("The document", required=False, hint="Word, PDF, Excel or a picture")
+
+    def __init__(self, *args: Any, documents: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].offer(documents)  # type: ignore[attr-defined]
+
+
+class StartForm(GovukForm):
+    """The day of the event that starts a clock."""
+
+    started_on = DateField("When did it happen?", called="day")
+
+
+class StopForm(GovukForm):
+    """The day on which something with a deadline was done, and why it was late if it was."""
+
+    on = DateField("When was it done?", called="day it was done")
+    late_reason = TextField("If it was late, why?", required=False, max_length=300, called="reason")
+
+
+class ConfirmForm(GovukForm):
+    """Nothing to fill in: only to say yes."""

@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from sightline.registers.duties import views
+from sightline.registers.duties.views import clocks, shelf
+from sightline.registers.duties.views import duties as views
 
 app_name = "duties"
 urlpatterns = [
+    path("shelf", shelf.shelf, name="shelf"),
+    path("shelf/add", shelf.add, name="add_to_shelf"),
+    path("shelf/<str:reference>", shelf.shelved, name="shelved"),
     path("duties/<slug:key>", views.duty, name="duty"),
     path("duties/<slug:key>/evidence", views.enter_evidence, name="enter_evidence"),
     path("duties/<slug:key>/dispense", views.dispense, name="dispense"),
+    path("duties/<slug:key>/clock", clocks.start, name="start_clock"),
+    path("duties/clocks/<int:number>/stop", clocks.stop, name="stop_clock"),
+    path(
+        "duties/dispensations/<int:number>/withdraw",
+        clocks.withdraw_dispensation,
+        name="withdraw_dispensation",
+    ),
     path("duties/entries/<int:number>/withdraw", views.withdraw_entry, name="withdraw_entry"),
 ]

@@ -18,7 +18,8 @@ def current_documents(record: Record) -> list[DocumentVersion]:
     rows = DocumentVersion.objects.filter(
         record=record, is_current=True, document__withdrawn_at__isnull=True
     )
-    return list(rows.select_related("document", "stored_file").order_by("document__number", "pk"))
+    rows = rows.select_related("document", "stored_file").defer("words")
+    return list(rows.order_by("document__number", "pk"))
 
 
 def version_for_download(actor: Actor, number: int, now: datetime) -> DocumentVersion:
@@ -43,5 +44,12 @@ def matching_documents(
         )
         found = cursor.fetchall()
     ids = [number for number, _ in found]
-    rows = DocumentVersion.objects.select_related("document", "record").in_bulk(ids)
+    versions = DocumentVersion.objects.select_related("document", "record")
+    rows = versions.defer("words", "record__words", "record__summary").in_bulk(ids)
     return [rows[number] for number in ids if number in rows], any(more for _, more in found)
+
+
+def waiting_for_words(limit: int = 500) -> list[int]:
+    """Versions whose file has been read and whose words are not in the index yet."""
+    rows = DocumentVersion.objects.filter(words__isnull=True, stored_file__words__isnull=False)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sightline.foundation.accounts.models import Person
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor, actor_from_keys
-from sightline.registers.records.models import Conflict, Grant, Record
+from sightline.registers.records.models import Conflict, Grant, Link, Record
 
 
 def sight(actor: Actor, now: datetime, path: str = "") -> Q:
@@ -45,7 +45,7 @@ def visible_to(actor: Actor, now: datetime) -> QuerySet[Record]:
 def seen(actor: Actor, reference: str, now: datetime) -> Record:
     """The record with this reference; `NotSeen` when it is absent or hidden."""
     found = visible_to(actor, now).filter(reference=reference, partnership=actor.partnership_id)
-    record = found.select_related("body").first()
+    record = found.select_related("body").defer("words").first()
     if record is None:
         raise NotSeen
     return record
@@ -61,14 +61,17 @@ def matching(words: str, *, partnership_id: int, limit: int = 50) -> tuple[list[
         )
         found = cursor.fetchall()
     ids = [number for number, _ in found]
-    by_id = Record.objects.select_related("body").in_bulk(ids)
+    by_id = Record.objects.select_related("body").defer("words").in_bulk(ids)
     return [by_id[number] for number in ids if number in by_id], any(more for _, more in found)
 
 
 def linked(record: Record, actor: Actor, now: datetime) -> list[tuple[str, Record]]:
     """Records linked with this one, as far as the actor may see them."""
-    pairs = Q(links_in__source=record) | Q(links_out__target=record)
-    rows = visible_to(actor, now).filter(pairs).distinct().order_by("-on", "-id")[:50]
+    pairs = Link.objects.filter(Q(source=record) | Q(target=record))
+    ends = {end for pair in pairs.values_list("source", "target") for end in pair} - {record.pk}
+    if not ends:
+        return []
+    rows = visible_to(actor, now).filter(pk__in=ends).defer("words").order_by("-on", "-id")[:50]
     return [(row.kind, row) for row in rows]
 
 
@@ -95,3 +98,11 @@ def address_if_still_seen(person_id: int, about: str, now: datetime) -> str | No
         if not visible_to(actor, now).filter(reference=about).exists():
             return None
     return str(person.email)
+
+
+def grants_of(record: Record, actor: Actor) -> list[Grant]:
+    """Grants of a record that the actor gave or holds, newest first; to the system all of them."""
+    rows = Grant.objects.filter(record=record).select_related("person", "granted_by")
+    if not actor.is_system:
+        rows = rows.filter(Q(granted_by=actor.person_id) | Q(person=actor.person_id))
+    return list(rows.order_by("-starts_at")[:100])

@@ -4,6 +4,9 @@ from sightline.foundation.trail.events import Event
 
 meeting_planned = Event("meeting_planned", "Planned a meeting of {body} on {on}")
 meeting_moved = Event("meeting_moved", "Moved the meeting from {before} to {on}: {reason}")
+attendance_recorded = Event(
+    "attendance_recorded", "Recorded who came: {present} present of {places} places"
+)
 meeting_held = Event("meeting_held", "Recorded the meeting of {on} as held, chaired by {chair}")
 meeting_reopened = Event("meeting_reopened", "Reopened the record of the meeting: {reason}")
 meeting_cancelled = Event("meeting_cancelled", "Cancelled the meeting of {on}: {reason}")

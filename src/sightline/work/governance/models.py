@@ -36,6 +36,9 @@ class Meeting(models.Model):
         indexes = [
             models.Index(fields=["body", "-on", "-id"], name="meeting_body"),
             models.Index(fields=["partnership", "on"], name="meeting_when"),
+            models.Index(
+                fields=["partnership", "on"], condition=Q(state="planned"), name="meeting_planned"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Body, Place, Seat
 from sightline.registers.partnership.queries import arrangement_on, places_of
 from sightline.registers.partnership.rules.arrangement import Arrangement
-from sightline.registers.records.queries import sight
+from sightline.registers.records.queries import sight, visible_to
 from sightline.work.governance import rules
 from sightline.work.governance.models import Attendance, Meeting
 
@@ -22,7 +23,29 @@ def meetings(actor: Actor, now: datetime, *, body: Body | None = None) -> QueryS
     rows = Meeting.objects.filter(sight(actor, now, "record__"), partnership=actor.partnership_id)
     if body is not None:
         rows = rows.filter(body=body)
-    return rows.select_related("record", "body").order_by("-on", "-id")
+    rows = rows.select_related("record", "body").defer("record__words", "record__summary")
+    return rows.order_by("-on", "-id")
+
+
+def newest(
+    actor: Actor, now: datetime, *, limit: int, body: Body | None = None, after: int | None = None
+) -> list[Meeting]:
+    """The newest meetings the actor may see, or those that come after one record in that list.
+    Cover sheets are chosen first, so that meetings are read for one page and not for ten years."""
+    covers = visible_to(actor, now).filter(
+        partnership=actor.partnership_id, kind="governance:meeting"
+    )
+    if body is not None:
+        covers = covers.filter(body=body)
+    if after is not None:
+        on = covers.filter(pk=after).values_list("on", flat=True).first()
+        if on is None:
+            raise NotSeen
+        covers = covers.filter(Q(on__lt=on) | Q(on=on, id__lt=after))
+    chosen = list(covers.order_by("-on", "-id").values_list("pk", flat=True)[:limit])
+    rows = Meeting.objects.filter(record__in=chosen).select_related("record", "body")
+    rows = rows.defer("record__words", "record__summary")
+    return sorted(rows, key=lambda row: chosen.index(row.record_id))
 
 
 def meeting(actor: Actor, reference: str, now: datetime) -> Meeting:
@@ -75,13 +98,15 @@ def register_of(meeting: Meeting, at: datetime) -> list[Row]:
     ]
 
 
-def counted(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+def counted(shown: list[Meeting]) -> list[Meeting]:
     """The same meetings with how many took part and how many sent apologies."""
-    came = Q(attendances__how__in=[Attendance.How.ATTENDED, Attendance.How.DEPUTY])
-    return meetings.annotate(
-        took_part=Count("attendances", filter=came),
-        apologies=Count("attendances", filter=Q(attendances__how=Attendance.How.APOLOGIES)),
-    )
+    rows = Attendance.objects.filter(meeting__in=shown).values_list("meeting_id", "how")
+    counts = {(number, how): n for number, how, n in rows.annotate(n=Count("id"))}
+    came = (Attendance.How.ATTENDED, Attendance.How.DEPUTY)
+    for row in shown:
+        row.took_part = sum(counts.get((row.pk, how), 0) for how in came)  # type: ignore[attr-defined]
+        row.apologies = counts.get((row.pk, Attendance.How.APOLOGIES), 0)  # type: ignore[attr-defined]
+    return shown
 
 
 def quorum_of(meeting: Meeting, came: list[rules.Came]) -> rules.Quorate:
@@ -164,3 +189,8 @@ def turnout_of_agency(agency_id: int, since: date, until: date) -> list[Turnout]
         )
         for row in rows
     ]
+
+
+def moment_of(meeting: Meeting) -> datetime:
+    """The moment whose seats count at a meeting: its start, or midday."""
+    return timezone.make_aware(datetime.combine(meeting.on, meeting.starts_at or time(12)))

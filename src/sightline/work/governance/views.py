@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from typing import Any
 
 from django.contrib import messages as notices
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.govuk.words import moment
@@ -21,6 +19,7 @@ from sightline.registers.evidence.queries import current_documents
 from sightline.registers.partnership.models import Seat
 from sightline.registers.partnership.queries import bodies, body_by_key
 from sightline.registers.records.models import Marking
+from sightline.registers.records.permissions import grant_sight
 from sightline.registers.records.queries import linked
 from sightline.work.governance import forms, operations, permissions, queries, rules
 from sightline.work.governance.models import Attendance, Meeting
@@ -35,11 +34,10 @@ def meetings(request: PageRequest) -> HttpResponse:
     body = None
     if request.GET.get("body"):
         body = body_by_key(actor.partnership_id, request.GET["body"])
-    rows = queries.counted(queries.meetings(actor, request.now, body=body))
     before = request.GET.get("before", "")
-    if before.isdigit():
-        rows = rows.filter(record_id__lt=int(before))
-    shown = list(rows[: SHOWN + 1])
+    after = int(before) if before.isdigit() else None
+    found = queries.newest(actor, request.now, limit=SHOWN + 1, body=body, after=after)
+    shown = queries.counted(found)
     context = {
         "body": body,
         "bodies": list(bodies(actor.partnership_id or 0)),
@@ -84,7 +82,7 @@ def plan_meeting(request: PageRequest) -> HttpResponse:
 def meeting(request: PageRequest, reference: str) -> HttpResponse:
     """One meeting: who came, reports, papers, and what was done to its record."""
     found = queries.meeting(request.actor, reference, request.now)
-    register = queries.register_of(found, _moment(found))
+    register = queries.register_of(found, queries.moment_of(found))
     came = [
         rules.Came(row.place.key, row.place.name, row.place.is_lead_partner, row.entered.how)
         for row in register
@@ -103,6 +101,7 @@ def meeting(request: PageRequest, reference: str) -> HttpResponse:
         "has_passed": found.on <= request.today,
         "may_record": request.actor.may(permissions.record_meetings),
         "may_plan": request.actor.may(permissions.plan_meetings),
+        "may_grant": request.actor.may(grant_sight),
         "breadcrumbs": [
             ("Meetings", reverse("governance:meetings")),
             (found.body.name, f"{reverse('governance:meetings')}?body={found.body.key}"),
@@ -158,7 +157,7 @@ def cancel_meeting(request: PageRequest, reference: str) -> HttpResponse:
 def record_attendance(request: PageRequest, reference: str) -> HttpResponse:
     """Record who came, place by place."""
     found = queries.meeting(request.actor, reference, request.now)
-    rows = queries.register_of(found, _moment(found))
+    rows = queries.register_of(found, queries.moment_of(found))
     form = forms.AttendanceForm(request.POST or None, rows=rows)
     if form.is_valid():
         given = form.cleaned_data
@@ -238,7 +237,7 @@ def file_paper(request: PageRequest, reference: str) -> HttpResponse:
 def hold_meeting(request: PageRequest, reference: str) -> HttpResponse:
     """Record that the meeting took place; the register of duties is told."""
     found = queries.meeting(request.actor, reference, request.now)
-    register = queries.register_of(found, _moment(found))
+    register = queries.register_of(found, queries.moment_of(found))
     present = [row for row in register if row.entered and row.entered.how in ("attended", "deputy")]
     chairs = [
         (str(row.seat.pk), f"{row.entered.deputy_name or row.name} ({row.place.name})")
@@ -312,11 +311,6 @@ def _form_page(
         "here": request.path,
     }
     return render(request, "governance/form.html", context)
-
-
-def _moment(found: Meeting) -> datetime:
-    """The moment whose seats count: the meeting's start, or midday."""
-    return timezone.make_aware(datetime.combine(found.on, found.starts_at or time(12)))
 
 
 def _told(lines: list[Any]) -> list[dict[str, Any]]:

@@ -28,8 +28,8 @@ $$;
 CHAIN = """
 CREATE FUNCTION sightline_trail_text(line trail_trailevent) RETURNS text LANGUAGE sql STABLE
 SET search_path = pg_catalog, public AS $$
-    SELECT concat_ws('|', line.id, line.partnership_id, extract(epoch FROM line.at), line.kind,
-                     line.code, line.person_id, line.actor, line.about, line.facts::text)
+    SELECT jsonb_build_array(line.id, line.partnership_id, extract(epoch FROM line.at), line.kind,
+                             line.code, line.person_id, line.actor, line.about, line.facts)::text
 $$;
 CREATE FUNCTION sightline_trail_link() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public AS $$

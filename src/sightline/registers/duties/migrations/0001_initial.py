@@ -4,6 +4,20 @@ from django.db import migrations, models
 
 from sightline.foundation import row_policies
 
+# who enters what (as `duties.permissions` says); duties come with the arrangements, reminders from
+# the worker
+WRITTEN_BY = {
+    "duties_duty": "false",
+    "duties_fulfilment": row_policies.capacity(
+        "business-manager", "business-unit", "group-chair", "scrutineer"
+    ),
+    "duties_runningclock": row_policies.capacity(
+        "business-manager", "business-unit", "caseworker", "panel-administrator"
+    ),
+    "duties_dispensation": row_policies.capacity("business-manager", "lead-partner"),
+    "duties_reminder": "false",
+}
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -245,14 +259,8 @@ class Migration(migrations.Migration):
             ),
         ),
         *(
-            row_policies.protect(table, read=row_policies.STAFF, write=row_policies.STAFF)
-            for table in (
-                "duties_duty",
-                "duties_fulfilment",
-                "duties_runningclock",
-                "duties_dispensation",
-                "duties_reminder",
-            )
+            row_policies.protect(table, read=row_policies.STAFF, write=write, change=write)
+            for table, write in WRITTEN_BY.items()
         ),
         row_policies.never_deleted("duties_fulfilment"),
         row_policies.never_deleted("duties_dispensation"),

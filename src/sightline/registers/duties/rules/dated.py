@@ -58,7 +58,7 @@ def deadline(case: Case, rule: Deadline) -> Finding:
     if code == "not-yet-applicable" and stopped:
         code = _state_of(case, stopped[-1])
     summary = f"{_count(still_open, 'running')}; {_count(stopped, 'stopped')}."
-    told_by = {one.reference for one in deciding_ones if one.reference}
+    told_by = {one.record or one.reference for one in deciding_ones} - {""}
     shown = sorted(still_open, key=lambda each: each.due_on) + stopped[-1:]
     said_of_each = [_sentence(case, one) for one in shown]
     return Finding(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sightline.registers.partnership.rules.arrangement import Duty, FulfilmentKind
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(NamedTuple):
     """Something that an ordinary record, or a person vouching, told the register. The day it
     happened decides; the day it was entered never does, and is shown where it is late."""
 
@@ -23,7 +22,7 @@ class Happened:
     topic: str = ""
     place: str = ""  # whose place at the table, for quotas
     duty: str = ""  # attested for this duty
-    reference: str = ""
+    reference: str = ""  # which record told it; shown to nobody
     number: int = 0
     late_reason: str = ""
     edition: str = ""  # which edition of the document: "2019-20"
@@ -89,6 +88,7 @@ class Running:
     entered_on: date | None = None
     version: str = ""
     late_reason: str = ""
+    record: str = ""  # what its evidence names as `reference`; shown to nobody
 
     def known_on(self, day: date) -> bool:
         """Whether it had begun: one counted backwards starts from a day that is still to come, so

@@ -32,7 +32,8 @@ $$;
 # who sees a version of a document sees its file; a version is seen by its own policy above
 SIGHT_OF_FILES = """
 CREATE POLICY web_reads_documents ON files_storedfile FOR SELECT TO sightline_web USING (
-    EXISTS (SELECT 1 FROM evidence_documentversion v WHERE v.stored_file_id = files_storedfile.id))
+    EXISTS (SELECT 1 FROM evidence_documentversion v
+        WHERE v.stored_file_id = files_storedfile.id OFFSET 0))
 """
 
 

@@ -60,6 +60,10 @@ $$;
 
 WRITES = row_policies.STAFF
 OWN = "person_id = (SELECT sightline_person())"
+GRANTER = "granted_by_id = (SELECT sightline_person())"
+GIVES_SIGHT = row_policies.capacity_at_record(
+    "business-manager", "caseworker", "panel-administrator"
+)
 
 
 class Migration(migrations.Migration):
@@ -318,14 +322,18 @@ class Migration(migrations.Migration):
         row_policies.never_deleted("records_record"),
         row_policies.protect(
             "records_grant",
-            read=f"{OWN} OR granted_by_id = (SELECT sightline_person())",
-            write=f"granted_by_id = (SELECT sightline_person()) AND {row_policies.RECORD}",
+            read=f"{OWN} OR {GRANTER}",
+            write=f"{GRANTER} AND {GIVES_SIGHT}",
+            change=GRANTER,  # who was given sight does not lengthen it
         ),
         row_policies.never_deleted("records_grant"),
         row_policies.protect(
             "records_conflict",
             read=f"how = 'declared' AND {OWN}",
-            write=row_policies.RECORD,
+            # one's own interest, or one detected by those who give sight: nobody else can be hidden
+            # from a record
+            write=f"(how = 'declared' AND {OWN} AND {row_policies.RECORD})"
+            f" OR (how = 'detected' AND {GIVES_SIGHT})",
             change="false",
         ),
         row_policies.never_deleted("records_conflict"),
@@ -340,7 +348,7 @@ class Migration(migrations.Migration):
             """CREATE POLICY web_read_of_record ON trail_trailevent FOR SELECT TO sightline_web
             USING (kind = 'change' AND about <> '' AND EXISTS (
                 SELECT 1 FROM records_record r WHERE r.reference = about
-                AND r.partnership_id = trail_trailevent.partnership_id))""",
+                AND r.partnership_id = trail_trailevent.partnership_id OFFSET 0))""",
             "DROP POLICY web_read_of_record ON trail_trailevent",
         ),
     ]

@@ -4,6 +4,11 @@ from django.db import migrations, models
 from sightline.foundation import row_policies
 
 UNIT = row_policies.capacity("business-manager", "business-unit")
+# a line of a meeting is written with the meeting's own record, by those who record meetings
+OF_MEETING = (
+    "EXISTS (SELECT 1 FROM governance_meeting m WHERE m.id = meeting_id "
+    f"AND m.record_id = {{table}}.record_id AND {UNIT.replace('partnership_id', 'm.partnership_id')})"
+)
 
 
 class Migration(migrations.Migration):
@@ -248,6 +253,16 @@ class Migration(migrations.Migration):
             change=f"{UNIT} AND {row_policies.RECORD}",
         ),
         row_policies.never_deleted("governance_meeting"),
-        row_policies.protect("governance_attendance", read=row_policies.RECORD),
-        row_policies.protect("governance_reportreceived", read=row_policies.RECORD),
+        row_policies.protect(
+            "governance_attendance",
+            read=row_policies.RECORD,
+            write=OF_MEETING.format(table="governance_attendance"),
+            change=OF_MEETING.format(table="governance_attendance"),
+        ),
+        row_policies.protect(
+            "governance_reportreceived",
+            read=row_policies.RECORD,
+            write=OF_MEETING.format(table="governance_reportreceived"),
+            change=OF_MEETING.format(table="governance_reportreceived"),
+        ),
     ]

@@ -1,10 +1,10 @@
-"""Planning and holding meetings; a meeting that was held tells the duties register."""
+"""Who came, what was received, and that the meeting was held."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -14,12 +14,13 @@ from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.duties import operations as duties
 from sightline.registers.evidence import operations as evidence
-from sightline.registers.partnership.models import Body, Place, Seat
+from sightline.registers.partnership.models import Place, Seat
 from sightline.registers.partnership.rules.arrangement import FulfilmentKind
-from sightline.registers.records import operations as records
-from sightline.registers.records.models import Marking
 from sightline.work.governance import events, permissions, rules
 from sightline.work.governance.models import Attendance, Meeting, ReportReceived
+from sightline.work.governance.operations.planning import _locked
+
+PRESENT = (Attendance.How.ATTENDED, Attendance.How.DEPUTY)
 
 
 @dataclass(frozen=True)
@@ -33,119 +34,18 @@ class PlaceFilled:
     deputy_name: str = ""
 
 
-def _audience_of(body: Body) -> list[str]:
-    """Who sees a body's meetings by default: its members, the business unit, the scrutineer and,
-    for the Executive's groups, the Executive that oversees them (R0.2)."""
-    number = body.partnership_id
-    keys = [f"body:{body.pk}"] + [
-        f"capacity:{number}:{name}"
-        for name in ("business-manager", "business-unit", "scrutineer", "lead-partner")
-    ]
-    return keys if body.kind == "executive" else [*keys, f"capacity:{number}:executive-member"]
-
-
-def _title(body: Body, on: date) -> str:
-    return f"{body.name}: meeting of {on.day} {on:%B %Y}"
-
-
-@transaction.atomic
-def plan_meeting(
-    *,
-    body: Body,
-    on: date,
-    starts_at: time | None,
-    ends_at: time | None,
-    venue: str,
-    by: Actor,
-    now: datetime,
-) -> Meeting:
-    """Plan a meeting of a body on a day (R3.2)."""
-    permissions.plan_meetings.check(by)
-    rules.check_dates(on=on, starts_at=starts_at, ends_at=ends_at)
-    same_day = Meeting.objects.filter(body=body, on=on).exclude(state=Meeting.State.CANCELLED)
-    if same_day.exists():
-        raise RuleBroken("This body has a meeting on that day already.", field="on")
-    record = records.open_record(
-        partnership_id=body.partnership_id,
-        prefix=body.prefix,
-        kind="governance:meeting",
-        title=_title(body, on),
-        marking=Marking.INTERNAL,
-        audience=_audience_of(body),
-        on=on,
-        now=now,
-        body=body,
-        summary=f"{body.name} {venue}".strip(),
-    )
-    meeting = Meeting.objects.create(
-        record=record,
-        partnership_id=body.partnership_id,
-        body=body,
-        on=on,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        venue=venue,
-    )
-    trail(
-        events.meeting_planned,
-        by=by,
-        now=now,
-        about=record.reference,
-        partnership_id=body.partnership_id,
-        body=body.name,
-        on=on.isoformat(),
-    )
-    return meeting
-
-
-@transaction.atomic
-def move_meeting(
-    *,
-    meeting: Meeting,
-    on: date,
-    starts_at: time | None,
-    ends_at: time | None,
-    venue: str,
-    reason: str,
-    by: Actor,
-    now: datetime,
-) -> Meeting:
-    """Move a planned meeting to another day, time or place."""
-    permissions.plan_meetings.check(by)
-    held = _locked(meeting)
-    if held.state != Meeting.State.PLANNED:
-        raise RuleBroken("Only a planned meeting can be moved.")
-    rules.check_dates(on=on, starts_at=starts_at, ends_at=ends_at)
-    before = held.on
-    held.on, held.starts_at, held.ends_at, held.venue = on, starts_at, ends_at, venue
-    held.version += 1
-    held.save(update_fields=["on", "starts_at", "ends_at", "venue", "version"])
-    records.retitle(
-        record=held.record, title=_title(held.body, on), on=on, summary=f"{held.body.name} {venue}"
-    )
-    trail(
-        events.meeting_moved,
-        by=by,
-        now=now,
-        about=held.record.reference,
-        partnership_id=held.partnership_id,
-        before=before.isoformat(),
-        on=on.isoformat(),
-        reason=reason,
-    )
-    return held
-
-
 @transaction.atomic
 def record_attendance(
     *, meeting: Meeting, filled: Iterable[PlaceFilled], by: Actor, now: datetime
 ) -> None:
     """Record for each place who came: the holder, a deputy by name, apologies, or nobody."""
     permissions.record_meetings.check(by)
-    held = _locked(meeting)
+    held, rows = _locked(meeting), list(filled)
+    if held.state == Meeting.State.CANCELLED:
+        raise RuleBroken("This meeting was cancelled: nobody came.")
     if held.state != Meeting.State.PLANNED:
         raise RuleBroken(f"This meeting is {held.state}: reopen it to change who came.")
-    for one in filled:
+    for one in rows:
         if one.how == Attendance.How.DEPUTY and not one.deputy_name.strip():
             raise RuleBroken(
                 f"Give the name of the deputy for {one.place.name}.", field=f"deputy-{one.place.pk}"
@@ -161,6 +61,15 @@ def record_attendance(
                 "deputy_name": one.deputy_name,
             },
         )
+    trail(
+        events.attendance_recorded,
+        by=by,
+        now=now,
+        about=held.record.reference,
+        partnership_id=held.partnership_id,
+        present=sum(one.how in PRESENT for one in rows),
+        places=len(rows),
+    )
 
 
 @transaction.atomic
@@ -206,7 +115,14 @@ def receive_report(
             now=now,
         )
     if held.state == Meeting.State.HELD:
-        _tell_report(held, report, by, now)
+        duties.fulfil(
+            kind="report-received",
+            subject=duties.Subject(body=held.body.key, source=report.source_key),
+            on=held.on,
+            record=held.record,
+            by=by,
+            now=now,
+        )
     return report
 
 
@@ -256,48 +172,28 @@ def hold_meeting(
 
 
 def _tell(held: Meeting, by: Actor, now: datetime, late_reason: str) -> None:
-    kind: FulfilmentKind = "forum-held" if held.body.kind == "forum" else "meeting-held"
-    duties.fulfil(
-        kind=kind,
-        subject=duties.Subject(body=held.body.key),
-        on=held.on,
-        record=held.record,
-        by=by,
-        now=now,
-        late_reason=late_reason,
-    )
-    if kind == "forum-held":
-        duties.fulfil(
-            kind="meeting-held",
-            subject=duties.Subject(body=held.body.key),
-            on=held.on,
-            record=held.record,
-            by=by,
-            now=now,
-        )
-    present = (Attendance.How.ATTENDED, Attendance.How.DEPUTY)
-    for row in held.attendances.filter(how__in=present).select_related("place", "seat"):
-        duties.fulfil(
-            kind="attendance",
-            subject=duties.Subject(body=held.body.key, seat=row.seat, place=row.place.key),
-            on=held.on,
-            record=held.record,
-            by=by,
-            now=now,
-        )
+    """Whatever a meeting tells late, it tells late for the same reason."""
+    body = held.body.key
+    subjects: list[tuple[FulfilmentKind, duties.Subject]] = [
+        ("meeting-held", duties.Subject(body=body))
+    ]
+    if held.body.kind == "forum":
+        subjects.append(("forum-held", duties.Subject(body=body)))
+    for row in held.attendances.filter(how__in=PRESENT).select_related("place", "seat"):
+        place = duties.Subject(body=body, seat=row.seat, place=row.place.key)
+        subjects.append(("attendance", place))
     for report in held.reports.all():
-        _tell_report(held, report, by, now)
-
-
-def _tell_report(held: Meeting, report: ReportReceived, by: Actor, now: datetime) -> None:
-    duties.fulfil(
-        kind="report-received",
-        subject=duties.Subject(body=held.body.key, source=report.source_key),
-        on=held.on,
-        record=held.record,
-        by=by,
-        now=now,
-    )
+        subjects.append(("report-received", duties.Subject(body=body, source=report.source_key)))
+    for kind, subject in subjects:
+        duties.fulfil(
+            kind=kind,
+            subject=subject,
+            on=held.on,
+            record=held.record,
+            by=by,
+            now=now,
+            late_reason=late_reason,
+        )
 
 
 @transaction.atomic
@@ -324,29 +220,6 @@ def reopen_meeting(*, meeting: Meeting, reason: str, by: Actor, now: datetime) -
     return held
 
 
-@transaction.atomic
-def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor, now: datetime) -> Meeting:
-    """Cancel a planned meeting, with the reason."""
-    permissions.plan_meetings.check(by)
-    held = _locked(meeting)
-    rules.check_step(held.state, Meeting.State.CANCELLED)
-    if len(reason.strip()) < 5:
-        raise RuleBroken("Say why the meeting is cancelled.", field="reason")
-    held.state, held.cancelled_reason = Meeting.State.CANCELLED, reason.strip()
-    held.version += 1
-    held.save(update_fields=["state", "cancelled_reason", "version"])
-    trail(
-        events.meeting_cancelled,
-        by=by,
-        now=now,
-        about=held.record.reference,
-        partnership_id=held.partnership_id,
-        on=held.on.isoformat(),
-        reason=reason,
-    )
-    return held
-
-
 def _came_of(meeting: Meeting) -> list[rules.Came]:
     """How each place was filled, as the rules take it."""
     rows = meeting.attendances.select_related("place")
@@ -354,11 +227,3 @@ def _came_of(meeting: Meeting) -> list[rules.Came]:
         rules.Came(row.place.key, row.place.name, row.place.is_lead_partner, row.how)
         for row in rows
     ]
-
-
-def _locked(meeting: Meeting) -> Meeting:
-    return (
-        Meeting.objects.select_for_update(of=("self",))
-        .select_related("record", "body")
-        .get(pk=meeting.pk)
-    )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
+from functools import cached_property
 
-from django.db.models import F
+from django.db import connection
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from sightline.foundation.calendar import calendar_for
+from sightline.foundation.calendar import LONDON, calendar_for
 from sightline.foundation.errors import NotSeen
-from sightline.foundation.permissions import Actor
-from sightline.registers.duties.models import Dispensation, Duty, Fulfilment, RunningClock
+from sightline.registers.duties.models import Dispensation, RunningClock
 from sightline.registers.duties.rules.books import Books
 from sightline.registers.duties.rules.facts import (
     Decided,
@@ -20,16 +21,13 @@ from sightline.registers.duties.rules.facts import (
     DutyState,
     Happened,
     Held,
-    Part,
     Running,
 )
-from sightline.registers.duties.rules.states import state_of, states, step_words
+from sightline.registers.duties.rules.states import states
 from sightline.registers.partnership.models import ContradictionDecision, OneOffDay, Seat
 from sightline.registers.partnership.queries import arrangement_on
 from sightline.registers.partnership.rules.arrangement import Arrangement
 from sightline.registers.partnership.rules.arrangement import Duty as Promise
-from sightline.registers.records.models import Record
-from sightline.registers.records.queries import visible_to
 
 
 @dataclass(frozen=True)
@@ -65,13 +63,17 @@ class Register:
 
     def states(self) -> list[DutyState]:
         """The state of every duty."""
+        return list(self._states)
+
+    @cached_property
+    def _states(self) -> list[DutyState]:
         return states(self.books, self.as_at)
 
     def state(self, key: str) -> DutyState:
         """The state of one duty; `NotSeen` when the arrangements of the day do not contain it."""
-        for duty in self.arrangement.duties:
-            if duty.id == key:
-                return state_of(duty, self.books, self.as_at)
+        for state in self._states:
+            if state.duty.id == key:
+                return state
         raise NotSeen
 
     def owner(self, duty: Promise) -> str:
@@ -89,15 +91,21 @@ class Register:
 
     def owners(self, duty: Promise) -> list[Holder]:
         """Who answers for a duty: the chair of the body that owes it, or holders of the post."""
-        return [
-            one
-            for one in self.holders
-            if one.holds_on(self.as_at)
-            and (
-                (one.function == "chair" and one.body == duty.owner_body)
-                or (duty.owner_role and one.role == duty.owner_role)
-            )
-        ]
+        chairs = self._answering.get(("chair", duty.owner_body or ""), ())
+        posts = self._answering.get(("post", duty.owner_role or ""), ())
+        return [*chairs, *(one for one in posts if one not in chairs)]
+
+    @cached_property
+    def _answering(self) -> Mapping[tuple[str, str], Sequence[Holder]]:
+        """Who holds each chair and each post on the day."""
+        found: dict[tuple[str, str], list[Holder]] = {}
+        for one in self.holders:
+            if one.holds_on(self.as_at):
+                if one.function == "chair" and one.body:
+                    found.setdefault(("chair", one.body), []).append(one)
+                if one.role:
+                    found.setdefault(("post", one.role), []).append(one)
+        return found
 
     def chairs(self, duty: Promise) -> list[Holder]:
         """Who is told when it is overdue: the chair of the body that owes it; where a post owes
@@ -112,7 +120,37 @@ class Register:
 
 
 def register_as_at(partnership_id: int, as_at: date, *, today: date) -> Register | None:
-    """Everything the register needs, in a fixed number of statements."""
+    """Everything the register needs, in a fixed number of statements. It is the same for everybody
+    who may read it, and kept while nothing it is made of has changed; who may not, gets no edition
+    from the database and so nothing that was kept."""
+    edition = _edition(partnership_id)  # before everything else: see the migration that made it
+    running = _running(partnership_id)
+    if edition is None:
+        return _read(partnership_id, as_at, today, running)
+    names = tuple(one.reference for each in running.values() for one in each)  # as this reader sees
+    about = (partnership_id, as_at, today, names)
+    kept = _kept.get(about)
+    if kept is None or kept[0] != edition:
+        while len(_kept) >= KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        kept = _kept[about] = (edition, _read(partnership_id, as_at, today, running))
+    return kept[1]
+
+
+KEPT = 6  # registers a process keeps: today's of a few partnerships, and days just asked about
+_kept: dict[tuple[object, ...], tuple[str, Register | None]] = {}
+
+
+def _edition(partnership_id: int) -> str | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sightline_register_edition(%s)", [partnership_id])
+        (edition,) = cursor.fetchone() or (None,)
+    return edition
+
+
+def _read(
+    partnership_id: int, as_at: date, today: date, running: dict[str, list[Running]]
+) -> Register | None:
     arrangement = arrangement_on(partnership_id, as_at)
     if arrangement is None:
         return None
@@ -129,61 +167,28 @@ def register_as_at(partnership_id: int, as_at: date, *, today: date) -> Register
         held={body: _joined(rows) for body, rows in held.items()},
         decided=_decided(partnership_id, arrangement),
         dispensed=_dispensed(partnership_id),
-        running=_running(partnership_id),
+        running=running,
     )
     names = {body.id: body.name for body in arrangement.bodies}
     names |= {role.id: role.name for role in arrangement.roles}
     return Register(books, as_at, holders, names)
 
 
+HAPPENINGS = """
+SELECT f.kind, f."on", (f.entered_at AT TIME ZONE 'Europe/London')::date, f.body_key, f.source_key,
+       f.document_key, f.topic, f.place_key, COALESCE(d.key, ''), COALESCE(f.record_id::text, ''),
+       f.id, f.late_reason
+FROM duties_fulfilment f LEFT JOIN duties_duty d ON d.id = f.duty_id
+WHERE f.partnership_id = %s AND f.withdrawn_at IS NULL AND f."on" <= %s
+"""
+
+
 def _happenings(partnership_id: int, as_at: date) -> list[Happened]:
-    rows = Fulfilment.objects.filter(
-        partnership_id=partnership_id, withdrawn_at__isnull=True, on__lte=as_at
-    )
-    values = rows.annotate(reference=F("record__reference"), duty_key=F("duty__key")).values_list(
-        "kind",
-        "on",
-        "entered_at",
-        "body_key",
-        "source_key",
-        "document_key",
-        "topic",
-        "place_key",
-        "duty_key",
-        "reference",
-        "pk",
-        "late_reason",
-    )
-    return [
-        Happened(
-            kind=kind,
-            on=on,
-            entered_on=timezone.localdate(entered_at),
-            body=body,
-            source=source,
-            document=document,
-            topic=topic,
-            place=place,
-            duty=duty or "",
-            reference=reference or "",
-            number=number,
-            late_reason=late_reason,
-        )
-        for (
-            kind,
-            on,
-            entered_at,
-            body,
-            source,
-            document,
-            topic,
-            place,
-            duty,
-            reference,
-            number,
-            late_reason,
-        ) in values
-    ]
+    """Years of them, so without objects between: columns in the order of `Happened`. The record
+    is named by its number, which is the same whether or not the reader sees the record."""
+    with connection.cursor() as cursor:
+        cursor.execute(HAPPENINGS, [partnership_id, as_at])
+        return [Happened(*row) for row in cursor.fetchall()]
 
 
 def _holders(partnership_id: int) -> list[Holder]:
@@ -197,8 +202,8 @@ def _holders(partnership_id: int) -> list[Holder]:
         "place__role_key",
         "person_id",
         "person__name",
-        "starts_at",
-        "ended_at",
+        TruncDate("starts_at", tzinfo=LONDON),
+        TruncDate("ended_at", tzinfo=LONDON),
     )
     return [
         Holder(
@@ -209,10 +214,10 @@ def _holders(partnership_id: int) -> list[Holder]:
             role,
             person_id,
             person,
-            timezone.localdate(starts_at),
-            timezone.localdate(ended_at) if ended_at else None,
+            first,
+            last,
         )
-        for place, title, body, function, role, person_id, person, starts_at, ended_at in rows
+        for place, title, body, function, role, person_id, person, first, last in rows
     ]
 
 
@@ -300,88 +305,7 @@ def _running(partnership_id: int) -> dict[str, list[Running]]:
                 entered_on=timezone.localdate(row.entered_at),
                 version=row.rule_version,
                 late_reason=row.late_reason,
+                record=str(row.record_id or ""),
             )
         )
     return found
-
-
-@dataclass(frozen=True)
-class PartOffered:
-    """A part of a duty that an entry may be for, in words."""
-
-    key: str
-    words: str
-    part: Part
-
-
-def parts_of(register: Register, key: str) -> list[PartOffered]:
-    """The parts of a duty that an attested entry must choose from: the members of a quota, the
-    steps of a chain, the required contents; none for other duties."""
-    duty = register.state(key).duty
-    arrangement = register.arrangement
-    if duty.kind == "quota" and duty.quota is not None:
-        held = register.books.held.get(duty.quota.members_of, ())
-        titles = {one.place: one.title for one in held}
-        return [
-            PartOffered(place, title, Part(place=place)) for place, title in sorted(titles.items())
-        ]
-    if duty.kind == "approval-chain":
-        chain = next((one for one in arrangement.chains if one.id == duty.chain), None)
-        return [
-            PartOffered(
-                step.id,
-                step_words(step, register.books),
-                Part(kind="approval-given", document=chain.document, topic=step.id),
-            )
-            for step in (chain.steps if chain else ())
-            if chain is not None
-        ]
-    if duty.kind == "required-content":
-        content = next((one for one in arrangement.content if one.id == duty.content), None)
-        return [
-            PartOffered(
-                item.id,
-                item.says,
-                Part(kind="content-included", document=content.document, topic=item.id),
-            )
-            for item in (content.items if content else ())
-            if content is not None
-        ]
-    return []
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One piece of evidence as a reader may see it: its record only where they see the record."""
-
-    entry: Fulfilment
-    record: Record | None
-
-
-def evidence(
-    actor: Actor, happenings: Sequence[Happened], now: datetime, limit: int = 20
-) -> list[Shown]:
-    """The entries behind happenings, newest first, each with its record if the actor sees that."""
-    numbers = [one.number for one in happenings if one.number][-limit:]
-    entries = list(Fulfilment.objects.filter(pk__in=numbers).order_by("-on", "-pk"))
-    seen = visible_to(actor, now).in_bulk([one.record_id for one in entries if one.record_id])
-    return [Shown(one, seen.get(one.record_id or 0)) for one in entries]
-
-
-def duty_by_key(partnership_id: int | None, key: str) -> Duty:
-    """The row of a duty; `NotSeen` when there is none."""
-    found = Duty.objects.filter(partnership=partnership_id, key=key).first()
-    if found is None:
-        raise NotSeen
-    return found
-
-
-def entries_of(partnership_id: int, key: str) -> list[Fulfilment]:
-    """Entries attested for a duty, withdrawn ones included, newest first."""
-    rows = Fulfilment.objects.filter(partnership_id=partnership_id, duty__key=key)
-    return list(rows.order_by("-on", "-pk")[:100])
-
-
-def end_of(day: date) -> datetime:
-    """The last moment of a day in London."""
-    return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))

@@ -1,0 +1,29 @@
+"""Every write of the register: what happened, what was decided, who is reminded."""
+
+from sightline.registers.duties.operations.deciding import (
+    dispense,
+    start_clock,
+    stop_clock,
+    withdraw_dispensation,
+)
+from sightline.registers.duties.operations.loading import keep_duties, take_on_arrangements
+from sightline.registers.duties.operations.reminding import remind, send_digest
+from sightline.registers.duties.operations.telling import Subject, fulfil, shelve, unfulfil
+from sightline.registers.duties.operations.vouching import attest, withdraw_entry
+
+__all__ = [
+    "Subject",
+    "attest",
+    "dispense",
+    "fulfil",
+    "keep_duties",
+    "remind",
+    "send_digest",
+    "shelve",
+    "start_clock",
+    "stop_clock",
+    "take_on_arrangements",
+    "unfulfil",
+    "withdraw_dispensation",
+    "withdraw_entry",
+]

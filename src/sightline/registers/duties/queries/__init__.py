@@ -1,0 +1,29 @@
+"""Every read of the register that is worth a name."""
+
+from sightline.registers.duties.queries.evidence import (
+    PartOffered,
+    Shown,
+    duty_by_key,
+    entries_of,
+    evidence,
+    open_clocks,
+    parts_of,
+    shelf,
+    standing_dispensations,
+)
+from sightline.registers.duties.queries.register import Holder, Register, register_as_at
+
+__all__ = [
+    "Holder",
+    "PartOffered",
+    "Register",
+    "Shown",
+    "duty_by_key",
+    "entries_of",
+    "evidence",
+    "open_clocks",
+    "parts_of",
+    "register_as_at",
+    "shelf",
+    "standing_dispensations",
+]

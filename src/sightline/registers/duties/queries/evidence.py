@@ -1,0 +1,123 @@
+"""What stands behind a duty: entries, parts, clocks, dispensations and the shelf."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.permissions import Actor
+from sightline.registers.duties.models import Dispensation, Duty, Fulfilment, RunningClock
+from sightline.registers.duties.queries.register import Register
+from sightline.registers.duties.rules.facts import Happened, Part
+from sightline.registers.duties.rules.states import step_words
+from sightline.registers.records.models import Record
+from sightline.registers.records.queries import sight, visible_to
+
+
+@dataclass(frozen=True)
+class PartOffered:
+    """A part of a duty that an entry may be for, in words."""
+
+    key: str
+    words: str
+    part: Part
+
+
+def parts_of(register: Register, key: str) -> list[PartOffered]:
+    """The parts of a duty that an attested entry must choose from: the members of a quota, the
+    steps of a chain, the required contents; none for other duties."""
+    duty = register.state(key).duty
+    arrangement = register.arrangement
+    if duty.kind == "quota" and duty.quota is not None:
+        held = register.books.held.get(duty.quota.members_of, ())
+        titles = {one.place: one.title for one in held}
+        return [
+            PartOffered(place, title, Part(place=place)) for place, title in sorted(titles.items())
+        ]
+    if duty.kind == "approval-chain":
+        chain = next((one for one in arrangement.chains if one.id == duty.chain), None)
+        return [
+            PartOffered(
+                step.id,
+                step_words(step, register.books),
+                Part(kind="approval-given", document=chain.document, topic=step.id),
+            )
+            for step in (chain.steps if chain else ())
+            if chain is not None
+        ]
+    if duty.kind == "required-content":
+        content = next((one for one in arrangement.content if one.id == duty.content), None)
+        return [
+            PartOffered(
+                item.id,
+                item.says,
+                Part(kind="content-included", document=content.document, topic=item.id),
+            )
+            for item in (content.items if content else ())
+            if content is not None
+        ]
+    return []
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One piece of evidence as a reader may see it: its record only where they see the record."""
+
+    entry: Fulfilment
+    record: Record | None
+
+
+def evidence(
+    actor: Actor, happenings: Sequence[Happened], now: datetime, limit: int = 20
+) -> list[Shown]:
+    """The entries behind happenings, newest first, each with its record if the actor sees that."""
+    numbers = [one.number for one in happenings if one.number][-limit:]
+    entries = list(Fulfilment.objects.filter(pk__in=numbers).order_by("-on", "-pk"))
+    seen = visible_to(actor, now).in_bulk([one.record_id for one in entries if one.record_id])
+    return [Shown(one, seen.get(one.record_id or 0)) for one in entries]
+
+
+def duty_by_key(partnership_id: int | None, key: str) -> Duty:
+    """The row of a duty; `NotSeen` when there is none."""
+    found = Duty.objects.filter(partnership=partnership_id, key=key).first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def entries_of(partnership_id: int, key: str) -> list[Fulfilment]:
+    """Entries attested for a duty, withdrawn ones included, newest first."""
+    rows = Fulfilment.objects.filter(partnership_id=partnership_id, duty__key=key)
+    return list(rows.order_by("-on", "-pk")[:100])
+
+
+def shelf(actor: Actor, now: datetime) -> dict[str, list[Fulfilment]]:
+    """Editions on the shelf by document, newest first, as far as the actor sees their records."""
+    rows = Fulfilment.objects.filter(
+        sight(actor, now, "record__"),
+        partnership_id=actor.partnership_id,
+        record__kind="duties:shelved",
+        withdrawn_at__isnull=True,
+    )
+    found: dict[str, list[Fulfilment]] = {}
+    for row in rows.select_related("record").order_by("-on", "-pk")[:500]:
+        found.setdefault(row.document_key, []).append(row)
+    return found
+
+
+def open_clocks(partnership_id: int, key: str) -> list[RunningClock]:
+    """Clocks of a duty that still run, soonest due first."""
+    rows = RunningClock.objects.filter(
+        partnership_id=partnership_id, duty__key=key, stopped_on__isnull=True
+    )
+    return list(rows.order_by("due_on")[:20])
+
+
+def standing_dispensations(partnership_id: int, key: str) -> list[Dispensation]:
+    """Decisions that set a duty aside and have not been withdrawn."""
+    rows = Dispensation.objects.filter(
+        partnership_id=partnership_id, duty__key=key, withdrawn_at__isnull=True
+    )
+    return list(rows.order_by("-ends_on")[:20])

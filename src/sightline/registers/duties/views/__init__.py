@@ -1,0 +1,1 @@
+"""Pages of the register: a duty, and the shelf of documents the arrangements speak of."""

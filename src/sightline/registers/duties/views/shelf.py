@@ -1,0 +1,105 @@
+"""The shelf: every document the arrangements speak of, with its editions."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.requests import PageRequest, page, render
+from sightline.registers.duties import forms, operations, permissions, queries
+from sightline.registers.evidence.queries import current_documents
+from sightline.registers.partnership.queries import arrangement_on, partnership_in_view
+from sightline.registers.partnership.rules.arrangement import Arrangement
+from sightline.registers.records.models import Marking
+from sightline.registers.records.queries import seen
+
+
+@page(permissions.see_register)
+def shelf(request: PageRequest) -> HttpResponse:
+    """Every document the arrangements name, with what is on record for it."""
+    arrangement = _in_force(request)
+    editions = queries.shelf(request.actor, request.now)
+    names = {one.id: one.name for one in arrangement.bodies}
+    rows = [
+        {
+            "name": one.name,
+            "owner": names.get(one.owner_body or "", ""),
+            "public": one.public,
+            "recipients": one.recipients,
+            "editions": editions.get(one.id, []),
+        }
+        for one in arrangement.documents
+    ]
+    context = {
+        "rows": rows,
+        "may_add": request.actor.may(permissions.enter_evidence),
+        "marking": "OFFICIAL",
+        "wide": True,
+    }
+    return render(request, "duties/shelf.html", context)
+
+
+@page(permissions.enter_evidence)
+def add(request: PageRequest) -> HttpResponse:
+    """Put an edition on the shelf."""
+    arrangement, partnership = _in_force(request), partnership_in_view(request)
+    if partnership is None:
+        raise NotSeen
+    form = forms.ShelfForm(
+        request.POST or None,
+        request.FILES or None,
+        documents=[(one.id, one.name) for one in arrangement.documents],
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+        document = next(one for one in arrangement.documents if one.id == given["document"])
+        try:
+            record = operations.shelve(
+                partnership=partnership,
+                document=document,
+                did=given["did"],
+                on=given["on"],
+                upload=given["upload"] or None,
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, "It is on the shelf. The duties that rest on it are told.")
+            return redirect("duties:shelved", record.reference)
+    context = {
+        "form": form,
+        "page_heading": "Put a document on the shelf",
+        "button": "Put it on the shelf",
+        "about": "An edition of a document that the arrangements speak of, with the day it was "
+        "published, agreed or reviewed.",
+        "back": reverse("duties:shelf"),
+        "here": request.path,
+    }
+    return render(request, "duties/form.html", context)
+
+
+@page(permissions.see_register)
+def shelved(request: PageRequest, reference: str) -> HttpResponse:
+    """One edition and its file."""
+    record = seen(request.actor, reference, request.now)
+    if record.kind != "duties:shelved":
+        raise NotSeen
+    context = {
+        "record": record,
+        "documents": current_documents(record),
+        "marking": Marking(record.marking).label,
+        "breadcrumbs": [("Shelf", reverse("duties:shelf"))],
+    }
+    return render(request, "duties/shelved.html", context)
+
+
+def _in_force(request: PageRequest) -> Arrangement:
+    found = arrangement_on(request.actor.partnership_id or 0, request.today)
+    if found is None:
+        raise NotSeen
+    return found

@@ -1,0 +1,32 @@
+"""What people enter about the sight of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sightline.foundation.govuk.forms import ChoiceField, DateField, GovukForm, LongTextField
+
+
+class GrantForm(GovukForm):
+    """Sight of one record for one person, until a day, for a reason."""
+
+    person = ChoiceField("Who needs to see it?", drawn_as="select", called="a person")
+    ends_on = DateField("Until when?", called="last day", hint="Sight ends at the end of that day")
+    reason = LongTextField("Why?", called="reason", rows=3, max_length=300)
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].offer(people)  # type: ignore[attr-defined]
+
+
+class InterestForm(GovukForm):
+    """An interest in a record."""
+
+    nature = LongTextField(
+        "What is the interest?",
+        called="the interest",
+        rows=3,
+        max_length=300,
+        hint="For example: a member of my family works for the service discussed",
+    )

@@ -1,0 +1,91 @@
+"""Who sees a record by grant, and declaring an interest in it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from sightline.foundation.calendar import end_of_day
+from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.requests import PageRequest, page, render
+from sightline.registers.partnership.queries import seats_of_partnership
+from sightline.registers.records import forms, operations, permissions
+from sightline.registers.records.models import Marking
+from sightline.registers.records.queries import grants_of, seen
+
+
+@page(permissions.grant_sight, steps_up=True)
+def sight(request: PageRequest, reference: str) -> HttpResponse:
+    """Who sees a record by grant, from when to when and why; give sight to somebody."""
+    record = seen(request.actor, reference, request.now)
+    seats = seats_of_partnership(record.partnership_id, request.now)
+    people = sorted(
+        {(seat.person_id, seat.person.name) for seat in seats}
+        - {(request.actor.person_id, request.actor.name)},
+        key=lambda one: one[1],
+    )
+    form = forms.GrantForm(request.POST or None, people=people)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            operations.grant_sight(
+                record=record,
+                person_id=int(given["person"]),
+                reason=given["reason"],
+                ends_at=end_of_day(given["ends_on"]),
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, "They see the record until the day you gave.")
+            return redirect("records:sight", reference)
+    context = {
+        "record": record,
+        "grants": grants_of(record, request.actor),
+        "form": form,
+        "now": request.now,
+        "here": request.path,
+        "back": reverse(record.kind, args=[reference]),
+        "marking": Marking(record.marking).label,
+    }
+    return render(request, "records/sight.html", context)
+
+
+@page(permissions.grant_sight)
+def end_sight(request: PageRequest, reference: str, number: int) -> HttpResponse:
+    """End a grant at this instant."""
+    record = seen(request.actor, reference, request.now)
+    grant = next((one for one in grants_of(record, request.actor) if one.pk == number), None)
+    if grant is None:
+        raise NotSeen
+    if request.method == "POST":
+        operations.end_sight(grant=grant, by=request.actor, now=request.now)
+        messages.success(request, f"{grant.person.name} no longer sees the record.")
+    return redirect("records:sight", reference)
+
+
+@page(permissions.declare_interest)
+def declare_interest(request: PageRequest, reference: str) -> HttpResponse:
+    """Declare an interest: from this instant the record is not there for the reader."""
+    record = seen(request.actor, reference, request.now)
+    form = forms.InterestForm(request.POST or None)
+    if form.is_valid():
+        operations.declare_interest(
+            record=record, nature=form.cleaned_data["nature"], by=request.actor, now=request.now
+        )
+        messages.success(
+            request,
+            "Your interest is recorded. You no longer see that record; the business manager does.",
+        )
+        return redirect("/home")
+    context = {
+        "record": record,
+        "form": form,
+        "here": request.path,
+        "back": reverse(record.kind, args=[reference]),
+    }
+    return render(request, "records/declare_interest.html", context)

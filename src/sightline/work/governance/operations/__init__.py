@@ -1,0 +1,21 @@
+"""Planning and holding meetings; a meeting that was held tells the duties register."""
+
+from sightline.work.governance.operations.holding import (
+    PlaceFilled,
+    hold_meeting,
+    receive_report,
+    record_attendance,
+    reopen_meeting,
+)
+from sightline.work.governance.operations.planning import cancel_meeting, move_meeting, plan_meeting
+
+__all__ = [
+    "PlaceFilled",
+    "cancel_meeting",
+    "hold_meeting",
+    "move_meeting",
+    "plan_meeting",
+    "receive_report",
+    "record_attendance",
+    "reopen_meeting",
+]

@@ -1,0 +1,157 @@
+"""Planning, moving and cancelling meetings."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.db import transaction
+
+from sightline.foundation.errors import RuleBroken
+from sightline.foundation.permissions import Actor
+from sightline.foundation.trail.operations import record as trail
+from sightline.registers.partnership.models import Body
+from sightline.registers.records import operations as records
+from sightline.registers.records.models import Marking
+from sightline.work.governance import events, permissions, rules
+from sightline.work.governance.models import Meeting
+
+
+def _audience_of(body: Body) -> list[str]:
+    """Who sees a body's meetings by default: its members, the business unit, the scrutineer and,
+    for the Executive's groups, the Executive that oversees them (R0.2)."""
+    number = body.partnership_id
+    keys = [f"body:{body.pk}"] + [
+        f"capacity:{number}:{name}"
+        for name in ("business-manager", "business-unit", "scrutineer", "lead-partner")
+    ]
+    return keys if body.kind == "executive" else [*keys, f"capacity:{number}:executive-member"]
+
+
+def _title(body: Body, on: date) -> str:
+    return f"{body.name}: meeting of {on.day} {on:%B %Y}"
+
+
+@transaction.atomic
+def plan_meeting(
+    *,
+    body: Body,
+    on: date,
+    starts_at: time | None,
+    ends_at: time | None,
+    venue: str,
+    by: Actor,
+    now: datetime,
+) -> Meeting:
+    """Plan a meeting of a body on a day (R3.2)."""
+    permissions.plan_meetings.check(by)
+    rules.check_dates(on=on, starts_at=starts_at, ends_at=ends_at)
+    _check_day_is_free(body, on)
+    record = records.open_record(
+        partnership_id=body.partnership_id,
+        prefix=body.prefix,
+        kind="governance:meeting",
+        title=_title(body, on),
+        marking=Marking.INTERNAL,
+        audience=_audience_of(body),
+        on=on,
+        now=now,
+        body=body,
+        summary=f"{body.name} {venue}".strip(),
+    )
+    meeting = Meeting.objects.create(
+        record=record,
+        partnership_id=body.partnership_id,
+        body=body,
+        on=on,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        venue=venue,
+    )
+    trail(
+        events.meeting_planned,
+        by=by,
+        now=now,
+        about=record.reference,
+        partnership_id=body.partnership_id,
+        body=body.name,
+        on=on.isoformat(),
+    )
+    return meeting
+
+
+@transaction.atomic
+def move_meeting(
+    *,
+    meeting: Meeting,
+    on: date,
+    starts_at: time | None,
+    ends_at: time | None,
+    venue: str,
+    reason: str,
+    by: Actor,
+    now: datetime,
+) -> Meeting:
+    """Move a planned meeting to another day, time or place."""
+    permissions.plan_meetings.check(by)
+    held = _locked(meeting)
+    if held.state != Meeting.State.PLANNED:
+        raise RuleBroken("Only a planned meeting can be moved.")
+    rules.check_dates(on=on, starts_at=starts_at, ends_at=ends_at)
+    if len(reason.strip()) < 5:
+        raise RuleBroken("Say why the meeting is moved.", field="reason")
+    _check_day_is_free(held.body, on, besides=held)
+    before = held.on
+    held.on, held.starts_at, held.ends_at, held.venue = on, starts_at, ends_at, venue
+    held.version += 1
+    held.save(update_fields=["on", "starts_at", "ends_at", "venue", "version"])
+    records.retitle(
+        record=held.record, title=_title(held.body, on), on=on, summary=f"{held.body.name} {venue}"
+    )
+    trail(
+        events.meeting_moved,
+        by=by,
+        now=now,
+        about=held.record.reference,
+        partnership_id=held.partnership_id,
+        before=before.isoformat(),
+        on=on.isoformat(),
+        reason=reason,
+    )
+    return held
+
+
+@transaction.atomic
+def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor, now: datetime) -> Meeting:
+    """Cancel a planned meeting, with the reason."""
+    permissions.plan_meetings.check(by)
+    held = _locked(meeting)
+    rules.check_step(held.state, Meeting.State.CANCELLED)
+    if len(reason.strip()) < 5:
+        raise RuleBroken("Say why the meeting is cancelled.", field="reason")
+    held.state, held.cancelled_reason = Meeting.State.CANCELLED, reason.strip()
+    held.version += 1
+    held.save(update_fields=["state", "cancelled_reason", "version"])
+    trail(
+        events.meeting_cancelled,
+        by=by,
+        now=now,
+        about=held.record.reference,
+        partnership_id=held.partnership_id,
+        on=held.on.isoformat(),
+        reason=reason,
+    )
+    return held
+
+
+def _check_day_is_free(body: Body, on: date, besides: Meeting | None = None) -> None:
+    same_day = Meeting.objects.filter(body=body, on=on).exclude(state=Meeting.State.CANCELLED)
+    if same_day.exclude(pk=besides.pk if besides else None).exists():
+        raise RuleBroken("This body has a meeting on that day already.", field="on")
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    return (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("record", "body")
+        .get(pk=meeting.pk)
+    )

@@ -1,0 +1,51 @@
+"""Who holds each permission, from the table of roles of the security design and the requirements."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders.world import World
+from sightline.web.describing import declared_permissions
+from web.route_matrix import APPOINT, DECIDE, ENTER, EVERYBODY, MANAGE, SEE_DUTIES, STAFF, UNIT
+
+HELD = {
+    "accounts.manage": APPOINT,
+    "duties.dispense": DECIDE,
+    "duties.enter_evidence": ENTER,
+    "duties.run_clock": UNIT | {"panel_administrator"},  # the panel's clocks are theirs
+    "duties.see_own": EVERYBODY,
+    "duties.see_register": SEE_DUTIES,
+    "duties.withdraw_evidence": MANAGE,
+    "evidence.file_documents": ENTER,
+    "evidence.read_documents": EVERYBODY,
+    "governance.plan_meetings": UNIT,
+    "governance.record_meetings": UNIT,
+    "governance.see_meetings": EVERYBODY,
+    "jobs.retry_failed_jobs": APPOINT,
+    "jobs.see_queues": APPOINT,
+    "outbox.retry_failed_messages": APPOINT,
+    "partnership.add_one_off_day": APPOINT,
+    "partnership.appoint": APPOINT,
+    "partnership.decide_contradiction": DECIDE,
+    "partnership.load_arrangements": APPOINT,
+    "partnership.see_members": EVERYBODY,
+    "partnership.see_people": STAFF,
+    "records.declare_interest": EVERYBODY,
+    "records.grant_sight": MANAGE | {"panel_administrator"},
+    "records.search": EVERYBODY,
+    "trail.read": MANAGE,
+}
+
+
+@pytest.mark.parametrize("code", sorted(HELD))
+def test_is_held_by_those_named_and_nobody_else(world: World, code: str) -> None:
+    permission = next(one for _, one in declared_permissions() if one.code == code)
+    holders = {
+        persona for persona in (*EVERYBODY, "seat_ended") if world.actor(persona).may(permission)
+    }
+    holders.discard("stranger")  # a manager next door; their business unit differs from ours
+    assert holders == HELD[code] - {"stranger"}
+
+
+def test_every_permission_has_its_row() -> None:
+    assert {one.code for _, one in declared_permissions()} == set(HELD)

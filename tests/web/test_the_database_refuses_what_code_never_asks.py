@@ -1,0 +1,207 @@
+"""Writes by an injected statement: what the web process may not write even with a live session."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from builders.world import NOW, World
+from sightline.registers.records.models import Grant, Record
+from web.test_policy_and_database_give_the_same_rows import as_web
+
+
+def changed(token: str, sql: str, *values: object) -> int:
+    """How many rows a statement changed; -1 where the database refused it."""
+    with as_web(token):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(sql, values)
+                return cursor.rowcount
+        except DatabaseError:
+            return -1
+
+
+@pytest.fixture
+def token_of(world: World):  # type: ignore[no-untyped-def]
+    return lambda persona: world.tokens[persona]
+
+
+SEAT = """INSERT INTO partnership_seat (partnership_id, place_id, person_id, starts_at, appointed_by,
+          ended_by, reason) VALUES (%s, %s, %s, now(), 'Self', '', '')"""
+
+
+@pytest.mark.parametrize("persona, may", [("practitioner", False), ("lead_partner", False),
+                                          ("group_chair", False), ("stranger", False),
+                                          ("business_manager", True)])  # fmt: skip
+def test_seats_are_given_and_ended_by_those_who_appoint(
+    world: World, token_of, persona: str, may: bool
+) -> None:
+    place = world.partnership.place_set.get(key="executive-co-opted").pk
+    given = changed(token_of(persona), SEAT, world.partnership.pk, place, world.people[persona].pk)
+    ended = changed(
+        token_of(persona),
+        "UPDATE partnership_seat SET ended_at = now(), ended_by = 'x' WHERE id = %s",
+        world.seat("colleague").pk,
+    )
+    assert (given > 0, ended > 0) == (may, may)
+
+
+GRANT = """INSERT INTO records_grant (record_id, person_id, reason, starts_at, ends_at, granted_by_id)
+           VALUES (%s, %s, 'because', now(), now() + interval '1 day', %s)"""
+
+
+@pytest.mark.parametrize("persona, may", [("group_member", False), ("lead_partner", False),
+                                          ("business_manager", True)])  # fmt: skip
+def test_sight_is_given_by_those_who_may(world: World, token_of, persona: str, may: bool) -> None:
+    to, by = world.people["agency_lead"].pk, world.people[persona].pk
+    assert (changed(token_of(persona), GRANT, world.record("held").pk, to, by) > 0) == may
+
+
+def test_nobody_gives_sight_to_themselves_or_in_anothers_name(world: World, token_of) -> None:
+    manager, chair = world.people["business_manager"].pk, world.people["group_chair"].pk
+    record = world.record("held").pk
+    assert changed(token_of("business_manager"), GRANT, record, manager, manager) == -1
+    assert changed(token_of("business_manager"), GRANT, record, manager, chair) == -1
+
+
+def test_nobody_gives_sight_of_what_they_do_not_see(world: World, token_of) -> None:
+    to, by = world.people["agency_lead"].pk, world.people["business_manager"].pk
+    assert changed(token_of("business_manager"), GRANT, world.record("identified").pk, to, by) == -1
+
+
+def test_who_was_given_sight_does_not_lengthen_it(world: World, token_of) -> None:
+    grant = world.grants["lead_partner"].pk
+    longer = "UPDATE records_grant SET ends_at = ends_at + interval '1 year' WHERE id = %s"
+    assert changed(token_of("lead_partner"), longer, grant) == 0
+    assert changed(token_of("business_manager"), longer, grant) == 1
+
+
+CONFLICT = """INSERT INTO records_conflict (record_id, person_id, nature, how, found_at, found_by)
+              VALUES (%s, %s, 'x', %s, now(), 'x')"""
+
+
+def test_nobody_hides_a_record_from_somebody_else(world: World, token_of) -> None:
+    record, chair = world.record("held").pk, world.people["group_chair"].pk
+    mine = world.people["group_member"].pk
+    token = token_of("group_member")
+    assert changed(token, CONFLICT, record, chair, "detected") == -1
+    assert changed(token, CONFLICT, record, chair, "declared") == -1
+    assert changed(token, CONFLICT, record, mine, "declared") == 1
+    assert changed(token_of("business_manager"), CONFLICT, record, chair, "detected") == 1
+
+
+def test_an_interest_is_not_taken_back_by_the_web_process(world: World, token_of) -> None:
+    away = "UPDATE records_conflict SET ended_at = now()"
+    assert changed(token_of("group_chair"), away) == 0
+    assert changed(token_of("business_manager"), away) == 0
+
+
+@pytest.mark.parametrize("persona, count", [("group_member", 0), ("scrutineer", 0), ("stranger", 0),
+                                            ("business_unit", 1)])  # fmt: skip
+def test_meetings_and_who_came_are_changed_by_the_unit(
+    world: World, token_of, persona: str, count: int
+) -> None:
+    held = world.meetings["held"]
+    token = token_of(persona)
+    for sql in (
+        "UPDATE governance_meeting SET venue = 'x' WHERE id = %s",
+        "UPDATE governance_attendance SET how = 'absent' WHERE id = "
+        "(SELECT min(id) FROM governance_attendance WHERE meeting_id = %s)",
+        "UPDATE governance_reportreceived SET source_name = 'x' WHERE meeting_id = %s",
+    ):
+        assert changed(token, sql, held.pk) == count, sql
+
+
+ATTENDANCE = """INSERT INTO governance_attendance (meeting_id, record_id, place_id, how, name,
+                deputy_name) VALUES (%s, %s, %s, 'vacant', '', '')"""
+
+
+def test_a_line_of_a_meeting_carries_the_meetings_own_record(world: World, token_of) -> None:
+    held, public = world.meetings["held"], world.record("public").pk
+    place = world.partnership.place_set.get(key="practice-group-chair").pk
+    unit = token_of("business_unit")
+    assert changed(unit, ATTENDANCE, held.pk, public, place) == -1
+    assert changed(token_of("practitioner"), ATTENDANCE, held.pk, held.record_id, place) == -1
+    assert changed(unit, ATTENDANCE, held.pk, held.record_id, place) == 1
+
+
+@pytest.mark.parametrize("persona, may", [("agency_lead", False), ("practitioner", False),
+                                          ("stranger", False), ("business_unit", True)])  # fmt: skip
+def test_evidence_is_entered_by_those_who_may(
+    world: World, token_of, persona: str, may: bool
+) -> None:
+    entered = """INSERT INTO duties_fulfilment (partnership_id, kind, "on", body_key, source_key,
+                 document_key, topic, place_key, is_attested, words, link, entered_at, entered_by,
+                 late_reason, withdrawn_reason)
+                 VALUES (%s, 'attested', '2020-01-01', '', '', '', '', '', false, '', '', now(), 'x',
+                 '', '')"""
+    assert (changed(token_of(persona), entered, world.partnership.pk) > 0) == may
+
+
+@pytest.mark.parametrize("table", ["duties_duty", "partnership_place", "partnership_body",
+                                   "partnership_agency", "partnership_arrangementversion",
+                                   "partnership_partnership", "trail_trailevent", "trail_head",
+                                   "outbox_message", "duties_reminder"])  # fmt: skip
+def test_what_only_commands_and_the_worker_change(world: World, token_of, table: str) -> None:
+    column = {"trail_head": "last_id", "outbox_message": "attempts", "trail_trailevent": "code",
+              "duties_reminder": "occasion", "partnership_arrangementversion": "number",
+              "duties_duty": "promise"}.get(table, "name")  # fmt: skip
+    sql = f"UPDATE {table} SET {column} = {column}"
+    assert changed(token_of("business_manager"), sql) in (0, -1)
+
+
+def test_a_record_is_not_moved_out_of_its_partnership_nor_seen_by_writing(
+    world: World, token_of
+) -> None:
+    held = world.record("held").pk
+    token = token_of("business_manager")
+    away = "UPDATE records_record SET partnership_id = %s WHERE id = %s"
+    assert changed(token, away, world.other.pk, held) == -1
+    blind = "UPDATE records_record SET title = 'x' WHERE id = %s"
+    assert changed(token, blind, world.record("identified").pk) == 0
+    assert changed(token_of("young_person"), blind, world.record("public").pk) == 0
+
+
+def protected() -> list[str]:
+    return ["records_record", "records_grant", "records_conflict", "governance_meeting",
+            "partnership_seat", "duties_fulfilment", "duties_dispensation", "evidence_document",
+            "evidence_documentversion", "files_storedfile", "outbox_message", "trail_trailevent",
+            ]  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ["DELETE FROM", "TRUNCATE"])
+@pytest.mark.parametrize("table", protected())
+def test_nothing_is_deleted_or_emptied_even_by_the_owner(
+    world: World, table: str, what: str
+) -> None:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL ROLE sightline_owner")
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(f"CREATE POLICY hole ON {table} TO sightline_owner USING (true)")
+        with (
+            pytest.raises(DatabaseError, match=f"{table} (are never deleted|is append-only)"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f"{what} {table}{' CASCADE' if what == 'TRUNCATE' else ''}")
+        transaction.set_rollback(True)
+
+
+def test_the_words_of_a_record_follow_its_title(world: World) -> None:
+    with transaction.atomic():
+        record = world.record("held")
+        Record.objects.filter(pk=record.pk).update(title="Quokkas in the garden")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT words @@ 'quokka'::tsquery FROM records_record WHERE id = %s",
+                           [record.pk])  # fmt: skip
+            assert cursor.fetchone() == (True,)
+        transaction.set_rollback(True)
+
+
+def test_a_grant_ends_after_it_starts(world: World) -> None:
+    grant = world.grants["lead_partner"]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Grant.objects.filter(pk=grant.pk).update(ends_at=NOW - timedelta(days=99))
