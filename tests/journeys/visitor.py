@@ -113,7 +113,7 @@ class Visitor:
 
     def _arrives(self) -> Visitor:
         self.page.wait_for_load_state("load")
-        refused = [each for each in self.complaints if "status of 40" in each]
+        refused = [each for each in self.complaints if "status of 4" in each]
         others = [each for each in self.complaints if each not in refused]
         assert not others, f"{self.path}: the browser complains: {others}"
         assert self.expects_refusal or not refused, f"{self.path}: {refused}"
