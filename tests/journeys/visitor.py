@@ -45,12 +45,14 @@ class Visitor:
 
     def follows(self, words: str, *, within: str = "body") -> Visitor:
         """Follow the first link that carries the words."""
-        self.page.locator(within).get_by_role("link", name=words).first.click()
+        with self.page.expect_navigation():
+            self.page.locator(within).get_by_role("link", name=words).first.click()
         return self._arrives()
 
     def presses(self, words: str) -> Visitor:
         """Press the first button with these words."""
-        self.page.get_by_role("button", name=words, exact=True).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words, exact=True).first.click()
         return self._arrives()
 
     def enters(self, label: str, value: str) -> Visitor:
