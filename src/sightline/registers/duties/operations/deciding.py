@@ -35,7 +35,7 @@ def dispense(
         raise RuleBroken("The last day must not be before the first.", field="ends_on")
     if len(reason.strip()) < 10:
         raise RuleBroken("Give the reason for the decision.", field="reason")
-    if decided_on > now.date():
+    if decided_on > timezone.localdate(now):
         raise RuleBroken("The day of the decision cannot be in the future.", field="decided_on")
     made = Dispensation.objects.create(
         partnership_id=duty.partnership_id,
