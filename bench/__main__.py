@@ -170,7 +170,7 @@ def _memory(server: Server, scale: str, mixed: list[Page], cookie: str, requests
 def _worker_memory(state: Path) -> None:
     """Megabytes of a worker that has done what was waiting and waits for more."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "sightline.web.cli", "worker"],
+        [sys.executable, "-m", "sightline.web.cli", "work"],
         env=surroundings(state, "worker"),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import statistics
 import sys
 import time
@@ -15,6 +16,8 @@ from typing import Any
 from bench.pages import Page, pages
 
 MANY = 15
+DEEPEST = 1000
+OFFSET = re.compile(r"\bOFFSET (\d+)")
 
 
 def main(cookie: str, meeting: str) -> None:
@@ -49,6 +52,8 @@ def look(page: Page, cookie: str) -> dict[str, Any]:
         if text.lstrip().upper().startswith(("SELECT", "WITH"))
         and "sightline_session_touch" not in text  # a write, once a minute
     ]
+    if any(int(n) > DEEPEST for text in asked for n in OFFSET.findall(text)):
+        raise SystemExit(f"{page.address} counts its way past {DEEPEST} rows to reach a page.")
     return {
         "statements": len(asked),
         "bytes": len(answer.content),

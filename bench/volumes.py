@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -126,6 +127,14 @@ FROM records_record r, generate_series(1, %(lines)s) n
 """
 
 
+@dataclass(frozen=True)
+class Readers:
+    """Who reads, and what there is to open."""
+
+    cookie: str
+    meeting: str
+
+
 def main(partnerships: int, years: int) -> None:
     """Fill the database and print who reads."""
     import django
@@ -135,27 +144,43 @@ def main(partnerships: int, years: int) -> None:
 
     with transaction.atomic():
         _as("sightline_worker")
-        _load_others(partnerships)
-        _run("SELECT setseed(0.2019)")
-        facts = {"years": years, "entries": ENTRIES, "span": timedelta(days=366 * years + 90)}
-        bodies = _one("SELECT count(*) FROM partnership_body WHERE partnership_id = 1")
-        each = MEETINGS * years // bodies
-        facts |= {"each": each, "gap": 365 * years / each}
-        for statement in (PEOPLE, RECORDS, MEETINGS_HELD, ATTENDANCE, REPORTS, FULFILMENTS):
-            _run(statement, facts)
-        _run(STOCK, facts)
-        held = _one("SELECT count(*) FROM governance_meeting")
-        papers = -(-DOCUMENTS * years * partnerships // held)
-        _store_files(papers * held)
-        _run(DOCUMENTS_FILED, {"papers": papers})
-        _as("sightline_owner")
-        _run("ALTER TABLE trail_trailevent DISABLE TRIGGER link")
-        _as("sightline_worker")
-        _run(TRAIL, {"lines": -(-EVENTS * years * partnerships // held)})
-        _as("sightline_owner")
-        _run("ALTER TABLE trail_trailevent ENABLE TRIGGER link")
+        readers = fill(partnerships, years)
+    print(json.dumps(asdict(readers)))
+
+
+def fill(
+    partnerships: int, years: int, *, documents: int = DOCUMENTS, events: int = EVENTS
+) -> Readers:
+    """Fill a database that holds the arrangements of Wakefield, as the worker, who it stays."""
+    _load_others(partnerships)
+    _run("SELECT setseed(0.2019)")
+    bodies = _one(
+        """SELECT count(*) FROM partnership_body
+           WHERE partnership_id = (SELECT id FROM partnership_partnership WHERE in_front)"""
+    )
+    each = MEETINGS * years // bodies
+    facts = {
+        "years": years,
+        "entries": ENTRIES,
+        "span": timedelta(days=366 * years + 90),
+        "each": each,
+        "gap": 365 * years / each,
+    }
+    for statement in (PEOPLE, RECORDS, MEETINGS_HELD, ATTENDANCE, REPORTS, FULFILMENTS, STOCK):
+        _run(statement, facts)
+    held = _one("SELECT count(*) FROM governance_meeting")
+    papers = -(-documents * years * partnerships // held)
+    _store_files(papers * held)
+    _run(DOCUMENTS_FILED, {"papers": papers})
+    _as("sightline_owner")
+    _run("ALTER TABLE trail_trailevent DISABLE TRIGGER link")
+    _as("sightline_worker")
+    _run(TRAIL, {"lines": -(-events * years * partnerships // held)})
+    _as("sightline_owner")
+    _run("ALTER TABLE trail_trailevent ENABLE TRIGGER link")
     _run("ANALYZE")
-    print(json.dumps(_readers()))
+    _as("sightline_worker")
+    return _readers()
 
 
 def _as(role: str) -> None:
@@ -227,27 +252,25 @@ def _store_files(many: int) -> None:
     )
 
 
-def _readers() -> dict[str, str]:
-    """The cookie of the business manager of the first partnership, and what there is to open."""
+def _readers() -> Readers:
+    """The cookie of the business manager of the partnership in front, and a meeting it held."""
     from django.conf import settings
-    from django.db import transaction
 
     from sightline.foundation.accounts import sessions
     from sightline.registers.partnership.models import Seat
     from sightline.work.governance.models import Meeting
 
     manager = Seat.objects.filter(
-        partnership_id=1, place__capacities__contains=["business-manager"]
+        partnership__in_front=True, place__capacities__contains=["business-manager"]
     ).first()
     if manager is None:
         raise SystemExit("The arrangements have no business manager.")
-    newest = Meeting.objects.filter(partnership_id=1, body__key="executive").order_by("-on")
-    with transaction.atomic():
-        token = sessions.start(manager.person_id, second_factor=True)
-    return {
-        "cookie": f"{settings.SESSION_COOKIE_NAME}={token}",
-        "meeting": newest[3].record.reference,
-    }
+    held = Meeting.objects.filter(partnership__in_front=True, body__key="executive")
+    token = sessions.start(manager.person_id, second_factor=True)
+    return Readers(
+        cookie=f"{settings.SESSION_COOKIE_NAME}={token}",
+        meeting=held.select_related("record").order_by("-on")[3].record.reference,
+    )
 
 
 if __name__ == "__main__":

@@ -129,7 +129,7 @@ def arrange_as_worker(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    """A rolled-back test leaves no trace in the database, and so none in the register kept of it."""
+    """A test that is rolled back leaves no trace, and so none in the register kept of it."""
     from sightline.registers.duties.queries import register
 
     register._kept.clear()

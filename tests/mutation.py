@@ -133,12 +133,23 @@ class Trial:
             narrow = [item for item in items if str(item.path).endswith(names)]
             with without(mutant):
                 red = self._first_red(narrow)
+            self._is_whole(narrow, red)
             self.verdicts[mutant.key] = red
             print(f"{'killed  ' if red else 'SURVIVES'} {mutant.key}", flush=True)
             self.kept.write_text(json.dumps({"of": fingerprint(), "verdicts": self.verdicts}))
+        still = self._first_red(items)
+        if still:
+            self.verdicts.clear()
+            raise pytest.UsageError(f"something was not put back, so nothing is proved: {still}")
         # the last one takes the world down
         runtestprotocol(items[0], nextitem=None, log=False)
         return True
+
+    def _is_whole(self, items: list[pytest.Item], red: str) -> None:
+        """A test that turned red must be green again, or later mutants are killed by the first."""
+        again = [item for item in items if item.nodeid == red]
+        if again and self._first_red(again):
+            raise pytest.UsageError(f"{red} stays red after its mutant is gone")
 
     def _first_red(self, items: list[pytest.Item]) -> str:
         """The first test that fails, or nothing."""

@@ -13,7 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from builders import partnership as made
+from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
+from sightline.foundation.files.models import FileText
 from sightline.foundation.permissions import Actor, actor_from_keys
 from sightline.registers.duties import operations as duties
 from sightline.registers.duties.models import Duty, Fulfilment, Reminder, RunningClock
@@ -68,6 +70,7 @@ class World:
     papers: dict[str, DocumentVersion] = field(default_factory=dict)
     grants: dict[str, Grant] = field(default_factory=dict)
     entry: Fulfilment | None = None
+    tokens: dict[str, str] = field(default_factory=dict)  # a live session for each persona
 
     def actor(self, persona: str) -> Actor:
         """The persona as an operation takes them."""
@@ -102,6 +105,10 @@ def build() -> World:
     _meetings(world)
     _sight(world)
     _evidence(world)
+    world.tokens = {
+        persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")
+        for persona, person in world.people.items()
+    }
     return world
 
 
@@ -182,6 +189,10 @@ def _meeting(
     )
     version = DocumentVersion.objects.get(document=document)
     world.papers[name] = version
+    FileText.objects.get_or_create(
+        stored_file=version.stored_file,
+        defaults={"text": canary(f"content {name}"), "is_complete": True, "read_at": NOW},
+    )
     if on < NOW.date():
         _hold(world, meeting, name)
 

@@ -36,22 +36,20 @@ def test_signing_out_on_one_server_is_signing_out_of_the_other(site: Site, elsew
     post = dict(HIDDEN.findall(page))
     browser.post(f"{elsewhere}/account/logout/", data=post, timeout=20)
     for address in (site.address, elsewhere):
-        assert not copied.get(f"{address}/home", allow_redirects=False, timeout=20).ok or (
-            copied.get(f"{address}/home", allow_redirects=False, timeout=20).status_code == 302
-        )
+        answer = copied.get(f"{address}/home", allow_redirects=False, timeout=20)
+        assert answer.status_code == 302 and "sign-in" in answer.headers["Location"]
 
 
 def test_guesses_are_counted_across_servers(site: Site, elsewhere: str) -> None:
     for number in range(settings.GUESSES_MOST):
-        answer = _guesses(elsewhere if number % 2 else site.address)
-        assert answer.status_code == 200, f"guess {number + 1} was answered {answer.status_code}"
+        assert "tried too often" not in _guesses(elsewhere if number % 2 else site.address)
     for address in (site.address, elsewhere):
-        assert _guesses(address).status_code == 429
+        assert "tried too often" in _guesses(address)
 
 
-def _guesses(address: str) -> requests.Response:
+def _guesses(address: str) -> str:
     browser = requests.Session()
     path = f"{address}/account/sign-in/"
     hidden = dict(HIDDEN.findall(browser.get(path, timeout=20).text))
     post = {**hidden, "login": "nobody@example.org", "password": "not the right one"}
-    return browser.post(path, data=post, allow_redirects=False, timeout=20)
+    return browser.post(path, data=post, allow_redirects=False, timeout=20).text

@@ -10,7 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 EVERYBODY = frozenset(
-    ["business_manager", "business_unit", "lead_partner", "group_chair", "group_member", "other_group_member", "scrutineer", "agency_lead", "school_lead", "practitioner", "panel_administrator", "young_person", "system_administrator", "stranger"]
+    [
+        "business_manager",
+        "business_unit",
+        "lead_partner",
+        "group_chair",
+        "group_member",
+        "other_group_member",
+        "scrutineer",
+        "agency_lead",
+        "school_lead",
+        "practitioner",
+        "panel_administrator",
+        "young_person",
+        "system_administrator",
+        "stranger",
+    ]
 )
 """All who hold a seat; `stranger` holds theirs in another partnership."""
 
@@ -27,7 +42,15 @@ DECIDE = MANAGE | {"lead_partner"}
 # Records: the members of the body, the business unit, the scrutineer, and for a group of the
 # Executive also the Executive that oversees it (R0.2). Other bodies' members see nothing.
 OF_PRACTICE_GROUP = frozenset(
-    ["business_manager", "business_unit", "lead_partner", "group_chair", "group_member", "scrutineer", "school_lead"]
+    [
+        "business_manager",
+        "business_unit",
+        "lead_partner",
+        "group_chair",
+        "group_member",
+        "scrutineer",
+        "school_lead",
+    ]
 )
 SIGHT = {
     "held": OF_PRACTICE_GROUP,

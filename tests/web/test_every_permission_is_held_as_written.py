@@ -41,9 +41,7 @@ HELD = {
 def test_is_held_by_those_named_and_nobody_else(world: World, code: str) -> None:
     permission = next(one for _, one in declared_permissions() if one.code == code)
     holders = {
-        persona
-        for persona in (*EVERYBODY, "seat_ended")
-        if world.actor(persona).may(permission)
+        persona for persona in (*EVERYBODY, "seat_ended") if world.actor(persona).may(permission)
     }
     holders.discard("stranger")  # a manager next door; their business unit differs from ours
     assert holders == HELD[code] - {"stranger"}

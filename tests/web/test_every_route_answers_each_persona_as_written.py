@@ -23,12 +23,7 @@ SECTION, CONTRADICTION = "introduction", "executive-frequency"
 @pytest.fixture(scope="module")
 def visitors(world: World) -> Visitors:
     """A browser for each persona."""
-    return {
-        persona: Visitor(
-            world.people.get(persona), second_factor=persona != "without_second_factor"
-        )
-        for persona in PERSONAS
-    }
+    return {persona: Visitor(token=world.tokens.get(persona, "")) for persona in PERSONAS}
 
 
 def arguments(world: World, about: str) -> list[object]:

@@ -8,7 +8,6 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from builders.world import NOW, World
-from sightline.foundation.accounts import sessions
 from sightline.registers.records.models import Grant, Record
 from web.test_policy_and_database_give_the_same_rows import as_web
 
@@ -26,7 +25,7 @@ def changed(token: str, sql: str, *values: object) -> int:
 
 @pytest.fixture
 def token_of(world: World):  # type: ignore[no-untyped-def]
-    return lambda persona: sessions.start(world.people[persona].pk, second_factor=True)
+    return lambda persona: world.tokens[persona]
 
 
 SEAT = """INSERT INTO partnership_seat (partnership_id, place_id, person_id, starts_at, appointed_by,

@@ -84,6 +84,7 @@ def _library() -> jinja2.Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # the package does not change while we run; asking costs forty looks
     )
     # Indenting would add spaces inside a text area's own lines, and weight everywhere.
     library.filters["indent"] = lambda text, *_: text

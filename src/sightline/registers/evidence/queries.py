@@ -47,3 +47,9 @@ def matching_documents(
     versions = DocumentVersion.objects.select_related("document", "record")
     rows = versions.defer("words", "record__words", "record__summary").in_bulk(ids)
     return [rows[number] for number in ids if number in rows], any(more for _, more in found)
+
+
+def waiting_for_words(limit: int = 500) -> list[int]:
+    """Versions whose file has been read and whose words are not in the index yet."""
+    rows = DocumentVersion.objects.filter(words__isnull=True, stored_file__words__isnull=False)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])

@@ -90,7 +90,7 @@ def start_clock(
     """Start the clock of a deadline on the day of the event that sets it off. The due date is kept
     with the version of the rule that gave it and is never reckoned again."""
     permissions.run_clock.check(by)
-    row = Duty.objects.get(partnership_id=by.partnership_id, key=key)
+    row = Duty.objects.get(partnership_id=by.partnership_id or 0, key=key)
     clock = clock_of(register.state(key).duty, register.arrangement)
     if clock is None:
         raise RuleBroken("This duty has no deadline to start.")

@@ -348,7 +348,7 @@ class Migration(migrations.Migration):
             """CREATE POLICY web_read_of_record ON trail_trailevent FOR SELECT TO sightline_web
             USING (kind = 'change' AND about <> '' AND EXISTS (
                 SELECT 1 FROM records_record r WHERE r.reference = about
-                AND r.partnership_id = trail_trailevent.partnership_id))""",
+                AND r.partnership_id = trail_trailevent.partnership_id OFFSET 0))""",
             "DROP POLICY web_read_of_record ON trail_trailevent",
         ),
     ]

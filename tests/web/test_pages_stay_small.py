@@ -1,0 +1,81 @@
+"""Pages stay small, and cost the same after eight years as after one.
+
+What a page asks of the database and what it sends is counted, not timed: the same on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from bench.looking import look
+from bench.pages import pages
+from bench.volumes import fill
+from builders.partnership import loaded
+
+pytestmark = pytest.mark.django_db
+
+BYTES = 60_000  # P4: any list of fifty
+AIM = 40_000
+STATEMENTS = {  # P5: a list 8, a meeting 14, an overview 12
+    "governance.meeting": 14,
+    "line_of_sight.duties": 12,
+    "web.home": 12,
+    "duties.duty": 12,
+    "partnership.body": 12,
+    "partnership.agency": 12,
+}
+LIST = 8
+BUFFERS = 1.3  # the growth rule of a page of one record or of the first page of a list
+FEW = 60  # buffers that a deeper index or a fuller page may add, whatever the page
+SEARCH = ("web.search.rare", "web.search.common", "web.search.two_words")  # grows with its hits
+
+
+@pytest.fixture
+def measured(as_role: Callable[[str], AbstractContextManager[None]]) -> dict[str, Any]:
+    """Every page of the bench at one year and at eight years of two partnerships."""
+    loaded()
+    found: dict[str, Any] = {}
+    for name, partnerships, years in (("small", 1, 1), ("large", 2, 8)):
+        with _undone():
+            readers = fill(partnerships, years, documents=200, events=1000)
+            with as_role("sightline_web"):
+                found[name] = {
+                    page.name: look(page, readers.cookie if page.signed_in else "")
+                    for page in pages(readers.meeting)
+                }
+    return found
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_pages_stay_small(measured: dict[str, Any]) -> None:
+    """Bytes, statements and buffers of every page of the bench, at both sizes."""
+    small, large = measured["small"], measured["large"]
+    too_heavy = {name: one["bytes"] for name, one in large.items() if one["bytes"] > BYTES}
+    assert too_heavy == {}
+    assert large["line_of_sight.duties"]["bytes"] <= AIM
+    assert large["governance.meetings"]["bytes"] <= AIM
+    assert {
+        name: one["statements"]
+        for name, one in large.items()
+        if one["statements"] > STATEMENTS.get(name, LIST)
+    } == {}
+    assert {name: one["statements"] for name, one in small.items()} == {
+        name: one["statements"] for name, one in large.items()
+    }
+    grown = {
+        name: (small[name]["buffers"], one["buffers"])
+        for name, one in large.items()
+        if name not in SEARCH and one["buffers"] > small[name]["buffers"] * BUFFERS + FEW
+    }
+    assert grown == {}
