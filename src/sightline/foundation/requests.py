@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import BadRequest
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render as django_render
@@ -62,7 +63,7 @@ class RequestContext:
         view = _view_of(request)
         reads_only = request.method in ("GET", "HEAD") and not getattr(view, "writes_on_get", False)
         with transaction.atomic():
-            token = request.COOKIES.get(settings.SESSION_COOKIE_NAME) or ""
+            token = (request.COOKIES.get(settings.SESSION_COOKIE_NAME) or "").replace("\0", "")
             self._identify(request, token, reads_only)
             response = self.get_response(request)
             if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
@@ -78,6 +79,12 @@ class RequestContext:
             response.headers.setdefault("Cache-Control", "no-store, private")
             response.headers["X-Robots-Tag"] = "noindex"
         return response
+
+    def process_view(self, request: Any, *_: Any) -> None:
+        """A null character, which nobody types and the database does not know, is a bad request."""
+        typed = [request.path_info, *(each for one in request.GET.lists() for each in one[1])]
+        if any("\0" in each for each in typed):
+            raise BadRequest("a null character")
 
     def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
         """Answer a hidden record as an absent one; undo the transaction for anything unforeseen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from sightline.foundation.permissions import Actor
 from sightline.foundation.requests import (
     PageRequest,
     page,
@@ -45,7 +46,7 @@ def home(request: PageRequest) -> HttpResponse:
         register = register_as_at(actor.partnership_id or 0, request.today, today=request.today)
     states = register.states() if register else []
     pressing = [state for state in states if state.code in PRESSING]
-    mine = [state for state in pressing if register and _is_mine(state, register, actor.name)]
+    mine = [state for state in pressing if register and _is_mine(state, register, actor)]
     pressing.sort(key=lambda state: (ORDER[state.code], state.next_due or request.today))
     context = {
         "mine": mine[:SHOWN],
@@ -63,8 +64,8 @@ def home(request: PageRequest) -> HttpResponse:
     return render(request, "web/home.html", context)
 
 
-def _is_mine(state: DutyState, register: Register, name: str) -> bool:
-    return register.who_acts(state.duty).startswith(f"{name}, ")
+def _is_mine(state: DutyState, register: Register, actor: Actor) -> bool:
+    return any(one.person_id == actor.person_id for one in register.owners(state.duty))
 
 
 @signed_in_page
