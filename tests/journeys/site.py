@@ -130,9 +130,11 @@ def wait_for(server: subprocess.Popen[bytes], port: int, patience: float = 30.0)
     deadline = time.monotonic() + patience
     while True:
         assert server.poll() is None, "the web server ended before it answered"
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+        try:  # a socket alone may still be that of a server which was killed
+            if requests.get(f"http://127.0.0.1:{port}/health/ready", timeout=20).ok:
                 return
+        except requests.RequestException:
+            pass
         assert time.monotonic() < deadline, "the web server does not answer"
         time.sleep(0.05)
 

@@ -45,12 +45,14 @@ class Visitor:
 
     def follows(self, words: str, *, within: str = "body") -> Visitor:
         """Follow the first link that carries the words."""
-        self.page.locator(within).get_by_role("link", name=words).first.click()
+        with self.page.expect_navigation():
+            self.page.locator(within).get_by_role("link", name=words).first.click()
         return self._arrives()
 
     def presses(self, words: str) -> Visitor:
         """Press the first button with these words."""
-        self.page.get_by_role("button", name=words, exact=True).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words, exact=True).first.click()
         return self._arrives()
 
     def enters(self, label: str, value: str) -> Visitor:
@@ -113,7 +115,7 @@ class Visitor:
 
     def _arrives(self) -> Visitor:
         self.page.wait_for_load_state("load")
-        refused = [each for each in self.complaints if "status of 40" in each]
+        refused = [each for each in self.complaints if "status of 4" in each]
         others = [each for each in self.complaints if each not in refused]
         assert not others, f"{self.path}: the browser complains: {others}"
         assert self.expects_refusal or not refused, f"{self.path}: {refused}"

@@ -73,6 +73,8 @@ class Machine:
         """SIGKILL to the database server, which then recovers from its log."""
         first = (self.server.data / "postmaster.pid").read_text().splitlines()[0]
         os.kill(int(first), signal.SIGKILL)
+        while cluster.is_running(self.server):  # the kernel may take a moment
+            time.sleep(0.05)
         cluster.start(self.server)
 
     @property

@@ -36,7 +36,7 @@ MEMBERS = (
     Entry("Shelf", "duties:shelf", duties.see_register),
     Entry("Bodies", "partnership:bodies", partnership.see_members),
     Entry("Agencies", "partnership:agencies", partnership.see_members),
-    Entry("People", "partnership:people", partnership.see_members),
+    Entry("People", "partnership:people", partnership.see_people),
     Entry("Arrangements", "partnership:arrangements_of_members", partnership.see_members),
     Entry("Settings", "web:settings", manage_accounts),
 )

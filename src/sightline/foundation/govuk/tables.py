@@ -187,7 +187,7 @@ class Listing:
         """What the address says beside the filters, such as a day: a filter must not undo it."""
         asked = set(self.form.fields) if self.form is not None else set()
         return [
-            (key, value)
+            (key, str(value))
             for key, value in self.request.GET.items()
             if key not in asked and key not in OWN_PARAMETERS and value
         ]

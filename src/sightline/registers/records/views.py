@@ -10,6 +10,7 @@ from django.urls import reverse
 from sightline.foundation.calendar import end_of_day
 from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.requests import PageRequest, page, render
+from sightline.registers.partnership.models import Seat
 from sightline.registers.partnership.queries import seats_of_partnership
 from sightline.registers.records import forms, operations, permissions
 from sightline.registers.records.models import Marking
@@ -20,7 +21,7 @@ from sightline.registers.records.queries import grants_of, seen
 def sight(request: PageRequest, reference: str) -> HttpResponse:
     """Who sees a record by grant, from when to when and why; give sight to somebody."""
     record = seen(request.actor, reference, request.now)
-    seats = seats_of_partnership(record.partnership_id, request.now)
+    seats = seats_of_partnership(record.partnership_id).filter(Seat.live())
     people = sorted(
         {(seat.person_id, seat.person.name) for seat in seats}
         - {(request.actor.person_id, request.actor.name)},

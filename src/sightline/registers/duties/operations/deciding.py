@@ -35,7 +35,7 @@ def dispense(
         raise RuleBroken("The last day must not be before the first.", field="ends_on")
     if len(reason.strip()) < 10:
         raise RuleBroken("Give the reason for the decision.", field="reason")
-    if decided_on > now.date():
+    if decided_on > timezone.localdate(now):
         raise RuleBroken("The day of the decision cannot be in the future.", field="decided_on")
     made = Dispensation.objects.create(
         partnership_id=duty.partnership_id,
@@ -88,7 +88,7 @@ def start_clock(
     """Start the clock of a deadline on the day of the event that sets it off. The due date is kept
     with the version of the rule that gave it and is never reckoned again."""
     permissions.run_clock.check(by)
-    row = Duty.objects.select_for_update().get(partnership_id=by.partnership_id, key=key)
+    row = Duty.objects.select_for_update().get(partnership_id=by.partnership_id or 0, key=key)
     clock = clock_of(register.state(key).duty, register.arrangement)
     if clock is None:
         raise RuleBroken("This duty has no deadline to start.")
@@ -130,6 +130,8 @@ def stop_clock(
         raise RuleBroken("This clock has been stopped already.")
     if on < row.started_on:
         raise RuleBroken("It cannot be done before the clock started.", field="on")
+    if on > timezone.localdate(now):
+        raise RuleBroken("The day must not be in the future.", field="on")
     if on > row.due_on and len(late_reason.strip()) < 5:
         raise RuleBroken("It was done late: say why.", field="late_reason")
     row.stopped_on, row.late_reason = on, late_reason

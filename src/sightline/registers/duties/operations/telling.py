@@ -80,7 +80,7 @@ def shelve(
     document: Document,
     did: FulfilmentKind,
     on: date,
-    upload: UploadedFile | None,
+    upload: UploadedFile[bytes] | None,
     by: Actor,
     now: datetime,
 ) -> Record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
@@ -31,7 +32,7 @@ def attest(
     """Enter evidence that no record gives: what was done and when, vouched for by a person. `part`
     says for whose quota, which step of a chain or which required content it counts."""
     permissions.enter_evidence.check(by)
-    if on > now.date():
+    if on > timezone.localdate(now):
         raise RuleBroken("The day must not be in the future.", field="on")
     if len(words.strip()) < 10:
         raise RuleBroken("Say what was done, in a sentence.", field="words")

@@ -11,7 +11,8 @@ from sightline.registers.duties.queries.evidence import (
     shelf,
     standing_dispensations,
 )
-from sightline.registers.duties.queries.register import Holder, Register, register_as_at
+from sightline.registers.duties.queries.holders import Holder
+from sightline.registers.duties.queries.register import Register, register_as_at
 
 __all__ = [
     "Holder",

@@ -97,7 +97,7 @@ def shelf(actor: Actor, now: datetime) -> dict[str, list[Fulfilment]]:
     """Editions on the shelf by document, newest first, as far as the actor sees their records."""
     rows = Fulfilment.objects.filter(
         sight(actor, now, "record__"),
-        partnership_id=actor.partnership_id,
+        partnership_id=actor.partnership_id or 0,
         record__kind="duties:shelved",
         withdrawn_at__isnull=True,
     )

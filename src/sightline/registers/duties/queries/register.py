@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from django.db import connection
-from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from sightline.foundation.calendar import LONDON, calendar_for
+from sightline.foundation.calendar import calendar_for
 from sightline.foundation.errors import NotSeen
 from sightline.registers.duties.models import Dispensation, RunningClock
+from sightline.registers.duties.queries.holders import (
+    Holder,
+    appointments,
+    everyone_who_held,
+    joined,
+)
 from sightline.registers.duties.rules.books import Books
 from sightline.registers.duties.rules.facts import (
     Decided,
@@ -24,28 +29,10 @@ from sightline.registers.duties.rules.facts import (
     Running,
 )
 from sightline.registers.duties.rules.states import states
-from sightline.registers.partnership.models import ContradictionDecision, OneOffDay, Seat
+from sightline.registers.partnership.models import ContradictionDecision, OneOffDay
 from sightline.registers.partnership.queries import arrangement_on
 from sightline.registers.partnership.rules.arrangement import Arrangement
 from sightline.registers.partnership.rules.arrangement import Duty as Promise
-
-
-@dataclass(frozen=True)
-class Holder:
-    """Who held which place, from when to when, as far as the register needs it."""
-
-    place: str
-    title: str
-    body: str
-    function: str
-    role: str
-    person_id: int
-    person: str
-    first: date
-    last: date | None
-
-    def holds_on(self, day: date) -> bool:
-        return self.first <= day and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True)
@@ -154,7 +141,7 @@ def _read(
     arrangement = arrangement_on(partnership_id, as_at)
     if arrangement is None:
         return None
-    holders = _holders(partnership_id)
+    holders = everyone_who_held(partnership_id)
     held: dict[str, list[Held]] = {}
     for one in holders:
         if one.body and one.function == "member":
@@ -163,8 +150,8 @@ def _read(
     books = Books(
         arrangement=arrangement,
         calendar=calendar_for(today, extra),
-        happenings=[*_happenings(partnership_id, as_at), *_appointments(holders, as_at)],
-        held={body: _joined(rows) for body, rows in held.items()},
+        happenings=[*_happenings(partnership_id, as_at), *appointments(holders, as_at)],
+        held={body: joined(rows) for body, rows in held.items()},
         decided=_decided(partnership_id, arrangement),
         dispensed=_dispensed(partnership_id),
         running=running,
@@ -189,80 +176,6 @@ def _happenings(partnership_id: int, as_at: date) -> list[Happened]:
     with connection.cursor() as cursor:
         cursor.execute(HAPPENINGS, [partnership_id, as_at])
         return [Happened(*row) for row in cursor.fetchall()]
-
-
-def _holders(partnership_id: int) -> list[Holder]:
-    rows = Seat.objects.filter(
-        partnership_id=partnership_id, deputises_for__isnull=True
-    ).values_list(
-        "place__key",
-        "place__name",
-        "place__body__key",
-        "place__function",
-        "place__role_key",
-        "person_id",
-        "person__name",
-        TruncDate("starts_at", tzinfo=LONDON),
-        TruncDate("ended_at", tzinfo=LONDON),
-    )
-    return [
-        Holder(
-            place,
-            title,
-            body or "",
-            function,
-            role,
-            person_id,
-            person,
-            first,
-            last,
-        )
-        for place, title, body, function, role, person_id, person, first, last in rows
-    ]
-
-
-def _appointments(holders: Sequence[Holder], as_at: date) -> list[Happened]:
-    """Appointments, and the chair passing on, read from the seats themselves."""
-    found: list[Happened] = []
-    chaired: dict[str, str] = {}
-    for one in sorted(holders, key=lambda one: one.first):
-        if one.first > as_at:
-            continue
-        found.append(
-            Happened(
-                kind="appointment-made",
-                on=one.first,
-                entered_on=one.first,
-                body=one.body,
-                source=one.role or one.place,
-                place=one.place,
-            )
-        )
-        if one.function == "chair":
-            if chaired.get(one.body, one.person) != one.person:
-                found.append(
-                    Happened("chair-rotated", one.first, one.first, body=one.body, place=one.place)
-                )
-            chaired[one.body] = one.person
-    return found
-
-
-def _joined(rows: Sequence[Held]) -> list[Held]:
-    """A place passed on from one holder to the next without a gap was held throughout."""
-    joined: list[Held] = []
-    for one in sorted(rows, key=lambda one: (one.place, one.first)):
-        before = joined[-1] if joined else None
-        follows = (
-            before is not None
-            and before.place == one.place
-            and before.last is not None
-            and one.first <= before.last + timedelta(days=1)
-        )
-        if before is not None and follows:
-            joined[-1] = Held(one.place, one.title, before.first, one.last)
-        else:
-            joined.append(one)
-    return joined
 
 
 def _decided(partnership_id: int, arrangement: Arrangement) -> dict[str, Decided]:

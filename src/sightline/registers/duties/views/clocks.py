@@ -48,7 +48,7 @@ def start(request: PageRequest, key: str) -> HttpResponse:
 @page(permissions.run_clock)
 def stop(request: PageRequest, number: int) -> HttpResponse:
     """Stop a clock: what it ran for is done."""
-    found = RunningClock.objects.filter(pk=number, partnership_id=request.actor.partnership_id)
+    found = RunningClock.objects.filter(pk=number, partnership_id=request.actor.partnership_id or 0)
     clock = found.select_related("duty").first()
     if clock is None:
         raise NotSeen
@@ -69,7 +69,7 @@ def stop(request: PageRequest, number: int) -> HttpResponse:
 @page(permissions.dispense)
 def withdraw_dispensation(request: PageRequest, number: int) -> HttpResponse:
     """Take back a decision that set a duty aside."""
-    found = Dispensation.objects.filter(pk=number, partnership_id=request.actor.partnership_id)
+    found = Dispensation.objects.filter(pk=number, partnership_id=request.actor.partnership_id or 0)
     made = found.select_related("duty").first()
     if made is None:
         raise NotSeen

@@ -7,7 +7,8 @@ UNIT = row_policies.capacity("business-manager", "business-unit")
 # a line of a meeting is written with the meeting's own record, by those who record meetings
 OF_MEETING = (
     "EXISTS (SELECT 1 FROM governance_meeting m WHERE m.id = meeting_id "
-    f"AND m.record_id = {{table}}.record_id AND {UNIT.replace('partnership_id', 'm.partnership_id')})"
+    "AND m.record_id = {table}.record_id AND "
+    f"{UNIT.replace('partnership_id', 'm.partnership_id')})"
 )
 
 

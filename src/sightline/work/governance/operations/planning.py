@@ -145,7 +145,9 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor, now: datetime) -
 
 def _check_day_is_free(body: Body, on: date, besides: Meeting | None = None) -> None:
     same_day = Meeting.objects.filter(body=body, on=on).exclude(state=Meeting.State.CANCELLED)
-    if same_day.exclude(pk=besides.pk if besides else None).exists():
+    if besides is not None:
+        same_day = same_day.exclude(pk=besides.pk)
+    if same_day.exists():
         raise RuleBroken("This body has a meeting on that day already.", field="on")
 
 
