@@ -7,7 +7,5 @@ attested = Event("duty_attested", "Attested evidence for {duty} on {on}")
 dispensed = Event("duty_dispensed", "Dispensed with {duty} from {starts} to {ends}: {reason}")
 dispensation_withdrawn = Event("dispensation_withdrawn", "Took back the decision on {duty}")
 clock_started = Event("clock_started", "Started the clock of {duty}: due {due}")
-    "dispensation_withdrawn", "Took back the decision that set {duty} aside"
-)
 clock_stopped = Event("clock_stopped", "Stopped the clock of {duty} on {on}")
 document_shelved = Event("document_shelved", "{document} was {did} on {on}")
