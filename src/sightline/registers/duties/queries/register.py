@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.db import connection
-from django.db.models.functions import TruncDate
+from django.db.models import Value
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from sightline.foundation.calendar import LONDON, calendar_for
@@ -197,7 +198,7 @@ def _holders(partnership_id: int) -> list[Holder]:
     ).values_list(
         "place__key",
         "place__name",
-        "place__body__key",
+        Coalesce("place__body__key", Value("")),
         "place__function",
         "place__role_key",
         "person_id",
@@ -205,20 +206,7 @@ def _holders(partnership_id: int) -> list[Holder]:
         TruncDate("starts_at", tzinfo=LONDON),
         TruncDate("ended_at", tzinfo=LONDON),
     )
-    return [
-        Holder(
-            place,
-            title,
-            body or "",
-            function,
-            role,
-            person_id,
-            person,
-            first,
-            last,
-        )
-        for place, title, body, function, role, person_id, person, first, last in rows
-    ]
+    return [Holder(*row) for row in rows]
 
 
 def _appointments(holders: Sequence[Holder], as_at: date) -> list[Happened]:
