@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models.functions import TruncDate
+from django.db.models import Value
+from django.db.models.functions import Coalesce, TruncDate
 
 from sightline.foundation.calendar import LONDON
 from sightline.registers.duties.rules.facts import Happened, Held
