@@ -56,7 +56,7 @@ PERSONAS = (*PLACES, *OTHERS)
 
 def canary(text: str) -> str:
     """A word that stands in this text alone."""
-    return "Zq" + "".join(letter for letter in text.title() if letter.isalpha())
+    return "Kanarie" + "".join(letter for letter in text.title() if letter.isalpha())
 
 
 @dataclass
@@ -182,7 +182,9 @@ def _meeting(
         kind="paper",
         title=f"Paper {canary(f'paper {name}')}",
         upload=SimpleUploadedFile(
-            f"{canary(f'file {name}')}.txt", canary(f"content {name}").encode(), "text/plain"
+            f"{canary(f'file {name}')}.txt",
+            f"quagga {canary(f'content {name}')}".encode(),
+            "text/plain",
         ),
         by=made.BY,
         now=NOW,
@@ -193,6 +195,7 @@ def _meeting(
         stored_file=version.stored_file,
         defaults={"text": canary(f"content {name}"), "is_complete": True, "read_at": NOW},
     )
+    evidence.index_words(number=version.pk)
     if on < NOW.date():
         _hold(world, meeting, name)
 

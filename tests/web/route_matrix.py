@@ -37,6 +37,7 @@ MANAGE = frozenset({"business_manager", "stranger"})  # each in their own partne
 APPOINT = MANAGE | {"system_administrator"}  # accounts, settings, queues, health
 UNIT = MANAGE | {"business_unit"}
 ENTER = UNIT | {"group_chair", "scrutineer"}
+GIVE = MANAGE | {"panel_administrator"}
 DECIDE = MANAGE | {"lead_partner"}
 
 # Records: the members of the body, the business unit, the scrutineer, and for a group of the
@@ -83,6 +84,7 @@ class Row:
     post: int = 200
     may_post: frozenset[str] | None = None  # where fewer may change it than read it
     public: bool = False
+    signed_in: bool = False  # one's own affairs: signing in is enough, without a seat too
     is_page: bool = True
 
 
@@ -134,6 +136,7 @@ ROWS = [
     everyone_reads("partnership:privacy"),
     Row("web:home"),
     Row("web:search"),
+    Row("web:choose_partnership", post=302, signed_in=True),
     Row("governance:meetings"),
     Row("governance:plan_meeting", UNIT),
     *about_meetings(),
@@ -144,6 +147,22 @@ ROWS = [
     *about_ours_and_theirs("duties:enter_evidence", ENTER, "duty"),
     *about_ours_and_theirs("duties:dispense", DECIDE, "duty"),
     *about_ours_and_theirs("duties:withdraw_entry", MANAGE, "entry"),
+    # clocks run for those who keep them, the panel's administration among them
+    *about_ours_and_theirs("duties:start_clock", GIVE | UNIT, "duty"),
+    Row("duties:stop_clock", GIVE | UNIT, OURS, "clock ours"),
+    Row("duties:withdraw_dispensation", DECIDE, OURS, "dispensation ours"),
+    Row("duties:shelf", SEE_DUTIES),
+    Row("duties:add_to_shelf", ENTER),
+    Row("duties:shelved", SEE_DUTIES, frozenset(), "meeting held"),  # a meeting is not a document
+    *(
+        row
+        for thing in ("held", "identified", "conflicted", "closed")
+        for row in (
+            Row("records:sight", GIVE, SIGHT[thing], f"meeting {thing}"),
+            Row("records:declare_interest", EVERYBODY, SIGHT[thing], f"meeting {thing}"),
+        )
+    ),
+    Row("records:end_sight", GIVE, frozenset(), "grant ours"),  # sight of what the giver sees
     Row("partnership:bodies"),
     Row("partnership:agencies"),
     Row("partnership:rotate", APPOINT, OURS, "body ours"),

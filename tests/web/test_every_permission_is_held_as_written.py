@@ -1,4 +1,4 @@
-"""Who holds each permission, from the table of roles of the security design and the requirements."""
+"""Who holds each permission, by the table of roles of the security design and the requirements."""
 
 from __future__ import annotations
 
