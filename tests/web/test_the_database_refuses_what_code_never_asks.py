@@ -28,7 +28,8 @@ def token_of(world: World):  # type: ignore[no-untyped-def]
     return lambda persona: world.tokens[persona]
 
 
-SEAT = """INSERT INTO partnership_seat (partnership_id, place_id, person_id, starts_at, appointed_by,
+SEAT = """INSERT INTO partnership_seat
+          (partnership_id, place_id, person_id, starts_at, appointed_by,
           ended_by, reason) VALUES (%s, %s, %s, now(), 'Self', '', '')"""
 
 
@@ -48,7 +49,8 @@ def test_seats_are_given_and_ended_by_those_who_appoint(
     assert (given > 0, ended > 0) == (may, may)
 
 
-GRANT = """INSERT INTO records_grant (record_id, person_id, reason, starts_at, ends_at, granted_by_id)
+GRANT = """INSERT INTO records_grant
+           (record_id, person_id, reason, starts_at, ends_at, granted_by_id)
            VALUES (%s, %s, 'because', now(), now() + interval '1 day', %s)"""
 
 
@@ -128,15 +130,15 @@ def test_a_line_of_a_meeting_carries_the_meetings_own_record(world: World, token
 
 
 @pytest.mark.parametrize("persona, may", [("agency_lead", False), ("practitioner", False),
-                                          ("stranger", False), ("business_unit", True)])  # fmt: skip
+                                          ("stranger", False), ("business_unit", True)])  # fmt: skip  # noqa: E501
 def test_evidence_is_entered_by_those_who_may(
     world: World, token_of, persona: str, may: bool
 ) -> None:
     entered = """INSERT INTO duties_fulfilment (partnership_id, kind, "on", body_key, source_key,
-                 document_key, topic, place_key, is_attested, words, link, entered_at, entered_by,
-                 late_reason, withdrawn_reason)
-                 VALUES (%s, 'attested', '2020-01-01', '', '', '', '', '', false, '', '', now(), 'x',
-                 '', '')"""
+                 document_key, topic, place_key, is_attested, words, link, entered_at,
+                 entered_by, late_reason, withdrawn_reason)
+                 VALUES (%s, 'attested', '2020-01-01', '', '', '', '', '', false, '', '',
+                 now(), 'x', '', '')"""
     assert (changed(token_of(persona), entered, world.partnership.pk) > 0) == may
 
 
