@@ -153,6 +153,8 @@ class Trial:
 
     def _first_red(self, items: list[pytest.Item]) -> str:
         """The first test that fails, or nothing."""
+        # what a run that stopped half-way left standing, but for the world itself
+        items[0].session._setupstate.teardown_exact(items[0])
         for item, after in zip(items, [*items[1:], items[0]], strict=True):
             if any(report.failed for report in runtestprotocol(item, nextitem=after, log=False)):
                 return item.nodeid
