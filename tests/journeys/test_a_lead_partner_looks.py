@@ -41,7 +41,9 @@ def test_a_lead_partner_looks_as_at_a_day_that_is_past(signed_in: Arrival) -> No
     partner = signed_in("lead.police").goes_to("/line-of-sight")
     partner.enters("As at another day", "2020-03-31").presses("Show that day")
     partner.sees("as at 31 March 2020")
-    # a link leads to the same day, not to today
+    # neither a filter nor a link goes back to today
+    partner.enters("Words of the promise", "fully operational").presses("Show")
+    partner.sees("as at 31 March 2020")
     partner.follows("The partnership is fully operational", within="main")
     partner.sees("31 March 2020")
 

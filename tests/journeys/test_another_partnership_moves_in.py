@@ -17,5 +17,6 @@ def test_another_file_makes_the_pages_another_partnerships(site: Site, somebody:
     reader.sees("No child in Saltmarsh or Fenwick waits for help.")
     for path in ("/arrangements", "/structure", "/partners", "/raise-a-concern"):
         reader.goes_to(path).does_not_see("Wakefield")
-    reader.goes_to("/partners")
-    assert reader.main.locator("h2").count()
+    reader.goes_to("/structure").sees("Safeguarding partners, with equal standing")
+    partners = reader.main.locator("a[href^='/partners/']")
+    assert len({one.get_attribute("href") for one in partners.all()}) == 4

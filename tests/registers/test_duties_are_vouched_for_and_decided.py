@@ -272,6 +272,12 @@ def test_a_clock_that_runs_backwards_starts_from_a_planned_day(scene):
     assert clock.due_on == date(2024, 9, 25)
 
 
+def test_what_is_owed_before_a_planned_day_is_done_before_that_day(scene):
+    clock = start(scene, "report-sent-before-publication", on=date(2024, 10, 4))
+    stop(scene, clock, on=date(2024, 9, 24))
+    assert state(scene, "report-sent-before-publication").code == "met"
+
+
 def test_a_duty_without_a_deadline_has_no_clock(scene):
     with pytest.raises(RuleBroken, match="no deadline"):
         start(scene, "executive-meets")

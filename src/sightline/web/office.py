@@ -106,8 +106,11 @@ def queues(request: PageRequest) -> HttpResponse:
 def retry_job(request: PageRequest, number: int) -> HttpResponse:
     """Put a failed job back in the queue."""
     if request.method == "POST":
-        jobs.retry_failed(job_id=number, by=request.actor, now=request.now)
-        messages.success(request, "The job is in the queue again.")
+        try:
+            jobs.retry_failed(job_id=number, by=request.actor, now=request.now)
+            messages.success(request, "The job is in the queue again.")
+        except RuleBroken as broken:
+            messages.error(request, broken.sentence)
     return redirect("web:queues")
 
 

@@ -53,7 +53,7 @@ PASSWORD_RESET_TIMEOUT = 3600  # seconds a link to choose a new password lasts
 # Guesses: counted in the database, for every process together (see accounts.throttle)
 GUESSES_MOST = 10
 GUESSES_WITHIN_SECONDS = 300
-ALLAUTH_TRUSTED_PROXY_COUNT = _env.int("SIGHTLINE_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = _env.int("SIGHTLINE_PROXY_COUNT", default=0)
 ACCOUNT_RATE_LIMITS = False  # ours count across processes and cannot be used to lock others out
 
 # Used codes are remembered here, so that a code from a phone works once in all processes

@@ -15,7 +15,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 
-from sightline.foundation.accounts import events, sessions
+from sightline.foundation.accounts import events, permissions, sessions
 from sightline.foundation.accounts.models import Invitation, Person
 from sightline.foundation.accounts.notices import INVITATION, SIGN_IN_LINK, Letter
 from sightline.foundation.accounts.queries import (
@@ -40,6 +40,7 @@ LINK_LASTS = {
 @transaction.atomic
 def invite(*, email: str, name: str, by: Actor, now: datetime, is_invented: bool = False) -> str:
     """Make a person who may join and return the one-time link that lets them (security 6)."""
+    permissions.manage_accounts.check(by)
     email, name = email.strip().lower(), name.strip()
     try:
         validate_email(email)
@@ -72,6 +73,7 @@ def send_invitation(*, person: Person, link: str) -> None:
 @transaction.atomic
 def withdraw_invitation(*, person: Person, by: Actor, now: datetime) -> None:
     """Make an invitation's link useless before it is used."""
+    permissions.manage_accounts.check(by)
     if not _withdraw_open(person, now):
         raise RuleBroken("There is no open invitation to withdraw.")
     trail.record(events.INVITATION_WITHDRAWN, by=by, now=now, name=person.name)
@@ -127,6 +129,7 @@ def use_sign_in_link(*, token: str, now: datetime) -> Person:
 @transaction.atomic
 def shut_out(*, person: Person, by: Actor, now: datetime) -> None:
     """End a person's access at this instant: every session, and every link not yet used."""
+    permissions.manage_accounts.check(by)
     if by.person_id == person.pk:
         raise RuleBroken("You cannot shut yourself out.")
     Person.objects.filter(pk=person.pk).update(is_active=False)
@@ -138,6 +141,7 @@ def shut_out(*, person: Person, by: Actor, now: datetime) -> None:
 @transaction.atomic
 def let_back_in(*, person: Person, by: Actor, now: datetime) -> None:
     """Undo `shut_out`; sessions that ended stay ended."""
+    permissions.manage_accounts.check(by)
     Person.objects.filter(pk=person.pk).update(is_active=True)
     trail.record(events.PERSON_LET_BACK, by=by, now=now, name=person.name)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.foundation.references import format_reference
 from sightline.foundation.trail.operations import record as trail
@@ -107,11 +108,13 @@ def grant_sight(
 def end_sight(*, grant: Grant, by: Actor, now: datetime) -> None:
     """End a grant at this instant."""
     permissions.grant_sight.check(by)
-    grant.ended_at = now
-    grant.save(update_fields=["ended_at"])
-    trail(
-        events.sight_ended, by=by, now=now, about=grant.record.reference, person=grant.person.name
-    )
+    held = Grant.objects.select_for_update(of=("self",)).select_related("record", "person")
+    row = held.get(pk=grant.pk)
+    if row.ended_at is not None:
+        raise RuleBroken("This sight has been ended already.")
+    row.ended_at = now
+    row.save(update_fields=["ended_at"])
+    trail(events.sight_ended, by=by, now=now, about=row.record.reference, person=row.person.name)
 
 
 @transaction.atomic

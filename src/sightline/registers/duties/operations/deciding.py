@@ -66,7 +66,9 @@ def dispense(
 def withdraw_dispensation(*, made: Dispensation, by: Actor, now: datetime) -> None:
     """Take back a decision that set a duty aside; it stays readable as withdrawn."""
     permissions.dispense.check(by)
-    row = Dispensation.objects.select_for_update().select_related("duty").get(pk=made.pk)
+    row = (
+        Dispensation.objects.select_for_update(of=("self",)).select_related("duty").get(pk=made.pk)
+    )
     if row.withdrawn_at is not None:
         raise RuleBroken("This decision has been withdrawn already.")
     row.withdrawn_at = now
@@ -88,7 +90,7 @@ def start_clock(
     """Start the clock of a deadline on the day of the event that sets it off. The due date is kept
     with the version of the rule that gave it and is never reckoned again."""
     permissions.run_clock.check(by)
-    row = Duty.objects.select_for_update().get(partnership_id=by.partnership_id or 0, key=key)
+    row = Duty.objects.get(partnership_id=by.partnership_id or 0, key=key)
     clock = clock_of(register.state(key).duty, register.arrangement)
     if clock is None:
         raise RuleBroken("This duty has no deadline to start.")
@@ -125,10 +127,12 @@ def stop_clock(
 ) -> None:
     """Stop a running deadline on the day it was done; a late one says why, and is never blocked."""
     permissions.run_clock.check(by)
-    row = RunningClock.objects.select_for_update().select_related("duty").get(pk=clock.pk)
+    row = (
+        RunningClock.objects.select_for_update(of=("self",)).select_related("duty").get(pk=clock.pk)
+    )
     if row.stopped_on is not None:
         raise RuleBroken("This clock has been stopped already.")
-    if on < row.started_on:
+    if on < row.started_on <= row.due_on:  # one that runs backwards is done before its day
         raise RuleBroken("It cannot be done before the clock started.", field="on")
     if on > timezone.localdate(now):
         raise RuleBroken("The day must not be in the future.", field="on")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models.functions import TruncDate
+from django.db.models import Value
+from django.db.models.functions import Coalesce, TruncDate
 
 from sightline.foundation.calendar import LONDON
 from sightline.registers.duties.rules.facts import Happened, Held
@@ -38,7 +39,7 @@ def everyone_who_held(partnership_id: int) -> list[Holder]:
     ).values_list(
         "place__key",
         "place__name",
-        "place__body__key",
+        Coalesce("place__body__key", Value("")),
         "place__function",
         "place__role_key",
         "person_id",
@@ -46,20 +47,7 @@ def everyone_who_held(partnership_id: int) -> list[Holder]:
         TruncDate("starts_at", tzinfo=LONDON),
         TruncDate("ended_at", tzinfo=LONDON),
     )
-    return [
-        Holder(
-            place,
-            title,
-            body or "",
-            function,
-            role,
-            person_id,
-            person,
-            first,
-            last,
-        )
-        for place, title, body, function, role, person_id, person, first, last in rows
-    ]
+    return [Holder(*row) for row in rows]
 
 
 def appointments(holders: Sequence[Holder], as_at: date) -> list[Happened]:
