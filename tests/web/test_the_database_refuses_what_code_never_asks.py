@@ -207,3 +207,29 @@ def test_a_grant_ends_after_it_starts(world: World) -> None:
     grant = world.grants["lead_partner"]
     with pytest.raises(DatabaseError), transaction.atomic():
         Grant.objects.filter(pk=grant.pk).update(ends_at=NOW - timedelta(days=99))
+
+
+@pytest.mark.parametrize(
+    "persona, may",
+    [("group_chair", False), ("stranger", False), ("lead_partner", True)],
+)
+def test_a_duty_is_set_aside_by_those_who_may(
+    world: World, token_of, persona: str, may: bool
+) -> None:
+    made = """INSERT INTO duties_dispensation (partnership_id, duty_id, starts_on, ends_on, reason,
+              decided_by, decided_on, entered_at, entered_by)
+              SELECT partnership_id, duty_id, starts_on, ends_on, 'x', 'x', decided_on, now(), 'x'
+              FROM duties_dispensation WHERE partnership_id = %s LIMIT 1"""
+    back = "UPDATE duties_dispensation SET withdrawn_at = now() WHERE partnership_id = %s"
+    number = world.partnership.pk
+    token = token_of(persona)
+    assert (changed(token, made, number) > 0, changed(token, back, number) > 0) == (may, may)
+
+
+@pytest.mark.parametrize("persona, may", [("agency_lead", False), ("business_manager", True)])
+def test_an_entry_is_withdrawn_by_those_who_may(
+    world: World, token_of, persona: str, may: bool
+) -> None:
+    assert world.entry is not None
+    away = "UPDATE duties_fulfilment SET withdrawn_at = now() WHERE id = %s"
+    assert (changed(token_of(persona), away, world.entry.pk) > 0) == may
