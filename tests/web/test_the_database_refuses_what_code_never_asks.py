@@ -28,7 +28,8 @@ def token_of(world: World):  # type: ignore[no-untyped-def]
     return lambda persona: world.tokens[persona]
 
 
-SEAT = """INSERT INTO partnership_seat (partnership_id, place_id, person_id, starts_at, appointed_by,
+SEAT = """INSERT INTO partnership_seat
+          (partnership_id, place_id, person_id, starts_at, appointed_by,
           ended_by, reason) VALUES (%s, %s, %s, now(), 'Self', '', '')"""
 
 
@@ -48,7 +49,8 @@ def test_seats_are_given_and_ended_by_those_who_appoint(
     assert (given > 0, ended > 0) == (may, may)
 
 
-GRANT = """INSERT INTO records_grant (record_id, person_id, reason, starts_at, ends_at, granted_by_id)
+GRANT = """INSERT INTO records_grant
+           (record_id, person_id, reason, starts_at, ends_at, granted_by_id)
            VALUES (%s, %s, 'because', now(), now() + interval '1 day', %s)"""
 
 
@@ -128,15 +130,15 @@ def test_a_line_of_a_meeting_carries_the_meetings_own_record(world: World, token
 
 
 @pytest.mark.parametrize("persona, may", [("agency_lead", False), ("practitioner", False),
-                                          ("stranger", False), ("business_unit", True)])  # fmt: skip
+                                          ("stranger", False), ("business_unit", True)])  # fmt: skip  # noqa: E501
 def test_evidence_is_entered_by_those_who_may(
     world: World, token_of, persona: str, may: bool
 ) -> None:
     entered = """INSERT INTO duties_fulfilment (partnership_id, kind, "on", body_key, source_key,
-                 document_key, topic, place_key, is_attested, words, link, entered_at, entered_by,
-                 late_reason, withdrawn_reason)
-                 VALUES (%s, 'attested', '2020-01-01', '', '', '', '', '', false, '', '', now(), 'x',
-                 '', '')"""
+                 document_key, topic, place_key, is_attested, words, link, entered_at,
+                 entered_by, late_reason, withdrawn_reason)
+                 VALUES (%s, 'attested', '2020-01-01', '', '', '', '', '', false, '', '',
+                 now(), 'x', '', '')"""
     assert (changed(token_of(persona), entered, world.partnership.pk) > 0) == may
 
 
@@ -205,3 +207,29 @@ def test_a_grant_ends_after_it_starts(world: World) -> None:
     grant = world.grants["lead_partner"]
     with pytest.raises(DatabaseError), transaction.atomic():
         Grant.objects.filter(pk=grant.pk).update(ends_at=NOW - timedelta(days=99))
+
+
+@pytest.mark.parametrize(
+    "persona, may",
+    [("group_chair", False), ("stranger", False), ("lead_partner", True)],
+)
+def test_a_duty_is_set_aside_by_those_who_may(
+    world: World, token_of, persona: str, may: bool
+) -> None:
+    made = """INSERT INTO duties_dispensation (partnership_id, duty_id, starts_on, ends_on, reason,
+              decided_by, decided_on, entered_at, entered_by)
+              SELECT partnership_id, duty_id, starts_on, ends_on, 'x', 'x', decided_on, now(), 'x'
+              FROM duties_dispensation WHERE partnership_id = %s LIMIT 1"""
+    back = "UPDATE duties_dispensation SET withdrawn_at = now() WHERE partnership_id = %s"
+    number = world.partnership.pk
+    token = token_of(persona)
+    assert (changed(token, made, number) > 0, changed(token, back, number) > 0) == (may, may)
+
+
+@pytest.mark.parametrize("persona, may", [("agency_lead", False), ("business_manager", True)])
+def test_an_entry_is_withdrawn_by_those_who_may(
+    world: World, token_of, persona: str, may: bool
+) -> None:
+    assert world.entry is not None
+    away = "UPDATE duties_fulfilment SET withdrawn_at = now() WHERE id = %s"
+    assert (changed(token_of(persona), away, world.entry.pk) > 0) == may
