@@ -11,6 +11,11 @@ from progress import Stop, say
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+def can_be_had() -> bool:
+    """Whether there is a browser on this machine, or may be one without asking anybody."""
+    return bool(os.environ.get("SIGHTLINE_BROWSER") or _found() or debian.can_install())
+
+
 def prepare() -> None:
     """Have a browser that the tests can start, its path in SIGHTLINE_BROWSER."""
     if os.environ.get("SIGHTLINE_BROWSER"):

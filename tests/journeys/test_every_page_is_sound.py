@@ -17,7 +17,7 @@ import page_inspection
 from journeys.conftest import Arrival
 from journeys.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 EACH = 2  # pages looked at of one kind: two meetings show what all meetings show
 LEAVE_OUT = ("/static/", "/demonstration/", "/account/logout")

@@ -54,7 +54,7 @@ def test_a_meeting_is_cancelled_with_its_reason(signed_in: Arrival) -> None:
 
 
 def test_somebody_is_appointed_given_a_deputy_and_ended(signed_in: Arrival) -> None:
-    office = signed_in("business.manager").goes_to("/people").follows("Appoint somebody")
+    office = signed_in("business.manager").goes_to("/people").presses("Appoint somebody")
     office.page.get_by_label("Which place").select_option(index=1)
     _invites(office, "Nadia Example", "nadia@journeys.example", "Appoint")
     office.is_at("Nadia Example").follows("Name a deputy")
