@@ -41,6 +41,12 @@ class Meeting(models.Model):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["body", "on"],
+                condition=~Q(state="cancelled"),
+                name="one_meeting_of_a_body_a_day",
+                violation_error_message="This body has a meeting on that day already.",
+            ),
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True)
                 | Q(ends_at__isnull=True)
