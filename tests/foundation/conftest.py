@@ -11,10 +11,13 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
+
+from sightline.web.surroundings import read_state_file, state_folder
 
 
 @pytest.fixture
@@ -47,7 +50,8 @@ def serve(committed: None) -> Iterator[Callable[..., str]]:
 
     def start(**environment: str) -> str:
         ours = connection.settings_dict
-        database = f"postgresql://sightline_web@/{ours['NAME']}?host={ours['HOST']}"
+        given = {**read_state_file(state_folder()), **os.environ}["DATABASE_URL_WEB"]
+        database = urlsplit(given)._replace(path=f"/{ours['NAME']}").geturl()
         server = subprocess.Popen(
             [sys.executable, "-m", "foundation.accounts_server", "0"],
             env={

@@ -15,7 +15,6 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-import conftest
 from sightline.web.backups import contents
 from sightline.web.surroundings import read_state_file, state_folder
 
@@ -57,7 +56,7 @@ class Installation:
 
 
 @pytest.fixture
-def installation(django_db_setup: None, tmp_path: Path) -> Iterator[Installation]:
+def installation(migrated_template: str, tmp_path: Path) -> Iterator[Installation]:
     """A copy of the migrated database with three lines in its trail and one document."""
     given = {**read_state_file(state_folder()), **os.environ}
     name = f"test_backup_{os.getpid()}"
@@ -67,15 +66,14 @@ def installation(django_db_setup: None, tmp_path: Path) -> Iterator[Installation
         if key.startswith("DATABASE_URL_")
     }
     settings["SECRET_KEY"] = "k" * 60
-    settings["PYTHONPATH"] = str(conftest.SOURCE)
+    settings["PYTHONPATH"] = str(Path(__file__).resolve().parents[2] / "src")
     for key in ("PG_BIN", "PG_LIBRARIES"):
         if given.get(key):
             settings[key] = given[key]
     server = make_conninfo(given["DATABASE_URL_TEST"], dbname="postgres")
-    template = f"sightline_template_{conftest._fingerprint()}"
     with psycopg.connect(server, autocommit=True) as admin:
         admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER sightline_owner")
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_template} OWNER sightline_owner")
     state = tmp_path / "state with a space"
     document = state / "files" / "ab" / "abcd"
     document.parent.mkdir(parents=True)
