@@ -142,6 +142,7 @@ def test_hidden_and_absent_answer_alike(world: World, visitors: Visitors) -> Non
         text = re.sub(r'nonce="[^"]*"', "", answer.content.decode()).replace(path, "")
         return answer.status_code, headers, visitor.statements, len(text)
 
+    told(absent)  # a message waiting from an earlier post is shown once, and is not what is asked
     assert told(hidden) == told(absent)
 
 
