@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from sightline.foundation.errors import NotSeen, RuleBroken
-from sightline.foundation.requests import PageRequest, page, render
+from sightline.foundation.requests import PageRequest, page
 from sightline.registers.duties import forms, operations, permissions, queries
 from sightline.registers.duties.models import Dispensation, RunningClock
+from sightline.registers.duties.views.asking import ask
 
 
 @page(permissions.run_clock)
@@ -42,7 +40,7 @@ def start(request: PageRequest, key: str) -> HttpResponse:
     about = (
         f"It starts when this happens: {duty.deadline.after}." if duty.deadline else duty.promise
     )
-    return _page(request, form, "Start the clock", "Start the clock", about, key)
+    return ask(request, form, "Start the clock", "Start the clock", about=about, key=key)
 
 
 @page(permissions.run_clock)
@@ -63,7 +61,8 @@ def stop(request: PageRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, "The clock has stopped.")
             return redirect("duties:duty", clock.duty.key)
-    return _page(request, form, "Stop the clock", "Stop the clock", clock.workings, clock.duty.key)
+    heading = "Stop the clock"
+    return ask(request, form, heading, heading, about=clock.workings, key=clock.duty.key)
 
 
 @page(permissions.dispense)
@@ -83,18 +82,4 @@ def withdraw_dispensation(request: PageRequest, number: int) -> HttpResponse:
             messages.success(request, "The decision is withdrawn. The duty counts again.")
             return redirect("duties:duty", made.duty.key)
     heading = "Take the decision back"
-    return _page(request, form, heading, heading, made.reason, made.duty.key)
-
-
-def _page(
-    request: PageRequest, form: Any, heading: str, button: str, about: str, key: str
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "page_heading": heading,
-        "button": button,
-        "about": about,
-        "back": reverse("duties:duty", args=[key]),
-        "here": request.path,
-    }
-    return render(request, "duties/form.html", context)
+    return ask(request, form, heading, heading, about=made.reason, key=made.duty.key)

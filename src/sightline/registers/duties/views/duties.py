@@ -7,13 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.govuk.dates import day_asked
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.duties import forms, operations, permissions, queries
 from sightline.registers.duties.models import Fulfilment
+from sightline.registers.duties.views.asking import ask
 from sightline.registers.partnership.rules.arrangement import Duty
 
 
@@ -123,7 +123,8 @@ def enter_evidence(request: PageRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, "Your entry is on record. It is shown as vouched for by you.")
             return redirect("duties:duty", key)
-    return _form_page(request, form, "Enter evidence", "Enter it and vouch for it", found.promise)
+    heading, button = "Enter evidence", "Enter it and vouch for it"
+    return ask(request, form, heading, button, about=found.promise, key=key)
 
 
 @page(permissions.dispense)
@@ -140,7 +141,7 @@ def dispense(request: PageRequest, key: str) -> HttpResponse:
             messages.success(request, "The decision is on record.")
             return redirect("duties:duty", key)
     heading = "Set a duty aside for a time"
-    return _form_page(request, form, heading, "Record the decision", found.promise)
+    return ask(request, form, heading, "Record the decision", about=found.promise, key=key)
 
 
 @page(permissions.withdraw_evidence)
@@ -166,21 +167,5 @@ def withdraw_entry(request: PageRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, "The entry is withdrawn.")
             return redirect("duties:duty", found.duty.key)
-    return _form_page(
-        request, form, "Withdraw an entry", "Withdraw the entry", found.words, found.duty.key
-    )
-
-
-def _form_page(
-    request: PageRequest, form: Any, heading: str, button: str, about: str, key: str = ""
-) -> HttpResponse:
-    key = key or request.path.split("/")[2]
-    context = {
-        "form": form,
-        "page_heading": heading,
-        "button": button,
-        "about": about,
-        "back": reverse("duties:duty", args=[key]),
-        "here": request.path,
-    }
-    return render(request, "duties/form.html", context)
+    heading, button = "Withdraw an entry", "Withdraw the entry"
+    return ask(request, form, heading, button, about=found.words, key=found.duty.key)
