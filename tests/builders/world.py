@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from builders import figures
 from builders import partnership as made
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
@@ -105,6 +106,7 @@ def build() -> World:
     _meetings(world)
     _sight(world)
     _evidence(world)
+    _figures(world)
     world.tokens = {
         persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")
         for persona, person in world.people.items()
@@ -364,3 +366,13 @@ def _register(world: World, duty: Duty) -> None:
         occasion="due-soon",
         queued_at=NOW,
     )
+
+
+def _figures(world: World) -> None:
+    """Published figures in both partnerships, and a decision about a chart."""
+    figures.set_up(world.partnership, body="effectiveness-group", area="384")
+    figures.load(world.partnership, figures.neighbours_2025("384"), title=canary("file title"))
+    figures.load(world.partnership, figures.referrals("384"), title=canary("release title"))
+    figures.decide(world.partnership, "384", f"The front door changed {canary('chart reason')}")
+    figures.set_up(world.other, body="board", area="901")
+    figures.load(world.other, figures.referrals("901"), title=canary("theirs release"))

@@ -15,6 +15,7 @@ ROOM = {
 FOLDERS = {"migrations", "templates", "static"}
 FOUNDATION = {
     "errors", "calendar", "references", "permissions", "clocks", "requests", "row_policies",
+    "small_numbers",
 }  # fmt: skip
 WEB = {
     "apps", "backups", "checks", "classification", "cli", "demonstration", "demonstration_year",
@@ -40,7 +41,7 @@ EXTRA = {
         "worker": "the process that does jobs",
     },
     "foundation/govuk": {
-        "charts": "line, bar and dot charts as SVG",
+        "charts": "line, bar, dot and control charts as SVG",
         "dates": "how typed days and times are read",
         "documents": "Word and PDF files",
         "drawing": "pictures of who stands below whom",

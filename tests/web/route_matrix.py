@@ -183,6 +183,18 @@ ROWS = [
     Row("partnership:contradiction", STAFF, OURS, "contradiction ours", may_post=DECIDE),
     Row("partnership:contradiction", STAFF, frozenset({"stranger"}), "contradiction theirs"),
     Row("partnership:check", APPOINT),
+    # the data set: figures for staff, kept by the unit
+    Row("performance:data_set", SEE_DUTIES),
+    Row("performance:set_up_data_set", UNIT),
+    Row("performance:releases", SEE_DUTIES),
+    Row("performance:receive_file", UNIT),
+    *about_ours_and_theirs("performance:release", SEE_DUTIES, "release"),
+    Row("performance:indicators", SEE_DUTIES),
+    Row("performance:define_new_indicator", UNIT),
+    Row("performance:indicator", SEE_DUTIES, SEE_DUTIES, "indicator"),
+    Row("performance:define_indicator", UNIT, UNIT, "indicator"),
+    Row("performance:decide_chart", UNIT, UNIT, "indicator"),
+    Row("performance:withdraw_decision", UNIT, OURS, "decision", get=302, post=302),
     # the office: who did what, what failed, whose accounts; a technical role reads no trail
     Row("web:trail", MANAGE),
     Row("web:settings", APPOINT),

@@ -14,6 +14,7 @@ from page_inspection import inspect
 from sightline.registers.duties.models import Dispensation, Fulfilment, RunningClock
 from sightline.registers.partnership.models import Seat
 from sightline.web.describing import addresses
+from sightline.work.performance.models import ChartDecision, Release
 from web.route_matrix import EVERYBODY, ROWS, Row
 
 Visitors = dict[str, Visitor]
@@ -56,6 +57,12 @@ def arguments(world: World, about: str) -> list[object]:
             return [RunningClock.objects.get(partnership=whose).pk]
         case "dispensation":
             return [Dispensation.objects.get(partnership=whose).pk]
+        case "release":
+            return [Release.objects.filter(partnership=whose).order_by("-pk")[0].pk]
+        case "indicator":
+            return ["referrals-referral-count"]
+        case "decision":
+            return [ChartDecision.objects.get(partnership=whose).pk]
         case "grant":
             return [world.record("identified").reference, world.grants["lead_partner"].pk]
         case "person":

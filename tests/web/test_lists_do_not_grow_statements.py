@@ -21,6 +21,9 @@ LISTS = {  # address -> statements it may take (performance design, section 4)
     "/shelf": 8,
     "/arrangements/versions": 8,
     "/settings/accounts": 8,
+    "/data-set": 8,
+    "/data-set/files": 8,
+    "/data-set/indicators": 8,
 }
 
 

@@ -48,6 +48,8 @@ def readers() -> dict[str, frozenset[str]]:
     known[canary("dispensation reason")] = register
     known[canary("decision reason")] = frozenset(STAFF - ours)
     known[canary("day name")] = frozenset(APPOINT - ours)
+    known |= {canary(what): register for what in ("file title", "release title", "chart reason")}
+    known[canary("theirs release")] = frozenset({"stranger"})
     known[canary("theirs entry")] = frozenset({"stranger"})
     # of a grant, who gave it, who has it, and those who see what was done to the record
     known |= {

@@ -29,11 +29,20 @@ from sightline.registers.records.models import Conflict, Grant, Link, Record
 from sightline.registers.records.queries import visible_to
 from sightline.registers.records.rules import Sheet, may_see
 from sightline.work.governance.models import Attendance, Meeting, ReportReceived
+from sightline.work.performance.models import (
+    ChartDecision,
+    Framework,
+    Indicator,
+    IndicatorVersion,
+    Progress,
+    Release,
+)
 from web.route_matrix import FORUM, SIGHT
 
 KEYS = Record, Meeting, Attendance, ReportReceived, Document, DocumentVersion
 OF_STAFF = Seat, Duty, Fulfilment, RunningClock, Dispensation, Reminder
 OF_STAFF += ContradictionDecision, OneOffDay
+OF_STAFF += Framework, Indicator, IndicatorVersion, Release, Progress, ChartDecision
 NOT_HERE = {  # tables whose rows follow other rules, each with the test that proves them
     "accounts_person",
     "accounts_invitation",  # read before anyone is known: tests of accounts
@@ -44,6 +53,8 @@ NOT_HERE = {  # tables whose rows follow other rules, each with the test that pr
     "records_grant",
     "records_conflict",
     "records_link",
+    "performance_series",
+    "performance_figure",  # by the audience of the series: a test of the data set
 }
 
 

@@ -15,6 +15,7 @@ from sightline.registers.partnership import permissions as partnership
 from sightline.registers.partnership.queries import partnership_in_view
 from sightline.registers.records import permissions as records
 from sightline.work.governance import permissions as governance
+from sightline.work.performance import permissions as performance
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ MEMBERS = (
     Entry("Your work", "web:home", None),
     Entry("Line of sight", "line_of_sight:duties", duties.see_register),
     Entry("Meetings", "governance:meetings", governance.see_meetings),
+    Entry("Data set", "performance:data_set", performance.see_figures),
     Entry("Shelf", "duties:shelf", duties.see_register),
     Entry("Bodies", "partnership:bodies", partnership.see_members),
     Entry("Agencies", "partnership:agencies", partnership.see_members),

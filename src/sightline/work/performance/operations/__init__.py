@@ -1,0 +1,20 @@
+"""Setting up the data set, loading files, defining indicators, reading charts."""
+
+from sightline.work.performance.operations.defining import (
+    decide_chart,
+    define_indicator,
+    set_up_data_set,
+    withdraw_decision,
+)
+from sightline.work.performance.operations.loading import load_release, receive_file
+from sightline.work.performance.operations.reading import read_anew
+
+__all__ = [
+    "decide_chart",
+    "define_indicator",
+    "load_release",
+    "read_anew",
+    "receive_file",
+    "set_up_data_set",
+    "withdraw_decision",
+]
