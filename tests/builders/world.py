@@ -15,6 +15,7 @@ from django.utils import timezone
 from builders import partnership as made
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
+from sightline.foundation.diary import operations as diary
 from sightline.foundation.files.models import FileText
 from sightline.foundation.permissions import Actor, actor_from_keys
 from sightline.registers.duties import operations as duties
@@ -71,6 +72,7 @@ class World:
     grants: dict[str, Grant] = field(default_factory=dict)
     entry: Fulfilment | None = None
     tokens: dict[str, str] = field(default_factory=dict)  # a live session for each persona
+    feed: str = ""  # the secret of the colleague's calendar feed
 
     def actor(self, persona: str) -> Actor:
         """The persona as an operation takes them."""
@@ -105,6 +107,7 @@ def build() -> World:
     _meetings(world)
     _sight(world)
     _evidence(world)
+    world.feed = diary.make_feed(by=world.actor("colleague"), now=NOW)
     world.tokens = {
         persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")
         for persona, person in world.people.items()
