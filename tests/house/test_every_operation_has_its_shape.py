@@ -48,6 +48,7 @@ OTHERWISE = {
     "registers/records: next_reference": "part of opening a record",
     "registers/records: open_record": "part of the operation that opens the work it covers",
     "registers/records: retitle": "part of the operation that changes the work it covers",
+    "registers/records: mark": "part of the operation that publishes or withdraws the work",
     "registers/records: link": "part of the operation that ties two pieces of work",
 }
 # Writes by one statement, which is atomic by itself, always inside an operation.

@@ -10,6 +10,7 @@ from house.source import python_files, templates, tree, where
 FILE, FUNCTION, TEMPLATE = 300, 40, 150
 
 LONG_FILES: dict[str, int] = {
+    "src/sightline/web/classification.py": 500,
     "src/sightline/web/demonstration_year.py": 396,
     "src/sightline/work/governance/views.py": 326,
 }

@@ -34,6 +34,7 @@ HELD = {
     "records.grant_sight": MANAGE | {"panel_administrator"},
     "records.search": EVERYBODY,
     "trail.read": MANAGE,
+    "training.manage_programme": UNIT,
 }
 
 
