@@ -30,6 +30,9 @@ PUBLIC = {
     "socialaccount_login_error",
     "socialaccount_login_cancelled",
     # what the partnership publishes
+    "training:catalogue",
+    "training:course",
+    "training:event",
     "partnership:accessibility",
     "partnership:arrangements",
     "partnership:cookies",

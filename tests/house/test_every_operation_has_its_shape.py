@@ -54,6 +54,7 @@ OTHERWISE = {
     "registers/records: next_reference": "part of opening a record",
     "registers/records: open_record": "part of the operation that opens the work it covers",
     "registers/records: retitle": "part of the operation that changes the work it covers",
+    "registers/records: mark": "part of the operation that publishes or withdraws the work",
     "registers/records: link": "part of the operation that ties two pieces of work",
     "work/governance: keep_in_diaries": "part of planning, moving and cancelling a meeting",
     "work/governance: follow_seats": "nobody acts: the timetable follows who holds a seat",

@@ -35,6 +35,7 @@ HELD = {
     "records.grant_sight": MANAGE | {"panel_administrator"},
     "records.search": EVERYBODY,
     "trail.read": MANAGE,
+    "training.manage_programme": UNIT,
 }
 
 

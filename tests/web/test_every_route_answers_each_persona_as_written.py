@@ -65,6 +65,15 @@ def arguments(world: World, about: str) -> list[object]:
             return [seat.pk]
         case "feed":
             return [world.feed]
+        case "training":
+            what, _, which = which.partition(" ")
+            found = world.training[f"{what if what == 'course' else 'event'} {which}"]
+            match what:
+                case "session":
+                    return [found.reference, found.sessions.get().pk]
+                case "trainer":
+                    return [found.reference, world.training[f"trainer {which}"].pk]
+            return [found.reference]
         case "job":
             return [10**9]
         case "message":

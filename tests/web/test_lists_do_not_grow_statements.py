@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from builders import partnership as made
+from builders.training import on_offer, published
 from builders.world import NOW, World
 from clients import Visitor
 from sightline.work.governance import operations as governance
@@ -22,6 +23,9 @@ LISTS = {  # address -> statements it may take (performance design, section 4)
     "/shelf": 8,
     "/arrangements/versions": 8,
     "/settings/accounts": 8,
+    "/training": 8,
+    "/programme": 8,
+    "/programme/courses": 8,
 }
 
 
@@ -38,6 +42,7 @@ def ten_more(world: World) -> None:
             now=NOW,
         )
         made.appointed(world.partnership, "effectiveness-group-members")
+        on_offer(published(world.partnership, f"Course {number}"))
 
 
 def test_twelve_rows_take_no_more_statements_than_two(world: World) -> None:
