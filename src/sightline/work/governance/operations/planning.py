@@ -12,9 +12,10 @@ from sightline.foundation.trail.operations import record as trail
 from sightline.registers.partnership.models import Body
 from sightline.registers.records import operations as records
 from sightline.registers.records.models import Marking
-from sightline.work.governance import events, permissions, rules
+from sightline.work.governance import events, permissions
 from sightline.work.governance.models import Meeting
 from sightline.work.governance.operations.inviting import keep_in_diaries
+from sightline.work.governance.rules import meetings as rules
 
 
 def _audience_of(body: Body) -> list[str]:
