@@ -122,3 +122,13 @@ def test_no_process_can_make_a_seal(scene: World, role: str, statement: str) -> 
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         one("SELECT set_config('role', %s, true)", role)
         one(statement)
+
+
+def test_what_a_session_kept_says_nothing_to_a_feed(scene: World) -> None:
+    """A feed opened beside a live session is its own person's, or nobody's."""
+    with as_the_web_process():
+        one(BEGIN, scene.tokens["business_manager"], True)
+        assert one("SELECT sightline_person()") == (scene.people["business_manager"].pk,)
+        one("SELECT count(*) FROM sightline_feed_begin('a secret that opens nothing')")
+        assert one("SELECT sightline_person()") == (None,)
+        assert one("SELECT sightline_keys()") == (["public"],)

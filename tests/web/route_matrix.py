@@ -137,6 +137,10 @@ ROWS = [
     Row("web:home"),
     Row("web:search"),
     Row("web:choose_partnership", post=302, signed_in=True),
+    Row("diary:my_dates"),
+    Row("diary:subscribe", get=302),  # the post answers with the address, which is shown once
+    Row("diary:unsubscribe", get=302, post=404),  # nothing to end
+    Row("diary:feed", about="feed", public=True, is_page=False, post=404),
     Row("governance:meetings"),
     Row("governance:plan_meeting", UNIT),
     *about_meetings(),
@@ -191,4 +195,42 @@ ROWS = [
     Row("web:retry_message", APPOINT, None, "message", get=302, post=302),
     Row("web:accounts", APPOINT),
     *about_ours_and_theirs("web:account_of", APPOINT, "person", post=302),
+    # training: the catalogue is public; drafts and the programme are the office's
+    everyone_reads("training:catalogue"),
+    Row("training:course", EVERYBODY, OURS, "training course ours", public=True),
+    Row("training:event", EVERYBODY, OURS, "training event ours", public=True),
+    Row("training:programme", UNIT),
+    Row("training:copy_programme", UNIT),
+    Row("training:courses", UNIT),
+    Row("training:make_course", UNIT),
+    Row("training:trainers", UNIT),
+    Row("training:audiences", UNIT),
+    *(
+        row
+        for name, about, get, post in (
+            ("change_course", "course", 200, 200),
+            ("publish_course", "course", 302, 302),
+            ("withdraw_course", "course", 200, 200),
+            ("plan_event", "course", 200, 200),
+            ("manage_event", "event", 200, 200),
+            ("change_event", "event", 200, 200),
+            ("open_event", "event", 302, 302),
+            ("cancel_event", "event", 200, 200),
+            ("add_session", "event", 200, 200),
+            ("drop_session", "session", 302, 302),
+            ("name_trainer", "event", 200, 200),
+            ("drop_trainer", "trainer", 302, 302),
+        )
+        for row in (
+            Row(f"training:{name}", UNIT, OURS, f"training {about} ours", get, post),
+            Row(
+                f"training:{name}",
+                UNIT,
+                frozenset({"stranger"}),
+                f"training {about} theirs",
+                get,
+                post,
+            ),
+        )
+    ),
 ]

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from builders import partnership as made
+from builders.training import on_offer, published
 from builders.world import NOW, World
 from clients import Visitor
 from sightline.work.governance import operations as governance
@@ -14,6 +15,7 @@ from sightline.work.governance import operations as governance
 LISTS = {  # address -> statements it may take (performance design, section 4)
     "/home": 12,
     "/line-of-sight": 12,
+    "/diary": 8,
     "/meetings": 8,
     "/people": 8,
     "/bodies": 8,
@@ -21,6 +23,9 @@ LISTS = {  # address -> statements it may take (performance design, section 4)
     "/shelf": 8,
     "/arrangements/versions": 8,
     "/settings/accounts": 8,
+    "/training": 8,
+    "/programme": 8,
+    "/programme/courses": 8,
 }
 
 
@@ -37,6 +42,7 @@ def ten_more(world: World) -> None:
             now=NOW,
         )
         made.appointed(world.partnership, "effectiveness-group-members")
+        on_offer(published(world.partnership, f"Course {number}"))
 
 
 def test_twelve_rows_take_no_more_statements_than_two(world: World) -> None:

@@ -33,6 +33,7 @@ MEMBERS = (
     Entry("Your work", "web:home", None),
     Entry("Line of sight", "line_of_sight:duties", duties.see_register),
     Entry("Meetings", "governance:meetings", governance.see_meetings),
+    Entry("Training", "training:catalogue", None),
     Entry("Shelf", "duties:shelf", duties.see_register),
     Entry("Bodies", "partnership:bodies", partnership.see_members),
     Entry("Agencies", "partnership:agencies", partnership.see_members),
@@ -44,6 +45,7 @@ PUBLIC = (
     Entry("Our arrangements", "partnership:arrangements", None),
     Entry("How we are organised", "partnership:structure", None),
     Entry("Partners", "partnership:partners", None),
+    Entry("Training", "training:catalogue", None),
     Entry("Raise a concern", "partnership:raise_a_concern", None),
 )
 

@@ -25,6 +25,6 @@ END $$;
 class Migration(migrations.Migration):
     dependencies = [
         ("duties", "0002_edition_of_the_register"),
-        ("records", "0003_who_asks_is_worked_out_once"),
+        ("records", "0004_who_asks_is_worked_out_once"),
     ]
     operations = [migrations.RunSQL(EDITION, migrations.RunSQL.noop)]

@@ -1,4 +1,4 @@
-"""Meetings that a person may see."""
+"""What may be read of governance, by subject."""
 
 from sightline.work.governance.queries.lists import (
     Line,

@@ -14,8 +14,8 @@ from sightline.registers.partnership.models import Place, Seat
 from sightline.registers.partnership.queries import arrangement_on, places_of
 from sightline.registers.partnership.rules.arrangement import Arrangement
 from sightline.registers.records.queries import InSight
-from sightline.work.governance import rules
 from sightline.work.governance.models import Attendance, Meeting, ReportReceived
+from sightline.work.governance.rules import meetings as rules
 
 MEETING = InSight(
     lambda sees: Objects(

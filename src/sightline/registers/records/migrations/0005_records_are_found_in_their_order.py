@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("partnership", "0001_initial"),
-        ("records", "0003_who_asks_is_worked_out_once"),
+        ("records", "0004_who_asks_is_worked_out_once"),
     ]
 
     operations = [

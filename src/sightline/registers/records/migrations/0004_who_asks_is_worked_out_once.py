@@ -6,10 +6,10 @@ request begins, and leaves the answer in a setting of the transaction under a se
 take it from there while the seal is whole.
 
 A setting can be written by an injected statement. The seal cannot be made without the secret, which
-no process may read, and it holds for one connection, one transaction, one token and one second:
-then everything is asked anew, so that a seat that ends, or an interest that is declared, ends sight
-while a long page is still being made. Only requests that look keep it; whoever writes is asked
-each time. See docs/decisions/009.
+no process may read, and it holds for one connection, one transaction, one token or feed and one
+second: then everything is asked anew, so that a seat that ends, or an interest that is declared,
+ends sight while a long page is still being made. Only requests that look keep it; whoever writes is
+asked each time. See docs/decisions/009.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ BEGIN
     SELECT secret INTO key FROM accounts_seal;
     RETURN encode(sha256(key || sha256(key || convert_to(
         pg_backend_pid() || '|' || extract(epoch FROM transaction_timestamp()) || '|'
-        || COALESCE(current_setting('sightline.token', true), '') || '|' || said, 'UTF8'))), 'hex');
+        || COALESCE(current_setting('sightline.token', true), '') || '|'
+        || COALESCE(current_setting('sightline.feed', true), '') || '|' || said, 'UTF8'))), 'hex');
 END $$;
 REVOKE ALL ON FUNCTION sightline_sealed(text) FROM PUBLIC;
 """
@@ -113,8 +114,13 @@ END $$;
 """
 QUESTIONS = {
     ("sightline_person", "bigint", 2): """
-        SELECT s.person_id FROM sightline_live_session(current_setting('sightline.token', true)) s
-        WHERE s.second_factor""",
+        SELECT CASE
+            WHEN COALESCE(current_setting('sightline.feed', true), '') = '' THEN (
+                SELECT s.person_id
+                FROM sightline_live_session(current_setting('sightline.token', true)) s
+                WHERE s.second_factor)
+            WHEN current_setting('transaction_read_only') = 'on'
+            THEN sightline_live_feed(current_setting('sightline.feed', true)) END""",
     ("sightline_keys", "text[]", 3): "SELECT sightline_keys_of(sightline_person())",
     ("sightline_partnerships", "bigint[]", 4): """
         SELECT coalesce(array_agg(substr(key, 7)::bigint), '{}')
@@ -134,7 +140,7 @@ KEPT_FIRST = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0002_functions_keep_their_plans")]
+    dependencies = [("records", "0003_dates_are_seen_with_their_record")]
     operations = [
         migrations.RunSQL([SEAL, SEALED, KEPT, *KEPT_FIRST, BEGIN], migrations.RunSQL.noop),
     ]
