@@ -24,10 +24,10 @@ class Line(NamedTuple):
     on: date
     body_key: str
     body: str
-    state: str = Meeting.State.PLANNED
-    starts_at: time | None = None
-    took_part: int = 0
-    apologies: int = 0
+    state: str
+    starts_at: time | None
+    took_part: int
+    apologies: int
 
     @property
     def state_in_words(self) -> str:
@@ -127,7 +127,7 @@ def _planned(sees: Q, **which: object) -> QuerySet[Meeting, Any]:
     planned = Meeting.objects.filter(sees, partnership=given("partnership", int), state="planned")
     columns = ("record_id", "record__reference", "on", "body__key", "body__name", "state")
     rows = planned.filter(**which).order_by("on", "pk")
-    return rows.values_list(*columns, "starts_at")[:20]
+    return rows.values_list(*columns, "starts_at", Value(0), Value(0))[:20]
 
 
 COMING = InSight(
