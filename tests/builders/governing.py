@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def govern(world: World) -> None:
     """A request here and one next door."""
-    from builders.world import NOW, canary
+    from builders.world import canary
 
     executive = world.partnership.body_set.get(key="executive")
     practice = world.partnership.body_set.get(key="practice-group")
@@ -26,6 +26,8 @@ def govern(world: World) -> None:
         subject=canary("subject ours"),
         words=f"Waiting times have doubled {canary('words ours')}",
     )
+    # another number than ours has: what is told apart by reference alone shows
+    asked(world, "stranger", world.other.body_set.get(key="board"))
     world.works["request theirs"] = asked(
         world,
         "stranger",
@@ -33,7 +35,6 @@ def govern(world: World) -> None:
         subject=canary("subject theirs"),
         words=f"Waiting times have doubled {canary('words theirs')}",
     )
-    assert NOW
 
 
 def asked(world: World, persona: str, body: Body, kind: str = "concern", **said: Any) -> Any:

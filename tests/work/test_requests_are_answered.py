@@ -10,9 +10,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
+from builders import partnership as made_by
 from builders.governing import asked
 from builders.world import NOW, World
 from clients import Visitor
+from sightline.foundation.calendar import in_words
 from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.outbox.models import Message
 from sightline.registers.duties.queries import register_as_at
@@ -103,6 +105,23 @@ def test_an_answer_not_given_in_time_is_shown(fresh: World) -> None:
     assert page.count("Answer overdue</strong>") >= 1
     assert made.record.reference in page
     assert not is_overdue("open", NOW.date(), NOW.date())  # the day itself is in time
+
+
+def test_the_asker_is_told_the_day_of_a_meeting_they_do_not_see(fresh: World) -> None:
+    """And of its move, and of its end."""
+    made, meeting = accepted(fresh), fresh.meetings["planned"]
+    path, chair = f"/requests/{made.record.reference}", Visitor(token=fresh.tokens["group_chair"])
+    page = chair.get(path)
+    assert in_words(meeting.on) in page
+    assert meeting.record.reference not in page
+    later = meeting.on + timedelta(days=7)
+    governance.move_meeting(
+        meeting=meeting, on=later, starts_at=None, ends_at=None, venue="", reason="A strike",
+        by=made_by.BY, now=NOW,
+    )  # fmt: skip
+    assert in_words(later) in chair.get(path)
+    governance.cancel_meeting(meeting=meeting, reason="A strike", by=made_by.BY, now=NOW)
+    assert "is cancelled" in chair.get(path)
 
 
 def test_an_agency_without_a_place_at_any_table_asks_too(fresh: World) -> None:

@@ -196,7 +196,7 @@ TABLES = (
         "governance.Request",
         Kept.AS_WORK,
         internal="id record partnership body kind state asked_at for_body for_agency answer_due_on "
-        "workings answered_at meeting done_at",
+        "workings answered_at meeting meets_on done_at",
         personal="asker asked_by answered_by done_by",
         special="subject words answer outcome",
     ),

@@ -11,7 +11,17 @@ from django.utils import timezone
 from sightline.foundation.permissions import Actor, actor_from_keys
 from sightline.registers.partnership.models import Body, Partnership, Seat
 from sightline.work.governance import operations as governance
-from sightline.work.governance.models import Meeting
+from sightline.work.governance.models import Meeting, Request
+
+ASKED = (
+    (70, True, "concern", "Waiting times for first assessments (invented)",
+     "Families wait fourteen weeks. The group has no lever of its own and asks the Executive to "
+     "take this up with the commissioners."),
+    (9, False, "attend", "A new service for young carers (invented)",
+     "We would like to explain what changes in the spring, and what we need from partners."),
+    (25, True, "concern", "Attendance of schools at strategy meetings (invented)",
+     "Schools were missing from one strategy meeting in three last quarter."),
+)  # fmt: skip
 
 
 def build(partnership: Partnership, today: date) -> Iterator[str]:
@@ -54,16 +64,9 @@ def _ask(partnership: Partnership, today: date) -> int:
     partner = seat_with(partnership, capacities__contains=["agency-lead"])
     if executive is None or chair is None or manager is None or partner is None:
         return 0
-    office, asked = acting(manager), []
-    for days, who, kind, subject, words in (
-        (70, chair, "concern", "Waiting times for first assessments (invented)",
-         "Families wait fourteen weeks. The group has no lever of its own and asks the Executive "
-         "to take this up with the commissioners."),
-        (9, partner, "attend", "A new service for young carers (invented)",
-         "We would like to explain what changes in the spring, and what we need from partners."),
-        (25, chair, "concern", "Attendance of schools at strategy meetings (invented)",
-         "Schools were missing from one strategy meeting in three last quarter."),
-    ):  # fmt: skip
+    asked = []
+    for days, is_chair, kind, subject, words in ASKED:
+        who = chair if is_chair else partner
         made = governance.make_request(
             body=executive,
             kind=kind,
@@ -75,6 +78,11 @@ def _ask(partnership: Partnership, today: date) -> int:
             now=at(today - timedelta(days=days)),
         )
         asked.append(made)
+    _answer(asked[0], executive, acting(manager), today)
+    return len(asked)
+
+
+def _answer(asked: Request, executive: Body, office: Actor, today: date) -> None:
     met = Meeting.objects.filter(
         body=executive, on__gte=today - timedelta(days=65), state=Meeting.State.HELD
     )
@@ -82,7 +90,7 @@ def _ask(partnership: Partnership, today: date) -> int:
     if meeting is not None:
         answered = meeting.on - timedelta(days=2)
         governance.answer_request(
-            asked=asked[0],
+            asked=asked,
             is_accepted=True,
             answer="Yes: it is on the agenda of the next meeting. Please come for the item.",
             meeting=meeting,
@@ -90,10 +98,9 @@ def _ask(partnership: Partnership, today: date) -> int:
             now=at(answered),
         )
         governance.finish_request(
-            asked=asked[0],
+            asked=asked,
             outcome="The Executive wrote to the commissioners and asks for a plan within six "
             "weeks (invented).",
             by=office,
             now=at(meeting.on + timedelta(days=1)),
         )
-    return len(asked)

@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ("answer", models.TextField(blank=True)),
                 ("answered_at", models.DateTimeField(null=True)),
                 ("answered_by", models.CharField(blank=True, max_length=200)),
+                ("meets_on", models.DateField(null=True)),
                 ("outcome", models.TextField(blank=True)),
                 ("done_at", models.DateTimeField(null=True)),
                 ("done_by", models.CharField(blank=True, max_length=200)),

@@ -47,6 +47,8 @@ class Request(models.Model):
     meeting = models.ForeignKey(
         Meeting, null=True, on_delete=models.PROTECT, related_name="requests"
     )
+    # its day, for an asker who does not see the meeting itself
+    meets_on = models.DateField(null=True)
     outcome = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.CharField(max_length=200, blank=True)

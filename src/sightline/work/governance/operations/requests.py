@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -107,8 +108,11 @@ def answer_request(
     )
     held.state, held.answer = after, answer.strip()
     held.meeting = meeting if is_accepted else None
+    held.meets_on = held.meeting.on if held.meeting else None
     held.answered_at, held.answered_by = now, by.name
-    held.save(update_fields=["state", "answer", "meeting", "answered_at", "answered_by"])
+    held.save(
+        update_fields=["state", "answer", "meeting", "meets_on", "answered_at", "answered_by"]
+    )
     if held.meeting is not None:  # from now on whoever meets there may read it
         held.record.audience = sorted({*held.record.audience, *held.meeting.record.audience})
         held.record.save(update_fields=["audience"])
@@ -198,7 +202,7 @@ def _tell(asked: Request, notice: Notice, person_id: int, occasion: str, now: da
     )
 
 
-def _write(asked: Request, event: Event, by: Actor, now: datetime, **facts: str) -> None:
+def _write(asked: Request, event: Event, by: Actor, now: datetime, **facts: Any) -> None:
     trail(
         event,
         by=by,

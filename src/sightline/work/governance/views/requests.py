@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from sightline.foundation.calendar import in_words
+from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import bodies
 from sightline.work.governance import operations, permissions
@@ -175,7 +176,7 @@ def withdraw_request(request: PageRequest, reference: str) -> HttpResponse:
 
     return ask(
         request,
-        forms.GovukForm(request.POST if request.method == "POST" else None),
+        GovukForm(request.POST if request.method == "POST" else None),
         act,
         said="The request is withdrawn. It stays on record.",
         heading="Withdraw the request",
