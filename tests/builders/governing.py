@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sightline.registers.partnership.models import Body
+from sightline.registers.records.models import ReferenceCount
 from sightline.work.governance import operations as governance
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def govern(world: World) -> None:
     """A request here and one next door."""
-    from builders.world import canary
+    from builders.world import NOW, canary
 
     executive = world.partnership.body_set.get(key="executive")
     practice = world.partnership.body_set.get(key="practice-group")
@@ -26,8 +27,11 @@ def govern(world: World) -> None:
         subject=canary("subject ours"),
         words=f"Waiting times have doubled {canary('words ours')}",
     )
-    # another number than ours has: what is told apart by reference alone shows
-    asked(world, "stranger", world.other.body_set.get(key="board"))
+    # other numbers than ours: what is told apart by reference alone would hide in equal ones
+    for prefix in ("REQ",):
+        ReferenceCount.objects.create(
+            partnership=world.other, prefix=prefix, year=NOW.year, last=900
+        )
     world.works["request theirs"] = asked(
         world,
         "stranger",
