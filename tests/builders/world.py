@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from builders import figures
 from builders import partnership as made
+from builders.governing import govern
+from builders.training import teach
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
+from sightline.foundation.diary import operations as diary
 from sightline.foundation.files.models import FileText
 from sightline.foundation.permissions import Actor, actor_from_keys
 from sightline.registers.duties import operations as duties
@@ -71,7 +75,10 @@ class World:
     papers: dict[str, DocumentVersion] = field(default_factory=dict)
     grants: dict[str, Grant] = field(default_factory=dict)
     entry: Fulfilment | None = None
+    training: dict[str, Any] = field(default_factory=dict)  # courses and events, ours and theirs
+    works: dict[str, Any] = field(default_factory=dict)  # of governance beside its meetings
     tokens: dict[str, str] = field(default_factory=dict)  # a live session for each persona
+    feed: str = ""  # the secret of the colleague's calendar feed
 
     def actor(self, persona: str) -> Actor:
         """The persona as an operation takes them."""
@@ -91,7 +98,9 @@ class World:
         )
 
     def record(self, name: str) -> Record:
-        return self.meetings[name].record
+        found = self.meetings[name] if name in self.meetings else self.works[name]
+        record: Record = found.record
+        return record
 
     def seat(self, persona: str) -> Seat:
         """The seat that makes a persona what they are."""
@@ -107,6 +116,9 @@ def build() -> World:
     _sight(world)
     _evidence(world)
     _figures(world)
+    world.feed = diary.make_feed(by=world.actor("colleague"), now=NOW)
+    teach(world)
+    govern(world)
     world.tokens = {
         persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")
         for persona, person in world.people.items()

@@ -13,15 +13,16 @@ ROOM = {
     "events", "deadlines", "rules",
 }  # fmt: skip
 FOLDERS = {"migrations", "templates", "static"}
-FOUNDATION = {
+FOUNDATION = {"addresses", "statements",
     "errors", "calendar", "references", "permissions", "clocks", "requests", "row_policies",
     "small_numbers",
 }  # fmt: skip
 WEB = {
-    "apps", "backups", "checks", "classification", "cli", "demonstration", "demonstration_year",
-    "describing", "errors", "gunicorn_settings", "health", "home", "logs", "navigation", "office",
-    "pages", "search", "settings", "settings_accounts", "settings_plumbing", "stopping",
-    "surroundings", "urls", "wsgi",
+    "apps", "backups", "checks", "classification", "cli", "demonstration",
+    "demonstration_governance", "demonstration_training", "demonstration_year", "describing",
+    "errors", "gunicorn_settings",
+    "health", "home", "logs", "navigation", "office", "pages", "search", "settings",
+    "settings_accounts", "settings_plumbing", "stopping", "surroundings", "urls", "wsgi",
 }  # fmt: skip
 
 # Rooms of the foundation are adapters to a library, which asks for pieces no other room has.

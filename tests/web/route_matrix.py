@@ -69,6 +69,16 @@ SIGHT = {
 }
 
 
+ASK = STAFF - {"system_administrator", "panel_administrator"}  # R3.4: chairs and partners
+ANSWER = UNIT | {"lead_partner"}
+SIGHT_OF_WORKS = {
+    # who asked, who answers, the office (R3.4): until it stands on an agenda
+    "request ours": frozenset({"group_chair", "lead_partner", "business_manager", "business_unit"}),
+    "request theirs": frozenset({"stranger"}),
+}
+"""What is beside the meetings in governance, and who sees it."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One address, or one address about one thing: who may act there, and who sees the thing.
@@ -108,6 +118,20 @@ def about_meetings() -> list[Row]:
     return rows
 
 
+def about_requests() -> list[Row]:
+    """Rows of the pages about one request."""
+    rows = []
+    for thing in ("request ours", "request theirs"):
+        sees = SIGHT_OF_WORKS[thing]
+        rows += [
+            Row("governance:request", ASK, sees, thing),
+            Row("governance:answer_request", ANSWER, sees, thing),
+            Row("governance:finish_request", ANSWER, sees, thing),
+            Row("governance:withdraw_request", ASK, sees, thing, post=302),
+        ]
+    return rows
+
+
 def about_ours_and_theirs(name: str, may: frozenset[str], kind: str, post: int = 200) -> list[Row]:
     """Rows of a page about a thing of one partnership: hidden from people of the other."""
     return [
@@ -137,9 +161,16 @@ ROWS = [
     Row("web:home"),
     Row("web:search"),
     Row("web:choose_partnership", post=302, signed_in=True),
+    Row("diary:my_dates"),
+    Row("diary:subscribe", get=302),  # the post answers with the address, which is shown once
+    Row("diary:unsubscribe", get=302, post=404),  # nothing to end
+    Row("diary:feed", about="feed", public=True, is_page=False, post=404),
     Row("governance:meetings"),
     Row("governance:plan_meeting", UNIT),
     *about_meetings(),
+    Row("governance:requests", ASK),
+    Row("governance:make_request", ASK),
+    *about_requests(),
     Row("line_of_sight:duties", SEE_DUTIES),
     *about_ours_and_theirs("line_of_sight:body", EVERYBODY, "body"),
     *about_ours_and_theirs("line_of_sight:agency", EVERYBODY, "agency"),
@@ -203,4 +234,42 @@ ROWS = [
     Row("web:retry_message", APPOINT, None, "message", get=302, post=302),
     Row("web:accounts", APPOINT),
     *about_ours_and_theirs("web:account_of", APPOINT, "person", post=302),
+    # training: the catalogue is public; drafts and the programme are the office's
+    everyone_reads("training:catalogue"),
+    Row("training:course", EVERYBODY, OURS, "training course ours", public=True),
+    Row("training:event", EVERYBODY, OURS, "training event ours", public=True),
+    Row("training:programme", UNIT),
+    Row("training:copy_programme", UNIT),
+    Row("training:courses", UNIT),
+    Row("training:make_course", UNIT),
+    Row("training:trainers", UNIT),
+    Row("training:audiences", UNIT),
+    *(
+        row
+        for name, about, get, post in (
+            ("change_course", "course", 200, 200),
+            ("publish_course", "course", 302, 302),
+            ("withdraw_course", "course", 200, 200),
+            ("plan_event", "course", 200, 200),
+            ("manage_event", "event", 200, 200),
+            ("change_event", "event", 200, 200),
+            ("open_event", "event", 302, 302),
+            ("cancel_event", "event", 200, 200),
+            ("add_session", "event", 200, 200),
+            ("drop_session", "session", 302, 302),
+            ("name_trainer", "event", 200, 200),
+            ("drop_trainer", "trainer", 302, 302),
+        )
+        for row in (
+            Row(f"training:{name}", UNIT, OURS, f"training {about} ours", get, post),
+            Row(
+                f"training:{name}",
+                UNIT,
+                frozenset({"stranger"}),
+                f"training {about} theirs",
+                get,
+                post,
+            ),
+        )
+    ),
 ]

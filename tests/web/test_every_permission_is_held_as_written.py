@@ -6,10 +6,22 @@ import pytest
 
 from builders.world import World
 from sightline.web.describing import declared_permissions
-from web.route_matrix import APPOINT, DECIDE, ENTER, EVERYBODY, MANAGE, SEE_DUTIES, STAFF, UNIT
+from web.route_matrix import (
+    ANSWER,
+    APPOINT,
+    ASK,
+    DECIDE,
+    ENTER,
+    EVERYBODY,
+    MANAGE,
+    SEE_DUTIES,
+    STAFF,
+    UNIT,
+)
 
 HELD = {
     "accounts.manage": APPOINT,
+    "diary.keep_own_diary": EVERYBODY,
     "duties.dispense": DECIDE,
     "duties.enter_evidence": ENTER,
     "duties.run_clock": UNIT | {"panel_administrator"},  # the panel's clocks are theirs
@@ -18,6 +30,8 @@ HELD = {
     "duties.withdraw_evidence": MANAGE,
     "evidence.file_documents": ENTER,
     "evidence.read_documents": EVERYBODY,
+    "governance.answer_requests": ANSWER,
+    "governance.make_requests": ASK,
     "governance.plan_meetings": UNIT,
     "governance.record_meetings": UNIT,
     "governance.see_meetings": EVERYBODY,
@@ -37,6 +51,7 @@ HELD = {
     "records.grant_sight": MANAGE | {"panel_administrator"},
     "records.search": EVERYBODY,
     "trail.read": MANAGE,
+    "training.manage_programme": UNIT,
 }
 
 

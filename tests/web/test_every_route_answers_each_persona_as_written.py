@@ -70,6 +70,19 @@ def arguments(world: World, about: str) -> list[object]:
         case "seat":
             seat = Seat.objects.get(person=world.people["stranger" if theirs else "colleague"])
             return [seat.pk]
+        case "request":
+            return [world.record(about).reference]
+        case "feed":
+            return [world.feed]
+        case "training":
+            what, _, which = which.partition(" ")
+            found = world.training[f"{what if what == 'course' else 'event'} {which}"]
+            match what:
+                case "session":
+                    return [found.reference, found.sessions.get().pk]
+                case "trainer":
+                    return [found.reference, world.training[f"trainer {which}"].pk]
+            return [found.reference]
         case "job":
             return [10**9]
         case "message":

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from builders import partnership as made
+from builders.governing import asked
+from builders.training import on_offer, published
 from builders.world import NOW, World
 from clients import Visitor
 from sightline.work.governance import operations as governance
@@ -14,6 +16,8 @@ from sightline.work.governance import operations as governance
 LISTS = {  # address -> statements it may take (performance design, section 4)
     "/home": 12,
     "/line-of-sight": 12,
+    "/diary": 8,
+    "/requests": 8,
     "/meetings": 8,
     "/people": 8,
     "/bodies": 8,
@@ -24,6 +28,9 @@ LISTS = {  # address -> statements it may take (performance design, section 4)
     "/data-set": 8,
     "/data-set/files": 8,
     "/data-set/indicators": 8,
+    "/training": 8,
+    "/programme": 8,
+    "/programme/courses": 8,
 }
 
 
@@ -40,6 +47,8 @@ def ten_more(world: World) -> None:
             now=NOW,
         )
         made.appointed(world.partnership, "effectiveness-group-members")
+        on_offer(published(world.partnership, f"Course {number}"))
+        asked(world, "group_chair", body)
 
 
 def test_twelve_rows_take_no_more_statements_than_two(world: World) -> None:

@@ -19,7 +19,18 @@ from django.urls import Resolver404, resolve, reverse
 from builders.world import PERSONAS, World, canary
 from clients import Visitor
 from sightline.foundation.outbox.models import Message
-from web.route_matrix import APPOINT, EVERYBODY, FORUM, OURS, ROWS, SEE_DUTIES, SIGHT, STAFF
+from web.route_matrix import (
+    APPOINT,
+    EVERYBODY,
+    FORUM,
+    OURS,
+    ROWS,
+    SEE_DUTIES,
+    SIGHT,
+    SIGHT_OF_WORKS,
+    STAFF,
+    UNIT,
+)
 from web.test_every_route_answers_each_persona_as_written import arguments
 
 OF_A_MEETING = ("venue", "paper", "file", "content", "deputy", "report", "chair", "late")
@@ -56,7 +67,36 @@ def readers() -> dict[str, frozenset[str]]:
         canary(f"grant {persona}"): frozenset({"business_manager", "lead_partner", persona})
         for persona in ("lead_partner", "group_chair", "group_member", "scrutineer")
     }
+    known |= words_of_training()
+    known |= words_of_governing()
     known[canary("nature")] = frozenset()  # what an interest consists of is shown to nobody yet
+    return known
+
+
+def words_of_governing() -> dict[str, frozenset[str]]:
+    """Who may read what stands beside the meetings."""
+    return {
+        canary(f"{what} {thing.split()[1]}"): who
+        for thing, who in SIGHT_OF_WORKS.items()
+        for what in ("subject", "words")
+    }
+
+
+def words_of_training() -> dict[str, frozenset[str]]:
+    """The catalogue in view is for everybody; what is not in it, the office's own."""
+    at_the_front = OURS | {"nobody", "without_second_factor", "seat_ended"}
+    known = {}
+    for which, readers_there, office in (
+        ("ours", at_the_front, UNIT - {"stranger"}),
+        ("theirs", frozenset({"stranger"}), frozenset({"stranger"})),
+    ):
+        known |= {canary(f"{what} {which}"): readers_there
+                  for what in ("course", "area", "audience", "framework")}  # fmt: skip
+        known |= {
+            canary(f"{what} {which}"): office
+            for what in ("course draft", "evaluation", "address", "online", "notes", "area draft",
+                         "trainer")
+        }  # fmt: skip
     return known
 
 
@@ -105,7 +145,8 @@ def starts(world: World) -> list[str]:
     paths += [
         f"{path}?export={kind}"
         for path in ("/line-of-sight", "/people", "/agencies", "/bodies", "/trail",
-                     "/arrangements/coverage", "/settings/accounts")
+                     "/arrangements/coverage", "/settings/accounts", "/programme",
+                     "/programme/courses")
         for kind in ("csv", "xlsx")
     ]  # fmt: skip
     return list(dict.fromkeys(paths))

@@ -14,6 +14,7 @@ from django.db.models import Model
 from builders.world import NOW, PERSONAS, PLACES, World
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Invitation, Person
+from sightline.foundation.diary.models import Feed, Invitee, Occasion
 from sightline.foundation.files.models import StoredFile
 from sightline.foundation.trail.models import TrailEvent
 from sightline.registers.duties.models import (
@@ -28,7 +29,7 @@ from sightline.registers.partnership.models import ContradictionDecision, OneOff
 from sightline.registers.records.models import Conflict, Grant, Link, Record
 from sightline.registers.records.queries import visible_to
 from sightline.registers.records.rules import Sheet, may_see
-from sightline.work.governance.models import Attendance, Meeting, ReportReceived
+from sightline.work.governance.models import Attendance, Meeting, ReportReceived, Request
 from sightline.work.performance.models import (
     ChartDecision,
     Framework,
@@ -37,12 +38,22 @@ from sightline.work.performance.models import (
     Progress,
     Release,
 )
-from web.route_matrix import FORUM, SIGHT
+from sightline.work.training.models import (
+    AudienceGroup,
+    Course,
+    Event,
+    EventPlaces,
+    EventSession,
+    EventTrainer,
+    Joining,
+    Trainer,
+)
+from web.route_matrix import FORUM, SIGHT, SIGHT_OF_WORKS, UNIT
 
-KEYS = Record, Meeting, Attendance, ReportReceived, Document, DocumentVersion
+KEYS = Record, Meeting, Attendance, ReportReceived, Document, DocumentVersion, Request
 OF_STAFF = Seat, Duty, Fulfilment, RunningClock, Dispensation, Reminder
-OF_STAFF += ContradictionDecision, OneOffDay
 OF_STAFF += Framework, Indicator, IndicatorVersion, Release, Progress, ChartDecision
+OF_STAFF += ContradictionDecision, OneOffDay, Trainer, EventTrainer
 NOT_HERE = {  # tables whose rows follow other rules, each with the test that proves them
     "accounts_person",
     "accounts_invitation",  # read before anyone is known: tests of accounts
@@ -55,6 +66,16 @@ NOT_HERE = {  # tables whose rows follow other rules, each with the test that pr
     "records_link",
     "performance_series",
     "performance_figure",  # by the audience of the series: a test of the data set
+    "diary_feed",
+    "diary_invitee",
+    "diary_occasion",
+    # public but for drafts: the test of the catalogue
+    "training_audiencegroup",
+    "training_course",
+    "training_event",
+    "training_eventplaces",
+    "training_eventsession",
+    "training_joining",
 }
 
 
@@ -109,10 +130,36 @@ def test_records_seen_are_those_the_written_table_names(world: World, persona: s
     """Expectations of `route_matrix`; what is public is for everybody, of any partnership."""
     named = {
         world.record(name).pk
-        for name, who in SIGHT.items()
+        for name, who in (SIGHT | SIGHT_OF_WORKS).items()
         if persona in who or name == "public"
     }  # fmt: skip
-    assert seen_by_rule(world, persona) == named
+    meetings = {meeting.record_id for meeting in world.meetings.values()}
+    works = {work.record_id for work in world.works.values()}
+    assert seen_by_rule(world, persona) & (meetings | works) == named
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_the_catalogue_is_for_everybody_and_drafts_for_the_office(
+    world: World, tokens: dict[str, str], persona: str
+) -> None:
+    """R8.2: no account is needed to read; a draft is nobody's but the office's own."""
+    mine = {"stranger": world.other}.get(persona, world.partnership)
+    whose = {mine.pk} if persona in UNIT else set()
+
+    def seen(model: type[Model], path: str = "") -> set[int]:
+        found = model._default_manager.values_list("pk", "partnership_id", f"{path}state")
+        return {pk for pk, of, state in found if state != "draft" or of in whose}
+
+    joining = {row.pk for row in Joining.objects.all() if row.partnership_id in whose}
+    expected = [
+        seen(Course), seen(Event), seen(EventSession, "event__"), seen(EventPlaces, "event__"),
+        {row.pk for row in AudienceGroup.objects.all()}, joining,
+    ]  # fmt: skip
+    with as_web(tokens.get(persona, "")):
+        assert [
+            rows(Course), rows(Event), rows(EventSession), rows(EventPlaces), rows(AudienceGroup),
+            rows(Joining),
+        ] == expected  # fmt: skip
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
@@ -177,6 +224,35 @@ def test_grants_and_interests_are_seen_by_whom_they_concern(
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
+def test_an_occasion_is_known_to_those_who_see_its_record_and_a_feed_to_its_person(
+    world: World, tokens: dict[str, str], persona: str
+) -> None:
+    """Who else is invited is known to the staff who organise it."""
+    person = world.people[persona].pk if persona in tokens else 0
+    outside = {"nobody", "without_second_factor", "seat_ended"} | FORUM
+    person = 0 if persona == "without_second_factor" else person
+    whose = world.other if persona == "stranger" else world.partnership
+    seen = seen_by_rule(world, persona)
+    about = set(Record.objects.filter(pk__in=seen).values_list("partnership_id", "reference"))
+    occasions = {
+        one.pk for one in Occasion.objects.all() if (one.partnership_id, one.about) in about
+    }
+    invitees = {
+        one.pk
+        for one in Invitee.objects.select_related("occasion")
+        if one.occasion_id in occasions
+        and (
+            one.person_id == person
+            or (persona not in outside and one.occasion.partnership_id == whose.pk)
+        )
+    }
+    feeds = {feed.pk for feed in Feed.objects.all() if feed.person_id == person}
+    with as_web(tokens.get(persona, "")):
+        assert set(Occasion.objects.values_list("pk", flat=True)) == occasions
+        assert (rows(Invitee), rows(Feed)) == (invitees, feeds)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
 def test_the_trail_is_for_the_office_and_changes_for_those_who_see_the_record(
     world: World, tokens: dict[str, str], persona: str
 ) -> None:
@@ -198,17 +274,20 @@ def test_the_trail_is_for_the_office_and_changes_for_those_who_see_the_record(
 def test_without_a_live_session_nothing_but_the_public_is_there(
     world: World, model: type[Model], token: str
 ) -> None:
+    public = {world.record("public").pk} | set(Course.objects.values_list("record", flat=True))
+    public |= set(Event.objects.values_list("record", flat=True))
+    told = set(Record.objects.filter(pk__in=public).values_list("reference", flat=True))
     with as_web(token):
         found = rows(model)
         if model in KEYS:
             of = "pk" if model is Record else "record_id"
             owners = set(model._default_manager.values_list(of, flat=True))
-            assert owners <= {world.record("public").pk}
+            assert owners <= public
         elif model is StoredFile:
             assert found == {world.papers["public"].stored_file_id}
         elif model is TrailEvent:
             about = set(TrailEvent.objects.values_list("about", flat=True))
-            assert about <= {world.record("public").reference}
+            assert about <= told
         else:
             assert found == set()
 

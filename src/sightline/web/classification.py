@@ -249,6 +249,33 @@ TABLES = (
         internal="id series partnership what period reason decided_at withdrawn_at",
         personal="decided_by withdrawn_by",
     ),
+    Table(
+        "governance.Request",
+        Kept.AS_WORK,
+        internal="id record partnership body kind state asked_at for_body for_agency answer_due_on "
+        "workings answered_at meeting meets_on done_at",
+        personal="asker asked_by answered_by done_by",
+        special="subject words answer outcome",
+    ),
+    # dates and invitations
+    Table(
+        "diary.Occasion",
+        Kept.AS_WORK,
+        internal="id partnership_id about key title falls_on starts_at ends_at place link "
+        "is_cancelled changed_at",
+    ),
+    Table(
+        "diary.Invitee",
+        Kept.AS_WORK,
+        internal="id occasion is_optional is_withdrawn sequence changed_at",
+        personal="person",
+    ),
+    Table(
+        "diary.Feed",
+        Kept.AS_ACCOUNT,
+        internal="id secret_hash made_at ended_at",
+        personal="person",
+    ),
     # people and how they sign in
     Table(
         "accounts.Person",
@@ -341,5 +368,54 @@ TABLES = (
         internal="id notice about key queued_at next_attempt_at state attempts claimed_at sent_at "
         "last_error",
         personal="facts to_person_id to_email",
+    ),
+    # training: the programme
+    Table(
+        "training.AudienceGroup",
+        Kept.AS_WORK,
+        public="id partnership framework key name position",
+    ),
+    Table(
+        "training.Course",
+        Kept.AS_WORK,
+        public="id partnership reference title kind level length summary aims audience "
+        "prerequisites refresher_months state",
+        internal="record evaluation_plan version",
+    ),
+    Table(
+        "training.Event",
+        Kept.AS_WORK,
+        public="id partnership reference course starts_at ends_at area is_online closes_at state "
+        "has_waiting_list is_consent_needed cancelled_reason",
+        internal="record agency_most agency_until_days is_on_demand copied_from version",
+    ),
+    Table(
+        "training.EventPlaces",
+        Kept.AS_WORK,
+        public="event partnership places taken waiting",
+        internal="last_number",
+    ),
+    Table(
+        "training.EventSession",
+        Kept.AS_WORK,
+        public="id event partnership starts_at ends_at title",
+        internal="dropped_at",
+    ),
+    Table(
+        "training.Joining",
+        Kept.AS_WORK,
+        internal="event partnership venue link notes before after",
+    ),
+    Table(
+        "training.Trainer",
+        Kept.AS_WORK,
+        internal="id partnership agency left_on",
+        personal="name person",
+    ),
+    Table(
+        "training.EventTrainer",
+        Kept.AS_WORK,
+        internal="id event partnership dropped_at",
+        personal="trainer",
     ),
 )

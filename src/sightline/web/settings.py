@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "sightline.foundation.outbox",
     "sightline.foundation.jobs",
     "sightline.foundation.files",
+    "sightline.foundation.diary",
     "sightline.foundation.govuk",
     "sightline.registers.partnership",
     "sightline.registers.records",
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "sightline.registers.duties",
     "sightline.work.governance",
     "sightline.work.performance",
+    "sightline.work.training",
     "sightline.assurance.line_of_sight",
     "sightline.web",
 ]

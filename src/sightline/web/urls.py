@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.web.pages")),
     path("account/", include("sightline.foundation.accounts.urls")),
+    path("", include("sightline.foundation.diary.urls")),
     path("", include("sightline.assurance.line_of_sight.urls")),
     path("", include("sightline.registers.partnership.urls")),
     path("", include("sightline.registers.records.urls")),
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.registers.duties.urls")),
     path("", include("sightline.work.governance.urls")),
     path("", include("sightline.work.performance.urls")),
+    path("", include("sightline.work.training.urls")),
 ]
 
 handler400 = "sightline.web.errors.bad_request"

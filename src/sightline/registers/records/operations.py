@@ -70,6 +70,13 @@ def retitle(*, record: Record, title: str, on: date | None, summary: str) -> Non
 
 
 @transaction.atomic
+def mark(*, record: Record, marking: Marking, audience: Iterable[str]) -> None:
+    """Set how closely a record is held and who sees it, as the room that opened it decides."""
+    record.marking, record.audience = marking, sorted(set(audience))
+    record.save(update_fields=["marking", "audience"])
+
+
+@transaction.atomic
 def link(*, source: Record, target: Record, how: str, now: datetime) -> None:
     """Tie two records together; tying them again changes nothing."""
     Link.objects.get_or_create(source=source, target=target, how=how, defaults={"made_at": now})

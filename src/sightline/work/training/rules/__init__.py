@@ -1,0 +1,1 @@
+"""What is allowed when in training, and what follows. Pure Python."""

@@ -1,0 +1,113 @@
+"""What everybody may read: the catalogue, a course, an event."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.requests import PageRequest, public_page, render
+from sightline.registers.partnership.queries import partnership_in_view
+from sightline.work.training import forms, permissions, queries
+from sightline.work.training.queries.catalogue import place_words
+
+SHOWN = 50
+
+
+def ours(request: PageRequest) -> int:
+    """The partnership in view; without one there is no catalogue."""
+    found = partnership_in_view(request)
+    if found is None:
+        raise NotSeen
+    return found.pk
+
+
+def layout(request: PageRequest) -> str:
+    """Members keep their menu on pages that everybody reads."""
+    is_member = request.actor is not None and request.actor.partnership_id is not None
+    return "govuk/member.html" if is_member else "govuk/public.html"
+
+
+def manages(request: PageRequest) -> bool:
+    """Whether the reader makes the programme."""
+    return request.actor is not None and request.actor.may(permissions.manage_programme)
+
+
+@public_page
+def catalogue(request: PageRequest) -> HttpResponse:
+    """Events to come, soonest first, searched and filtered; no account is needed."""
+    number = ours(request)
+    groups = queries.audience_groups(number)
+    form = forms.CatalogueForm(request.GET or None, groups=groups)
+    wanted = queries.Wanted()
+    if form.is_valid():
+        given = form.cleaned_data
+        wanted = queries.Wanted(
+            given["q"], given["kind"], given["audience"], given["how"], given["room"] == "yes"
+        )
+    found = queries.dates(
+        number, request.now, wanted, limit=SHOWN + 1, after=request.GET.get("after", "")
+    )
+    kept = {key: value for key, value in request.GET.items() if key != "after" and value}
+    more = urlencode({**kept, "after": found[SHOWN - 1].reference}) if len(found) > SHOWN else ""
+    rows = [(row, *place_words(row, request.now)) for row in found[:SHOWN]]
+    context = {
+        "layout": layout(request),
+        "filters": form,
+        "rows": rows,
+        "more": more,
+        "is_narrowed": wanted != queries.Wanted(),
+        "is_sorted": wanted != queries.Wanted(words=wanted.words),
+        # what is not on at present can still be asked for
+        "courses": [] if rows else queries.courses_offered(number, wanted, limit=20),
+        "manages": manages(request),
+        "wide": True,
+    }
+    return render(request, "training/catalogue.html", context)
+
+
+@public_page
+def course(request: PageRequest, reference: str) -> HttpResponse:
+    """One course: what it is for, for whom, and when it is on."""
+    number = ours(request)
+    found = queries.course(number, reference)
+    groups = [group for group in queries.audience_groups(number) if group.key in found.audience]
+    rows = queries.course_dates(found, request.now)
+    context = {
+        "layout": layout(request),
+        "course": found,
+        "aims": [line.strip() for line in found.aims.splitlines() if line.strip()],
+        "groups": groups,
+        "rows": [(row, *place_words(row, request.now)) for row in rows],
+        "manages": manages(request),
+        "breadcrumbs": [("Training", reverse("training:catalogue"))],
+        "wide": True,
+    }
+    return render(request, "training/course.html", context)
+
+
+@public_page
+def event(request: PageRequest, reference: str) -> HttpResponse:
+    """One event: when, roughly where, whether there is room. How to join is for those booked."""
+    number = ours(request)
+    found = queries.event(number, reference)
+    words, tone = place_words(queries.Dated.of(found), request.now)
+    context = {
+        "layout": layout(request),
+        "event": found,
+        "course": found.course,
+        "aims": [line.strip() for line in found.course.aims.splitlines() if line.strip()],
+        "sessions": queries.sessions_of(found),
+        "joining": queries.joining_of(found),
+        "places": words,
+        "tone": tone,
+        "manages": manages(request),
+        "breadcrumbs": [
+            ("Training", reverse("training:catalogue")),
+            (found.course.title, reverse("training:course", args=[found.course.reference])),
+        ],
+        "wide": True,
+    }
+    return render(request, "training/event.html", context)

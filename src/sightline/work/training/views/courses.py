@@ -1,0 +1,205 @@
+"""The office's pages of courses, of the groups they are for, and of the trainers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages as notices
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.tables import Column, Table
+from sightline.foundation.requests import PageRequest, page, render
+from sightline.registers.partnership.queries import agencies
+from sightline.work.training import forms, operations, permissions, queries
+
+PROGRAMME = "Programme"
+COURSES = Table(
+    "Courses",
+    (
+        Column("title", "Course", sort=("title",),
+               link=lambda row: reverse("training:course", args=[row.reference])),
+        Column("kind", "Kind", sort=("kind",), value=lambda row: row.get_kind_display()),
+        Column("state", "State", sort=("state",), value=lambda row: row.get_state_display()),
+        Column("refresher_months", "Refresher after (months)", numeric=True,
+               sort=("refresher_months",)),
+        Column("reference", "Reference"),
+    ),
+    one="course",
+    order="title",
+    nothing="No courses yet. Add the first one: then plan its events.",
+)  # fmt: skip
+
+
+def mine(request: PageRequest) -> int:
+    """The partnership the reader acts in."""
+    return request.actor.partnership_id or 0
+
+
+def way(*further: tuple[str, str]) -> list[tuple[str, str]]:
+    """Breadcrumbs from the programme on."""
+    return [(PROGRAMME, reverse("training:programme")), *further]
+
+
+def form_page(
+    request: PageRequest, form: Any, heading: str, button: str, back: str, **more: Any
+) -> HttpResponse:
+    """A page that is one form."""
+    context = {
+        "form": form,
+        "page_heading": heading,
+        "button": button,
+        "back": back,
+        "here": request.path,
+        "caption": "",
+        "kind": "",
+        **more,
+    }
+    return render(request, "training/form.html", context)
+
+
+@page(permissions.manage_programme)
+def courses(request: PageRequest) -> HttpResponseBase:
+    """Every course, also drafts and those withdrawn."""
+    listing = COURSES.of(queries.courses(mine(request)), request)
+    context = {"list": listing, "breadcrumbs": way(), "wide": True}
+    return listing.export() or render(request, "training/courses.html", context)
+
+
+@page(permissions.manage_programme)
+def make_course(request: PageRequest) -> HttpResponse:
+    """Add a course as a draft."""
+    groups = queries.audience_groups(mine(request))
+    form = forms.CourseForm(request.POST or None, audiences=groups)
+    if form.is_valid():
+        made = operations.make_course(
+            partnership_id=mine(request), **form.cleaned_data, by=request.actor, now=request.now
+        )
+        notices.success(request, "The course is added as a draft. Nobody else sees it yet.")
+        return redirect("training:course", made.reference)
+    return form_page(request, form, "Add a course", "Add the course", reverse("training:courses"))
+
+
+@page(permissions.manage_programme)
+def change_course(request: PageRequest, reference: str) -> HttpResponse:
+    """Change what a course says."""
+    found = queries.course(mine(request), reference)
+    groups = queries.audience_groups(mine(request))
+    initial = {name: getattr(found, name) for name in forms.CourseForm.base_fields}
+    form = forms.CourseForm(request.POST or None, audiences=groups, initial=initial)
+    if form.is_valid():
+        seen = request.POST.get("version", "")
+        try:
+            operations.change_course(
+                course=found,
+                version=int(seen) if seen.isascii() and seen.isdigit() else found.version,
+                **form.cleaned_data,
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "The course is changed.")
+            return redirect("training:course", reference)
+    back = reverse("training:course", args=[reference])
+    return form_page(
+        request, form, "Change the course", "Save", back, caption=found.title, version=found.version
+    )
+
+
+@page(permissions.manage_programme)
+def publish_course(request: PageRequest, reference: str) -> HttpResponse:
+    """Put a course in the catalogue."""
+    found = queries.course(mine(request), reference)
+    if request.method == "POST":
+        try:
+            operations.publish_course(course=found, by=request.actor, now=request.now)
+            notices.success(request, "The course is in the catalogue.")
+        except RuleBroken as broken:
+            notices.error(request, broken.sentence)
+    return redirect("training:course", reference)
+
+
+@page(permissions.manage_programme)
+def withdraw_course(request: PageRequest, reference: str) -> HttpResponse:
+    """Take a course out of the catalogue."""
+    found = queries.course(mine(request), reference)
+    form = forms.ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            operations.withdraw_course(
+                course=found, reason=form.cleaned_data["reason"], by=request.actor, now=request.now
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "The course is out of the catalogue.")
+            return redirect("training:courses")
+    back = reverse("training:course", args=[reference])
+    return form_page(
+        request, form, "Withdraw the course", "Withdraw it", back, caption=found.title,
+        kind="warning",
+    )  # fmt: skip
+
+
+@page(permissions.manage_programme)
+def trainers(request: PageRequest) -> HttpResponse:
+    """The pool of trainers; add somebody."""
+    offered = [(agency.pk, agency.name) for agency in agencies(mine(request))]
+    form = forms.TrainerForm(request.POST or None, agencies=offered)
+    if form.is_valid():
+        chosen = form.cleaned_data["agency"]
+        agency = agencies(mine(request)).filter(pk=int(chosen)).first() if chosen else None
+        try:
+            operations.add_trainer(
+                partnership_id=mine(request),
+                name=form.cleaned_data["name"],
+                agency=agency,
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "The trainer is added.")
+            return redirect("training:trainers")
+    context = {
+        "form": form,
+        "trainers": list(queries.trainers(mine(request))),
+        "here": request.path,
+        "breadcrumbs": way(),
+    }
+    return render(request, "training/trainers.html", context)
+
+
+@page(permissions.manage_programme)
+def audiences(request: PageRequest) -> HttpResponse:
+    """The groups that courses are for, by framework; add some."""
+    form = forms.AudienceForm(request.POST or None)
+    if form.is_valid():
+        try:
+            operations.add_audience_group(
+                partnership_id=mine(request),
+                framework=form.cleaned_data["framework"],
+                names=form.listed(),
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "The groups are added.")
+            return redirect("training:audiences")
+    frameworks: dict[str, list[str]] = {}
+    for group in queries.audience_groups(mine(request)):
+        frameworks.setdefault(group.framework, []).append(group.name)
+    context = {
+        "form": form,
+        "frameworks": frameworks,
+        "here": request.path,
+        "breadcrumbs": way(),
+    }
+    return render(request, "training/audiences.html", context)

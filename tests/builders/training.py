@@ -1,0 +1,97 @@
+"""A programme of training for the world of the tests, made by the operations."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from builders import partnership as made
+from sightline.registers.partnership.models import Partnership
+from sightline.registers.records.models import ReferenceCount
+from sightline.work.training import operations
+from sightline.work.training.models import Course, Event
+
+if TYPE_CHECKING:
+    from builders.world import World
+
+
+def course(partnership: Partnership, title: str = "Neglect", **said: Any) -> Course:
+    """A course, as a draft."""
+    words = {"kind": "core", "summary": "What neglect looks like.", "aims": "Name the signs"}
+    return operations.make_course(
+        partnership_id=partnership.pk,
+        title=title,
+        **{**words, **said},
+        by=made.BY,
+        now=timezone.now(),
+    )
+
+
+def published(partnership: Partnership, title: str = "Neglect", **said: Any) -> Course:
+    """A course in the catalogue."""
+    return operations.publish_course(
+        course=course(partnership, title, **said), by=made.BY, now=timezone.now()
+    )
+
+
+def planned(
+    of: Course, *, places: int = 10, starts_at: datetime | None = None, **said: Any
+) -> Event:
+    """An event of a course, as a draft: in 30 days for three hours, where nothing else is said."""
+    begins = starts_at or timezone.now() + timedelta(days=30)
+    if starts_at is None:  # never across midnight
+        begins = timezone.localtime(begins).replace(hour=9, minute=30, second=0, microsecond=0)
+    return operations.plan_event(
+        course=of,
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=3),
+        places=places,
+        **said,
+        by=made.BY,
+        now=timezone.now(),
+    )
+
+
+def on_offer(of: Course, **said: Any) -> Event:
+    """An event open for booking."""
+    return operations.open_event(event=planned(of, **said), by=made.BY, now=timezone.now())
+
+
+def teach(world: World) -> None:
+    """Courses and events of both partnerships, drafts among them, with words of their own."""
+    from builders.world import canary
+
+    for which, whose in (("ours", world.partnership), ("theirs", world.other)):
+        if which == "theirs":  # an address of the tests names one thing, not one in each
+            for prefix in ("CRS", "TRN"):
+                for year in (timezone.localdate().year, timezone.localdate().year + 1):
+                    ReferenceCount.objects.update_or_create(
+                        partnership=whose, prefix=prefix, year=year, defaults={"last": 500}
+                    )
+        word = lambda text, which=which: canary(f"{text} {which}")  # noqa: E731
+        draft = course(whose, word("course draft"), evaluation_plan=word("evaluation"))
+        open_one = published(whose, word("course"), evaluation_plan=word("evaluation"))
+        operations.add_audience_group(
+            partnership_id=whose.pk,
+            framework=word("framework"),
+            names=[word("audience")],
+            by=made.BY,
+            now=timezone.now(),
+        )
+        joining = {"venue": word("address"), "link": word("online"), "notes": word("notes")}
+        event = on_offer(open_one, area=word("area"), **joining)
+        planned(open_one, area=word("area draft"), **joining)
+        trainer = operations.add_trainer(
+            partnership_id=whose.pk, name=word("trainer"), agency=None, by=made.BY,
+            now=timezone.now(),
+        )  # fmt: skip
+        operations.name_trainer(event=event, trainer=trainer, by=made.BY, now=timezone.now())
+        world.training |= {
+            f"course {which}": open_one,
+            f"draft {which}": draft,
+            f"event {which}": event,
+            f"draft event {which}": Event.objects.exclude(pk=event.pk).get(course=open_one),
+            f"trainer {which}": trainer,
+        }
