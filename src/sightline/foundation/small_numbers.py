@@ -6,10 +6,9 @@ narrow it to fewer values than the threshold spans (secondary suppression). What
 cells add up are given as sums, so that totals, several tables of one release, and a figure that was
 published before under another cut are all the same kind of thing: an equation.
 
-That a hidden cell is safe is not searched for but proved: there is another set of whole numbers for
-the hidden cells which satisfies every sum, keeps every lower bound that a reader may assume, and
-gives this cell another value. Where the simple proof is not found, one more cell is hidden: the
-engine may hide more than it must, never less.
+That a hidden cell is safe is proved: another set of whole numbers for the hidden cells satisfies
+every sum, keeps every lower bound that a reader may assume, and gives this cell another value. If
+the simple proof is not found, one more cell is hidden: more than must be, perhaps, never less.
 """
 
 from __future__ import annotations
@@ -146,7 +145,7 @@ def cross_table(
 
 def together(tables: Iterable[Table]) -> Table:
     """Tables of one release as one: cells of the same key are the same figure."""
-    all_of = list(tables)
+    all_of = [*tables]
     return Table(
         {key: count for each in all_of for key, count in each.counts.items()},
         [one for each in all_of for one in each.sums],
@@ -280,8 +279,8 @@ def _partner(
     only where nothing else is left; a zero never, where readers know that zeros are shown."""
 
     def may_hide(key: Key) -> bool:
-        known = key in hidden or key in table.shown_before
-        return not known and (of.hides_zero or table.counts[key] > 0)
+        is_known = key in hidden or key in table.shown_before
+        return not is_known and (of.hides_zero or table.counts[key] > 0)
 
     def cost(key: Key) -> tuple[bool, int, str]:
         return key in totals, table.counts[key], str(key)

@@ -9,6 +9,12 @@ from sightline.foundation import row_policies
 UNIT = row_policies.capacity("business-manager", "business-unit", "analyst")
 # Figures and decisions follow their series, whose audience says who reads it.
 SERIES = "EXISTS (SELECT 1 FROM performance_series s WHERE s.id = series_id OFFSET 0)"
+# As in set-up/roles.sql, for a database whose roles were made before the data set was there.
+LAID_ASIDE = """
+DO $$ BEGIN
+    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO sightline_worker', current_database());
+END $$
+"""
 ONLY_THE_WORKER_WRITES = """
 REVOKE INSERT, UPDATE ON performance_area, performance_statisticalneighbour FROM sightline_web;
 """
@@ -496,5 +502,6 @@ class Migration(migrations.Migration):
             row_policies.never_deleted(f"performance_{name}")
             for name in ("indicator", "release", "series", "figure", "chartdecision")
         ),
+        migrations.RunSQL(LAID_ASIDE, migrations.RunSQL.noop),
         migrations.RunSQL(ONLY_THE_WORKER_WRITES, migrations.RunSQL.noop),
     ]

@@ -17,7 +17,7 @@ VERDICTS = {
 ASSURANCE = {
     "passes": "Will meet its target",
     "fails": "Will not meet its target as it runs now",
-    "hit-or-miss": "Meets its target by luck",
+    "hit-or-miss": "May or may not meet its target",
 }
 SYMBOL_WORDS = {**SYMBOLS, " ": SYMBOLS[""], SMALL: "hidden here because the count is small"}
 RULES = (
