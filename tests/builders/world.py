@@ -17,6 +17,7 @@ from builders import partnership as made
 from builders.training import teach
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
+from sightline.foundation.diary import operations as diary
 from sightline.foundation.files.models import FileText
 from sightline.foundation.permissions import Actor, actor_from_keys
 from sightline.registers.duties import operations as duties
@@ -74,6 +75,7 @@ class World:
     entry: Fulfilment | None = None
     training: dict[str, Any] = field(default_factory=dict)  # courses and events, ours and theirs
     tokens: dict[str, str] = field(default_factory=dict)  # a live session for each persona
+    feed: str = ""  # the secret of the colleague's calendar feed
 
     def actor(self, persona: str) -> Actor:
         """The persona as an operation takes them."""
@@ -108,6 +110,7 @@ def build() -> World:
     _meetings(world)
     _sight(world)
     _evidence(world)
+    world.feed = diary.make_feed(by=world.actor("colleague"), now=NOW)
     teach(world)
     world.tokens = {
         persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")

@@ -44,6 +44,8 @@ PUBLIC = {
     "partnership:section",
     "partnership:structure",
     "web:public_home",
+    # a calendar program has no session: the secret in the address says whose dates it may read
+    "diary:feed",
     # answers only where SIGHTLINE_DEMONSTRATION is on
     "web:demonstration",
     "web:demonstration_sign_in",

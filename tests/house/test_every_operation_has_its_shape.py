@@ -22,6 +22,12 @@ OTHERWISE = {
     "foundation/outbox: send": "nobody acts: the queue sends what is due",
     "foundation/outbox: give_up_unknown": "nobody acts: the queue looks after itself",
     "foundation/outbox: retry_failed": "what `ask_to_retry` asks the queue to do",
+    "foundation/diary: keep_occasion": "part of the operation that plans what happens",
+    "foundation/diary: cancel_occasion": "part of the operation that cancels what happens",
+    "foundation/diary: invite": "part of the operation that books or appoints",
+    "foundation/diary: uninvite": "part of the operation that ends a booking or a seat",
+    "foundation/diary: invite_exactly": "part of the operation that plans what happens",
+    "foundation/diary: end_feeds_of_leavers": "nobody acts: the timetable ends what has no seat",
     "foundation/jobs: enqueue": "the name of the job comes first; part of another operation",
     "foundation/jobs: run_worker": "begins a worker; every job in it has its own moment",
     "foundation/jobs: rescue_stalled_jobs": "the queue looks after itself",
@@ -50,6 +56,8 @@ OTHERWISE = {
     "registers/records: retitle": "part of the operation that changes the work it covers",
     "registers/records: mark": "part of the operation that publishes or withdraws the work",
     "registers/records: link": "part of the operation that ties two pieces of work",
+    "work/governance: keep_in_diaries": "part of planning, moving and cancelling a meeting",
+    "work/governance: follow_seats": "nobody acts: the timetable follows who holds a seat",
 }
 # Writes by one statement, which is atomic by itself, always inside an operation.
 ONE_STATEMENT = {

@@ -10,9 +10,9 @@ from house.source import python_files, templates, tree, where
 FILE, FUNCTION, TEMPLATE = 300, 40, 150
 
 LONG_FILES: dict[str, int] = {
-    "src/sightline/web/classification.py": 500,
+    "src/sightline/web/classification.py": 600,  # a line for every column of the database
     "src/sightline/web/demonstration_year.py": 396,
-    "src/sightline/work/governance/views.py": 326,
+    "src/sightline/work/governance/views/meetings.py": 328,
 }
 LONG_FUNCTIONS: dict[str, int] = {
     "src/sightline/registers/duties/operations/vouching.py: attest": 43,

@@ -137,6 +137,10 @@ ROWS = [
     Row("web:home"),
     Row("web:search"),
     Row("web:choose_partnership", post=302, signed_in=True),
+    Row("diary:my_dates"),
+    Row("diary:subscribe", get=302),  # the post answers with the address, which is shown once
+    Row("diary:unsubscribe", get=302, post=404),  # nothing to end
+    Row("diary:feed", about="feed", public=True, is_page=False, post=404),
     Row("governance:meetings"),
     Row("governance:plan_meeting", UNIT),
     *about_meetings(),

@@ -10,6 +10,7 @@ from web.route_matrix import APPOINT, DECIDE, ENTER, EVERYBODY, MANAGE, SEE_DUTI
 
 HELD = {
     "accounts.manage": APPOINT,
+    "diary.keep_own_diary": EVERYBODY,
     "duties.dispense": DECIDE,
     "duties.enter_evidence": ENTER,
     "duties.run_clock": UNIT | {"panel_administrator"},  # the panel's clocks are theirs

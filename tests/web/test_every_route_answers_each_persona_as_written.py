@@ -63,6 +63,8 @@ def arguments(world: World, about: str) -> list[object]:
         case "seat":
             seat = Seat.objects.get(person=world.people["stranger" if theirs else "colleague"])
             return [seat.pk]
+        case "feed":
+            return [world.feed]
         case "training":
             what, _, which = which.partition(" ")
             found = world.training[f"{what if what == 'course' else 'event'} {which}"]

@@ -15,6 +15,7 @@ from sightline.work.governance import operations as governance
 LISTS = {  # address -> statements it may take (performance design, section 4)
     "/home": 12,
     "/line-of-sight": 12,
+    "/diary": 8,
     "/meetings": 8,
     "/people": 8,
     "/bodies": 8,

@@ -14,6 +14,7 @@ from django.db.models import Model
 from builders.world import NOW, PERSONAS, PLACES, World
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Invitation, Person
+from sightline.foundation.diary.models import Feed, Invitee, Occasion
 from sightline.foundation.files.models import StoredFile
 from sightline.foundation.trail.models import TrailEvent
 from sightline.registers.duties.models import (
@@ -54,6 +55,9 @@ NOT_HERE = {  # tables whose rows follow other rules, each with the test that pr
     "records_grant",
     "records_conflict",
     "records_link",
+    "diary_feed",
+    "diary_invitee",
+    "diary_occasion",
     # public but for drafts: the test of the catalogue
     "training_audiencegroup",
     "training_course",
@@ -205,6 +209,35 @@ def test_grants_and_interests_are_seen_by_whom_they_concern(
     with as_web(tokens.get(persona, "")):
         assert (rows(Grant), rows(Conflict), rows(Link)) == (grants, own, links)
         assert rows(StoredFile) == files
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_an_occasion_is_known_to_those_who_see_its_record_and_a_feed_to_its_person(
+    world: World, tokens: dict[str, str], persona: str
+) -> None:
+    """Who else is invited is known to the staff who organise it."""
+    person = world.people[persona].pk if persona in tokens else 0
+    outside = {"nobody", "without_second_factor", "seat_ended"} | FORUM
+    person = 0 if persona == "without_second_factor" else person
+    whose = world.other if persona == "stranger" else world.partnership
+    seen = seen_by_rule(world, persona)
+    about = set(Record.objects.filter(pk__in=seen).values_list("partnership_id", "reference"))
+    occasions = {
+        one.pk for one in Occasion.objects.all() if (one.partnership_id, one.about) in about
+    }
+    invitees = {
+        one.pk
+        for one in Invitee.objects.select_related("occasion")
+        if one.occasion_id in occasions
+        and (
+            one.person_id == person
+            or (persona not in outside and one.occasion.partnership_id == whose.pk)
+        )
+    }
+    feeds = {feed.pk for feed in Feed.objects.all() if feed.person_id == person}
+    with as_web(tokens.get(persona, "")):
+        assert set(Occasion.objects.values_list("pk", flat=True)) == occasions
+        assert (rows(Invitee), rows(Feed)) == (invitees, feeds)
 
 
 @pytest.mark.parametrize("persona", PERSONAS)

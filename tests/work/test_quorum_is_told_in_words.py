@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sightline.work.governance.rules import Came, partners_words, quorum
+from sightline.work.governance.rules.meetings import Came, partners_words, quorum
 
 POLICE = "executive-lead-police"
 PRINTED = "three members, among them the police"

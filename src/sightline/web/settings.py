@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "sightline.foundation.outbox",
     "sightline.foundation.jobs",
     "sightline.foundation.files",
+    "sightline.foundation.diary",
     "sightline.foundation.govuk",
     "sightline.registers.partnership",
     "sightline.registers.records",

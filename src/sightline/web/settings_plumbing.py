@@ -41,6 +41,7 @@ else:
     )
 DEFAULT_FROM_EMAIL = _env.str("SIGHTLINE_MAIL_FROM", default="sightline@localhost")
 SIGHTLINE_ADDRESS_OF = "sightline.registers.records.queries.address_if_still_seen"
+SIGHTLINE_SEEN_AMONG = "sightline.registers.records.queries.seen_among"
 
 # Stored files
 FILES_LIMIT_MB = _env.int("SIGHTLINE_FILE_LIMIT_MB", default=50)

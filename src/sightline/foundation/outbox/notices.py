@@ -6,7 +6,7 @@ Sightline and where, never what. The subject takes no facts at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from string import Formatter
 
@@ -28,20 +28,35 @@ ALLOWED_FACTS = {
     "count": "how many",
     "link": "address of a page, which asks who is there before it shows anything",
     "code": "a one-time code asked for by the recipient",
+    "invitee": "number of an invitation, by which its calendar part is found",
+    "sequence": "how many words were sent about the same date before",
 }
 LONGEST_FACT = 500
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """Another form of the same message that a program reads, such as a calendar part."""
+
+    content: str
+    media_type: str  # "text/calendar; method=REQUEST"
+
+
+Enclosing = Callable[[dict[str, str], str], Enclosure | None]
+
+
+@dataclass(frozen=True)
 class Notice:
     """One kind of message: its subject and text are fixed, `allowed` names the facts the text may
-    hold, `audience` says in words who receives it."""
+    hold, `audience` says in words who receives it. `enclosing` makes a second part from the facts
+    and the recipient's address when the message leaves, or None where it is no longer to leave."""
 
     code: str
     subject: str
     text: str
     audience: str
     allowed: tuple[str, ...] = ()
+    enclosing: Enclosing | None = None
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.allowed) - ALLOWED_FACTS.keys())

@@ -12,7 +12,7 @@ from email.utils import formatdate
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
@@ -147,7 +147,11 @@ def _send_one(server: BaseEmailBackend, message: Message, now: datetime) -> int:
         if address is None:
             _close(message, State.WITHDRAWN, "no-longer-allowed")
             return 0
-        _letter(message, address, server).send()
+        letter = _letter(message, address, server)
+        if letter is None:
+            _close(message, State.WITHDRAWN, "overtaken")
+            return 0
+        letter.send()
     except (smtplib.SMTPException, OSError) as error:
         server.close()
         _close_with_trouble(message, trouble_of(error), now)
@@ -176,10 +180,12 @@ def _address(message: Message, now: datetime) -> str | None:
     return answer
 
 
-def _letter(message: Message, address: str, server: BaseEmailBackend) -> EmailMessage:
+def _letter(
+    message: Message, address: str, server: BaseEmailBackend
+) -> EmailMultiAlternatives | None:
     notice = every_notice()[message.notice]
     host = urlsplit(settings.ADDRESS).hostname or "localhost"
-    return EmailMessage(
+    letter = EmailMultiAlternatives(
         subject=notice.subject,
         body=notice.told(message.facts),
         to=[address],
@@ -190,6 +196,12 @@ def _letter(message: Message, address: str, server: BaseEmailBackend) -> EmailMe
             "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers, please
         },
     )
+    if notice.enclosing is not None:
+        enclosure = notice.enclosing(message.facts, address)
+        if enclosure is None:
+            return None
+        letter.attach_alternative(enclosure.content, enclosure.media_type)
+    return letter
 
 
 def _close_with_trouble(message: Message, trouble: Trouble, now: datetime) -> None:

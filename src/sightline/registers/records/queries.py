@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection
@@ -73,6 +74,20 @@ def linked(record: Record, actor: Actor, now: datetime) -> list[tuple[str, Recor
         return []
     rows = visible_to(actor, now).filter(pk__in=ends).defer("words").order_by("-on", "-id")[:50]
     return [(row.kind, row) for row in rows]
+
+
+def seen_among(
+    actor: Actor, about: Iterable[tuple[int, str]], now: datetime
+) -> set[tuple[int, str]]:
+    """Which of these records, named by partnership and reference, the actor sees at this moment."""
+    wanted = set(about)
+    if not wanted:
+        return set()
+    rows = visible_to(actor, now).filter(
+        partnership__in={number for number, _ in wanted},
+        reference__in={reference for _, reference in wanted},
+    )
+    return wanted & set(rows.values_list("partnership_id", "reference"))
 
 
 def address_if_still_seen(person_id: int, about: str, now: datetime) -> str | None:

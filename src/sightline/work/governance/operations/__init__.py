@@ -7,12 +7,15 @@ from sightline.work.governance.operations.holding import (
     record_attendance,
     reopen_meeting,
 )
+from sightline.work.governance.operations.inviting import follow_seats, keep_in_diaries
 from sightline.work.governance.operations.planning import cancel_meeting, move_meeting, plan_meeting
 
 __all__ = [
     "PlaceFilled",
     "cancel_meeting",
+    "follow_seats",
     "hold_meeting",
+    "keep_in_diaries",
     "move_meeting",
     "plan_meeting",
     "receive_report",

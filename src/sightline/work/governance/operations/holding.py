@@ -16,9 +16,10 @@ from sightline.registers.duties import operations as duties
 from sightline.registers.evidence import operations as evidence
 from sightline.registers.partnership.models import Place, Seat
 from sightline.registers.partnership.rules.arrangement import FulfilmentKind
-from sightline.work.governance import events, permissions, rules
+from sightline.work.governance import events, permissions
 from sightline.work.governance.models import Attendance, Meeting, ReportReceived
 from sightline.work.governance.operations.planning import _locked
+from sightline.work.governance.rules import meetings as rules
 
 PRESENT = (Attendance.How.ATTENDED, Attendance.How.DEPUTY)
 

@@ -12,8 +12,10 @@ from sightline.foundation.trail.operations import record as trail
 from sightline.registers.partnership.models import Body
 from sightline.registers.records import operations as records
 from sightline.registers.records.models import Marking
-from sightline.work.governance import events, permissions, rules
+from sightline.work.governance import events, permissions
 from sightline.work.governance.models import Meeting
+from sightline.work.governance.operations.inviting import keep_in_diaries
+from sightline.work.governance.rules import meetings as rules
 
 
 def _audience_of(body: Body) -> list[str]:
@@ -67,6 +69,7 @@ def plan_meeting(
         ends_at=ends_at,
         venue=venue,
     )
+    keep_in_diaries(meeting=meeting, now=now)
     trail(
         events.meeting_planned,
         by=by,
@@ -107,6 +110,7 @@ def move_meeting(
     records.retitle(
         record=held.record, title=_title(held.body, on), on=on, summary=f"{held.body.name} {venue}"
     )
+    keep_in_diaries(meeting=held, now=now)
     trail(
         events.meeting_moved,
         by=by,
@@ -131,6 +135,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor, now: datetime) -
     held.state, held.cancelled_reason = Meeting.State.CANCELLED, reason.strip()
     held.version += 1
     held.save(update_fields=["state", "cancelled_reason", "version"])
+    keep_in_diaries(meeting=held, now=now)
     trail(
         events.meeting_cancelled,
         by=by,

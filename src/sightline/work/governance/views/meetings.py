@@ -21,8 +21,10 @@ from sightline.registers.partnership.queries import bodies, body_by_key
 from sightline.registers.records.models import Marking
 from sightline.registers.records.permissions import grant_sight
 from sightline.registers.records.queries import linked
-from sightline.work.governance import forms, operations, permissions, queries, rules
+from sightline.work.governance import operations, permissions, queries
+from sightline.work.governance.forms import meetings as forms
 from sightline.work.governance.models import Attendance, Meeting
+from sightline.work.governance.rules import meetings as rules
 
 SHOWN = 50
 

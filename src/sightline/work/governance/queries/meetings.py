@@ -14,8 +14,8 @@ from sightline.registers.partnership.models import Body, Place, Seat
 from sightline.registers.partnership.queries import arrangement_on, places_of
 from sightline.registers.partnership.rules.arrangement import Arrangement
 from sightline.registers.records.queries import sight, visible_to
-from sightline.work.governance import rules
 from sightline.work.governance.models import Attendance, Meeting
+from sightline.work.governance.rules import meetings as rules
 
 
 def meetings(actor: Actor, now: datetime, *, body: Body | None = None) -> QuerySet[Meeting]:

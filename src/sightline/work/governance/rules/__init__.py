@@ -1,0 +1,1 @@
+"""What is allowed when, by subject."""
