@@ -18,6 +18,13 @@ def settle_training_event(number: int) -> None:
     operations.settle_event(event_id=number, by=by, now=timezone.now())
 
 
+@job("tell_of_cancelled_event")
+def tell_of_cancelled_event(number: int) -> None:
+    """Write to everybody whose place ended with an event that was cancelled."""
+    by = system_actor("The training office")
+    operations.tell_of_cancelling(event_id=number, by=by, now=timezone.now())
+
+
 @scheduled("end_what_ran_out", cron="* * * * *")
 def end_what_ran_out(at: datetime) -> None:
     """Every minute: holds, offers and questions to managers that ran out make room for others."""

@@ -150,6 +150,11 @@ class Booking(models.Model):
                 | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
                 name="booking_ended_by_whom",
             ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by="")
+                | (Q(answered_at__isnull=False) & ~Q(answered_by="")),
+                name="consent_answered_by_whom",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -144,7 +144,9 @@ class EventPlaces(models.Model):
     places = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0)  # who may have the next place, mix apart
-    is_open = models.BooleanField(default=False)  # beside the count, so that one statement asks both
+    is_open = models.BooleanField(
+        default=False
+    )  # beside the count, so that one statement asks both
     last_number = models.PositiveIntegerField(default=0)  # given to those who wait, in order
 
     class Meta:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -117,45 +118,49 @@ def _place(event: Event, learner: Learner, state: str, by: Actor, now: datetime)
     number, position = waits or (0, 0)
     is_held_back = False
     most = queueing.most_for_one(now, event.starts_at, event.agency_most, event.agency_until_days)
-    if waits is None and most is not None:
-        if queries.agency_places(event.pk, learner.agency_id) >= most:
-            if not event.has_waiting_list:
-                raise RuleBroken(f"{learner.agency.name} has its {most} places at this event.")
-            number, is_held_back = _hold_back(event.pk), True
+    if waits is None and most is not None and _has_its_share(event, learner, most):
+        if not event.has_waiting_list:
+            raise RuleBroken(f"{learner.agency.name} has its {most} places at this event.")
+        number, is_held_back = _hold_back(event.pk), True
     is_waiting = waits is not None or is_held_back
-    runs_out_at = now + queueing.HOLD if state == State.HELD and not is_waiting else None
-    rules = queries.rules_for(event.partnership_id, event.course.kind)
+    made = _create_booking(
+        event=event,
+        learner=learner,
+        state=State.WAITING if is_waiting else state,
+        number=number,
+        position=position,
+        is_held_back=is_held_back,
+        position_reason=f"Your agency has its {most} places for now" if is_held_back else "",
+        runs_out_at=now + queueing.HOLD if state == State.HELD and not is_waiting else None,
+        made_at=now,
+        made_by=by.name,
+        rules=queries.rules_for(event.partnership_id, event.course.kind),
+    )
+    line = events.booking_held if state == State.HELD else events.booking_made
+    _note(made, events.booking_waits if is_waiting else line, by, now)
+    return made
+
+
+def _create_booking(*, event: Event, learner: Learner, **said: Any) -> Booking:
+    """A booking with the agency, the person and the name of the day; one each at an event."""
     try:
         with transaction.atomic():
-            made = Booking.objects.create(
+            return Booking.objects.create(
                 partnership_id=event.partnership_id,
                 event=event,
                 learner=learner,
                 agency_id=learner.agency_id,
                 person_id=learner.person_id,
                 name=learner.name,
-                state=State.WAITING if is_waiting else state,
-                number=number,
-                position=position,
-                is_held_back=is_held_back,
-                position_reason=(
-                    f"Your agency has its {most} places; further ones go to others for now"
-                    if is_held_back
-                    else ""
-                ),
-                made_at=now,
-                made_by=by.name,
-                runs_out_at=runs_out_at,
-                rules=rules,
+                **said,
             )
     except IntegrityError:
-        raise RuleBroken("This person has a place here or waits for one already.") from None
-    if is_waiting:
-        line = events.booking_waits
-    else:
-        line = events.booking_held if state == State.HELD else events.booking_made
-    _note(made, line, by, now)
-    return made
+        raise RuleBroken(f"{learner.name} has a place here or waits for one already.") from None
+
+
+def _has_its_share(event: Event, learner: Learner, most: int) -> bool:
+    """Asked once the place is taken, so that the row of the count stands still."""
+    return queries.agency_places(event.pk, learner.agency_id) >= most
 
 
 def _confirm(held: Booking, by: Actor, now: datetime) -> Booking:
@@ -240,7 +245,7 @@ def _learner(agency: Agency, named: Named, by: Actor) -> Learner:
     )
 
 
-def _create(**said: object) -> Learner:
+def _create(**said: Any) -> Learner:
     try:
         with transaction.atomic():
             return Learner.objects.create(**said)

@@ -96,7 +96,9 @@ def set_priority(
         raise RuleBroken("Choose before others, in turn, or after others.", field="priority")
     reason = check_reason(reason)
     _locked_places(booking.event_id)
-    held = Booking.objects.select_for_update(of=("self",)).select_related("event").get(pk=booking.pk)
+    held = (
+        Booking.objects.select_for_update(of=("self",)).select_related("event").get(pk=booking.pk)
+    )
     if held.state != Booking.State.WAITING:
         raise RuleBroken("This person does not wait any more.")
     held.priority, held.priority_reason = priority, reason

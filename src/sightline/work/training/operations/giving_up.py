@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import transaction
 
-from sightline.foundation.calendar import calendar_for
 from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.jobs.operations import enqueue
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
-from sightline.registers.partnership.queries import one_off_days
 from sightline.work.training import events, notices, permissions, queries
 from sightline.work.training.models import Booking, Charge
 from sightline.work.training.operations.booking import (
     Named,
     _books_for,
+    _create_booking,
     _learner,
     _locked_own,
 )
@@ -27,34 +25,6 @@ from sightline.work.training.operations.telling import _address, _note, _tell
 from sightline.work.training.rules import cancelling
 
 State = Booking.State
-
-
-def role_towards(*, booking: Booking, by: Actor) -> str:
-    """As what somebody acts on a booking: office, manager, delegate or person."""
-    if by.may(permissions.manage_programme):
-        return "office"
-    if booking.agency_id in queries.agencies_led(by):
-        return "manager"
-    if booking.agency_id in queries.agencies_delegated(by):
-        return "delegate"
-    return "person"
-
-
-def due_if_cancelled(*, booking: Booking, now: datetime) -> cancelling.Due:
-    """What cancelling a place at this moment costs the agency, and why."""
-    if booking.rules is None or booking.state != State.BOOKED:
-        return cancelling.Due(0, "Nothing is charged")
-    event = booking.event
-    today = timezone.localdate(now)
-    sessions = queries.sessions_of(event)
-    return cancelling.on_cancelling(
-        cancelling.Terms.from_data(booking.rules.terms),
-        cancelled=today,
-        event=timezone.localdate(event.starts_at),
-        fee=event.fee_pence,
-        length=cancelling.half_days((one.starts_at, one.ends_at) for one in sessions),
-        calendar=calendar_for(today, one_off_days(event.partnership_id)),
-    )
 
 
 @transaction.atomic
@@ -68,8 +38,8 @@ def cancel_booking(*, booking: Booking, reason: str, by: Actor, now: datetime) -
         raise RuleBroken("The event has begun. Who came is entered in its register.")
     terms = cancelling.Terms.from_data(held.rules.terms) if held.rules else None
     if held.state == State.BOOKED:
-        cancelling.check_canceller(terms, role_towards(booking=held, by=by))
-    due = due_if_cancelled(booking=held, now=now)
+        cancelling.check_canceller(terms, queries.role_towards(by, held))
+    due = queries.due_if_cancelled(held, now)
     _free(held, State.CANCELLED, by, now, reason.strip() or "Could not come")
     if due.pence:
         enter_charge(booking=held, pence=due.pence, why=f"Cancelled: {due.why}", by=by, now=now)
@@ -109,23 +79,15 @@ def substitute(*, booking: Booking, to: Named, by: Actor, now: datetime) -> Book
     held.state, held.ended_at, held.ended_by = State.REPLACED, now, by.name
     held.runs_out_at, held.ended_reason = None, f"Given to {learner.name}"
     held.save(update_fields=["state", "ended_at", "ended_by", "ended_reason", "runs_out_at"])
-    try:
-        with transaction.atomic():
-            new = Booking.objects.create(
-                partnership_id=held.partnership_id,
-                event=held.event,
-                learner=learner,
-                agency_id=held.agency_id,
-                person_id=learner.person_id,
-                name=learner.name,
-                state=State.BOOKED,
-                made_at=now,
-                made_by=by.name,
-                rules=held.rules,
-                replaces=held,
-            )
-    except IntegrityError:
-        raise RuleBroken(f"{learner.name} has a place here or waits for one already.") from None
+    new = _create_booking(
+        event=held.event,
+        learner=learner,
+        state=State.BOOKED,
+        made_at=now,
+        made_by=by.name,
+        rules=held.rules,
+        replaces=held,
+    )
     _note(held, events.booking_replaced, by, now, to=new.name)
     _tell(held, notices.ENDED, now, address=_address(held))
     _tell(new, notices.BOOKED, now, address=_address(new))

@@ -6,6 +6,7 @@ A line is about the booking, not about the event: the trail of a public event is
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,7 +21,7 @@ from sightline.foundation.trail.operations import record as trail
 from sightline.work.training.models import Booking
 
 
-def _note(booking: Booking, line: Line, by: Actor, now: datetime, **facts: str) -> None:
+def _note(booking: Booking, line: Line, by: Actor, now: datetime, **facts: Any) -> None:
     trail(
         line,
         by=by,
@@ -28,7 +29,7 @@ def _note(booking: Booking, line: Line, by: Actor, now: datetime, **facts: str) 
         about=f"BKG-{booking.pk}",
         partnership_id=booking.partnership_id,
         name=booking.name,
-        event=booking.event.reference,
+        training=booking.event.reference,
         **facts,
     )
 

@@ -24,6 +24,10 @@ from sightline.work.training.models import (
 State = Booking.State
 TAKING = (State.HELD, State.CONSENT, State.BOOKED, State.OFFERED)
 LIVE = (*TAKING, State.WAITING)
+ORDER: list[str] = [
+    *(State.BOOKED, State.CONSENT, State.HELD, State.OFFERED, State.WAITING),
+    *(State.REPLACED, State.CANCELLED, State.REFUSED, State.LAPSED),
+]
 
 
 def is_office(actor: Actor) -> bool:
@@ -43,7 +47,7 @@ def agencies_delegated(actor: Actor) -> list[int]:
 
 
 def agencies_booked_for(actor: Actor) -> list[Agency]:
-    """Agencies for whose people the actor books: those they lead, and those they are delegate of."""
+    """Agencies for whose people the actor books: those they lead or are a delegate of."""
     numbers = {*agencies_led(actor), *agencies_delegated(actor)}
     rows = Agency.objects.filter(pk__in=numbers, partnership_id=actor.partnership_id or 0)
     return list(rows.order_by("name"))
@@ -128,10 +132,8 @@ def bookings(actor: Actor) -> QuerySet[Booking]:
 def bookings_of_event(event: Event) -> list[Booking]:
     """Everybody at an event, for the office: those who have a place, then those who wait."""
     rows = Booking.objects.filter(event=event).select_related("agency", "learner")
-    order = {state: place for place, state in enumerate((State.BOOKED, State.CONSENT, State.HELD,
-                                                         State.OFFERED, State.WAITING))}  # fmt: skip
     found = list(rows.order_by("name", "pk"))
-    return sorted(found, key=lambda row: (order.get(row.state, 9), row.position))  # type: ignore[call-overload]
+    return sorted(found, key=lambda row: (ORDER.index(row.state), row.position))
 
 
 def needs_of(event: Event) -> dict[int, str]:

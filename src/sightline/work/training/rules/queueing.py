@@ -62,7 +62,8 @@ def settle(
 ) -> Outcome:
     """Give free places to those who wait, one after the other: each gift changes the mix, so the
     order is worked out again. `most` is the most that one agency may have at present."""
-    left, taken, offered = list(waiting), dict(taken_by), []
+    left, taken = list(waiting), dict(taken_by)
+    offered: list[int] = []
     while free > len(offered):
         able = [
             one
@@ -79,8 +80,7 @@ def settle(
     return Outcome(
         tuple(offered),
         tuple(
-            Ranked(one.key, _at_most(one, taken, most), _reason(one, taken, most))
-            for one in ranked
+            Ranked(one.key, _at_most(one, taken, most), _reason(one, taken, most)) for one in ranked
         ),
     )
 
@@ -102,9 +102,7 @@ def reserves_only(now: datetime, starts: datetime) -> bool:
     return starts - now <= RESERVES_ONLY
 
 
-def most_for_one(
-    now: datetime, starts: datetime, most: int | None, until_days: int
-) -> int | None:
+def most_for_one(now: datetime, starts: datetime, most: int | None, until_days: int) -> int | None:
     """The most places one agency may have now; none once the limit has ended."""
     return None if most is None or now >= starts - timedelta(days=until_days) else most
 
@@ -133,6 +131,8 @@ def _reason(one: Waiting, taken: Mapping[int, int], most: int | None) -> str:
         return f"The agency has its {most} places; further ones go to others for now"
     parts = [NEED_WORDS[one.need], f"the agency has {held} place{'' if held == 1 else 's'}"]
     if one.priority:
-        parts.append("given priority by the office" if one.priority > 0 else "put back by the office")
+        parts.append(
+            "given priority by the office" if one.priority > 0 else "put back by the office"
+        )
     parts.append(f"asked as number {one.number}")
     return ", ".join(parts).capitalize()
