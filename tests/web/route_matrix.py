@@ -79,6 +79,14 @@ SIGHT_OF_PLACES = {
     "own ours": OFFICE | {"practitioner"},
     "one theirs": frozenset({"stranger"}),
 }
+ASK = STAFF - {"system_administrator", "panel_administrator"}  # R3.4: chairs and partners
+ANSWER = UNIT | {"lead_partner"}
+SIGHT_OF_WORKS = {
+    # who asked, who answers, the office (R3.4): until it stands on an agenda
+    "request ours": frozenset({"group_chair", "lead_partner", "business_manager", "business_unit"}),
+    "request theirs": frozenset({"stranger"}),
+}
+"""What is beside the meetings in governance, and who sees it."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +128,20 @@ def about_meetings() -> list[Row]:
     return rows
 
 
+def about_requests() -> list[Row]:
+    """Rows of the pages about one request."""
+    rows = []
+    for thing in ("request ours", "request theirs"):
+        sees = SIGHT_OF_WORKS[thing]
+        rows += [
+            Row("governance:request", ASK, sees, thing),
+            Row("governance:answer_request", ANSWER, sees, thing),
+            Row("governance:finish_request", ANSWER, sees, thing),
+            Row("governance:withdraw_request", ASK, sees, thing, post=302),
+        ]
+    return rows
+
+
 def about_ours_and_theirs(name: str, may: frozenset[str], kind: str, post: int = 200) -> list[Row]:
     """Rows of a page about a thing of one partnership: hidden from people of the other."""
     return [
@@ -156,6 +178,9 @@ ROWS = [
     Row("governance:meetings"),
     Row("governance:plan_meeting", UNIT),
     *about_meetings(),
+    Row("governance:requests", ASK),
+    Row("governance:make_request", ASK),
+    *about_requests(),
     Row("line_of_sight:duties", SEE_DUTIES),
     *about_ours_and_theirs("line_of_sight:body", EVERYBODY, "body"),
     *about_ours_and_theirs("line_of_sight:agency", EVERYBODY, "agency"),

@@ -6,7 +6,18 @@ import pytest
 
 from builders.world import World
 from sightline.web.describing import declared_permissions
-from web.route_matrix import APPOINT, DECIDE, ENTER, EVERYBODY, MANAGE, SEE_DUTIES, STAFF, UNIT
+from web.route_matrix import (
+    ANSWER,
+    APPOINT,
+    ASK,
+    DECIDE,
+    ENTER,
+    EVERYBODY,
+    MANAGE,
+    SEE_DUTIES,
+    STAFF,
+    UNIT,
+)
 
 HELD = {
     "accounts.manage": APPOINT,
@@ -19,6 +30,8 @@ HELD = {
     "duties.withdraw_evidence": MANAGE,
     "evidence.file_documents": ENTER,
     "evidence.read_documents": EVERYBODY,
+    "governance.answer_requests": ANSWER,
+    "governance.make_requests": ASK,
     "governance.plan_meetings": UNIT,
     "governance.record_meetings": UNIT,
     "governance.see_meetings": EVERYBODY,

@@ -63,6 +63,8 @@ def arguments(world: World, about: str) -> list[object]:
         case "seat":
             seat = Seat.objects.get(person=world.people["stranger" if theirs else "colleague"])
             return [seat.pk]
+        case "request":
+            return [world.record(about).reference]
         case "feed":
             return [world.feed]
         case "training_booking":

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from builders import partnership as made
+from builders.governing import asked
 from builders.training import on_offer, published
 from builders.world import NOW, World
 from clients import Visitor
@@ -16,6 +17,7 @@ LISTS = {  # address -> statements it may take (performance design, section 4)
     "/home": 12,
     "/line-of-sight": 12,
     "/diary": 8,
+    "/requests": 8,
     "/meetings": 8,
     "/people": 8,
     "/bodies": 8,
@@ -44,6 +46,7 @@ def ten_more(world: World) -> None:
         )
         made.appointed(world.partnership, "effectiveness-group-members")
         on_offer(published(world.partnership, f"Course {number}"))
+        asked(world, "group_chair", body)
 
 
 def test_twelve_rows_take_no_more_statements_than_two(world: World) -> None:

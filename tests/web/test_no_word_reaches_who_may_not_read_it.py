@@ -19,7 +19,18 @@ from django.urls import Resolver404, resolve, reverse
 from builders.world import PERSONAS, World, canary
 from clients import Visitor
 from sightline.foundation.outbox.models import Message
-from web.route_matrix import APPOINT, EVERYBODY, FORUM, OURS, ROWS, SEE_DUTIES, SIGHT, STAFF, UNIT
+from web.route_matrix import (
+    APPOINT,
+    EVERYBODY,
+    FORUM,
+    OURS,
+    ROWS,
+    SEE_DUTIES,
+    SIGHT,
+    SIGHT_OF_WORKS,
+    STAFF,
+    UNIT,
+)
 from web.test_every_route_answers_each_persona_as_written import arguments
 
 OF_A_MEETING = ("venue", "paper", "file", "content", "deputy", "report", "chair", "late")
@@ -55,8 +66,18 @@ def readers() -> dict[str, frozenset[str]]:
         for persona in ("lead_partner", "group_chair", "group_member", "scrutineer")
     }
     known |= words_of_training()
+    known |= words_of_governing()
     known[canary("nature")] = frozenset()  # what an interest consists of is shown to nobody yet
     return known
+
+
+def words_of_governing() -> dict[str, frozenset[str]]:
+    """Who may read what stands beside the meetings."""
+    return {
+        canary(f"{what} {thing.split()[1]}"): who
+        for thing, who in SIGHT_OF_WORKS.items()
+        for what in ("subject", "words")
+    }
 
 
 def words_of_training() -> dict[str, frozenset[str]]:

@@ -29,7 +29,7 @@ from sightline.registers.partnership.models import ContradictionDecision, OneOff
 from sightline.registers.records.models import Conflict, Grant, Link, Record
 from sightline.registers.records.queries import visible_to
 from sightline.registers.records.rules import Sheet, may_see
-from sightline.work.governance.models import Attendance, Meeting, ReportReceived
+from sightline.work.governance.models import Attendance, Meeting, ReportReceived, Request
 from sightline.work.training.models import (
     AudienceGroup,
     Booking,
@@ -46,9 +46,9 @@ from sightline.work.training.models import (
     Learner,
     Trainer,
 )
-from web.route_matrix import FORUM, SIGHT, UNIT
+from web.route_matrix import FORUM, SIGHT, SIGHT_OF_WORKS, UNIT
 
-KEYS = Record, Meeting, Attendance, ReportReceived, Document, DocumentVersion
+KEYS = Record, Meeting, Attendance, ReportReceived, Document, DocumentVersion, Request
 OF_STAFF = Seat, Duty, Fulfilment, RunningClock, Dispensation, Reminder
 OF_STAFF += ContradictionDecision, OneOffDay, Trainer, EventTrainer
 NOT_HERE = {  # tables whose rows follow other rules, each with the test that proves them
@@ -131,11 +131,12 @@ def test_records_seen_are_those_the_written_table_names(world: World, persona: s
     """Expectations of `route_matrix`; what is public is for everybody, of any partnership."""
     named = {
         world.record(name).pk
-        for name, who in SIGHT.items()
+        for name, who in (SIGHT | SIGHT_OF_WORKS).items()
         if persona in who or name == "public"
     }  # fmt: skip
     meetings = {meeting.record_id for meeting in world.meetings.values()}
-    assert seen_by_rule(world, persona) & meetings == named
+    works = {work.record_id for work in world.works.values()}
+    assert seen_by_rule(world, persona) & (meetings | works) == named
 
 
 def of_agencies(world: World, persona: str) -> tuple[int, set[int], set[int]]:

@@ -1,0 +1,106 @@
+"""What the demonstration shows of governance beside its meetings. Everything is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from sightline.foundation.permissions import Actor, actor_from_keys
+from sightline.registers.partnership.models import Body, Partnership, Seat
+from sightline.work.governance import operations as governance
+from sightline.work.governance.models import Meeting, Request
+
+ASKED = (
+    (70, True, "concern", "Waiting times for first assessments (invented)",
+     "Families wait fourteen weeks. The group has no lever of its own and asks the Executive to "
+     "take this up with the commissioners."),
+    (9, False, "attend", "A new service for young carers (invented)",
+     "We would like to explain what changes in the spring, and what we need from partners."),
+    (25, True, "concern", "Attendance of schools at strategy meetings (invented)",
+     "Schools were missing from one strategy meeting in three last quarter."),
+)  # fmt: skip
+
+
+def build(partnership: Partnership, today: date) -> Iterator[str]:
+    """Invent what stands beside the meetings; yields a line for each part as it is done."""
+    yield f"{_ask(partnership, today)} requests made of the Executive, one of them late"
+
+
+def acting(seat: Seat) -> Actor:
+    """The holder of a seat, as an operation takes them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sightline_keys_of(%s)", [seat.person_id])
+        (keys,) = cursor.fetchone() or ([],)
+    return actor_from_keys(
+        person_id=seat.person_id,
+        name=seat.person.name,
+        email=seat.person.email,
+        keys=keys,
+        chosen_partnership=seat.partnership_id,
+        stepped_up_at=None,
+    )
+
+
+def seat_with(partnership: Partnership, **place: object) -> Seat | None:
+    """A live seat in a place of this kind, if somebody holds one."""
+    rows = Seat.objects.filter(Seat.live(), partnership=partnership, deputises_for__isnull=True)
+    return rows.filter(**{f"place__{name}": value for name, value in place.items()}).select_related(
+        "person", "place__body", "place__agency"
+    ).order_by("pk").first()  # fmt: skip
+
+
+def at(day: date, hour: int = 10) -> datetime:
+    """A moment of a day in England."""
+    return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
+def _ask(partnership: Partnership, today: date) -> int:
+    executive = Body.objects.filter(partnership=partnership, kind="executive").first()
+    chair = seat_with(partnership, function="chair", body__kind="group")
+    manager = seat_with(partnership, capacities__contains=["business-manager"])
+    partner = seat_with(partnership, capacities__contains=["agency-lead"])
+    if executive is None or chair is None or manager is None or partner is None:
+        return 0
+    asked = []
+    for days, is_chair, kind, subject, words in ASKED:
+        who = chair if is_chair else partner
+        made = governance.make_request(
+            body=executive,
+            kind=kind,
+            subject=subject,
+            words=words,
+            for_body=who.place.body,
+            for_agency=who.place.agency if who.place.body is None else None,
+            by=acting(who),
+            now=at(today - timedelta(days=days)),
+        )
+        asked.append(made)
+    _answer(asked[0], executive, acting(manager), today)
+    return len(asked)
+
+
+def _answer(asked: Request, executive: Body, office: Actor, today: date) -> None:
+    met = Meeting.objects.filter(
+        body=executive, on__gte=today - timedelta(days=65), state=Meeting.State.HELD
+    )
+    meeting = met.select_related("record").order_by("on").first()
+    if meeting is not None:
+        answered = meeting.on - timedelta(days=2)
+        governance.answer_request(
+            asked=asked,
+            is_accepted=True,
+            answer="Yes: it is on the agenda of the next meeting. Please come for the item.",
+            meeting=meeting,
+            by=office,
+            now=at(answered),
+        )
+        governance.finish_request(
+            asked=asked,
+            outcome="The Executive wrote to the commissioners and asks for a plan within six "
+            "weeks (invented).",
+            by=office,
+            now=at(meeting.on + timedelta(days=1)),
+        )
