@@ -69,6 +69,16 @@ SIGHT = {
 }
 
 
+LEADS = frozenset({"agency_lead"})
+# R0.6: people of one agency never see another's. `one` is booked by the agency that the agency lead
+# leads and the member of the practice group is a delegate of; `own` is the practitioner's.
+OFFICE = UNIT - {"stranger"}
+SIGHT_OF_PLACES = {
+    "one ours": OFFICE | {"agency_lead", "group_member"},
+    "other ours": OFFICE,
+    "own ours": OFFICE | {"practitioner"},
+    "one theirs": frozenset({"stranger"}),
+}
 ASK = STAFF - {"system_administrator", "panel_administrator"}  # R3.4: chairs and partners
 ANSWER = UNIT | {"lead_partner"}
 DISPUTES = MANAGE | {"lead_partner", "scrutineer"}
@@ -295,4 +305,31 @@ ROWS = [
             ),
         )
     ),
+    # a place: for the person, for those who book for the agency, for the office; nobody else
+    *(
+        Row(f"training:{name}", EVERYBODY, OURS, "training event ours", get, post)
+        for name, get, post in (("book", 200, 302), ("book_group", 200, 200), ("swap", 200, 200))
+    ),
+    Row("training:my_bookings"),
+    Row("training:team"),
+    *(
+        Row(f"training:{name}", EVERYBODY, sees, f"training_booking {whose}", get, post)
+        for name, get, post in (
+            ("booking", 200, 200),
+            ("cancel_booking", 200, 302),
+            ("answer_offer", 302, 302),
+        )
+        for whose, sees in SIGHT_OF_PLACES.items()
+    ),
+    Row("training:prioritise", UNIT, UNIT - {"stranger"}, "training_booking one ours"),
+    Row("training:prioritise", UNIT, frozenset({"stranger"}), "training_booking one theirs"),
+    # nobody holds this link: whoever asks learns nothing
+    Row("training:consent", about="training_token", get=404, post=404, public=True),
+    Row("training:delegates", LEADS),
+    Row("training:end_delegate", LEADS, LEADS, "training_delegate ours", get=302, post=302),
+    Row("training:end_delegate", LEADS, frozenset(), "training_delegate theirs"),
+    Row("training:charging_rules", UNIT),
+    Row("training:set_charging_rules", UNIT),
+    Row("training:event_bookings", UNIT, OURS, "training event ours"),
+    Row("training:event_bookings", UNIT, frozenset({"stranger"}), "training event theirs"),
 ]

@@ -58,7 +58,9 @@ HELD = {
     "records.grant_sight": MANAGE | {"panel_administrator"},
     "records.search": EVERYBODY,
     "trail.read": MANAGE,
+    "training.book": EVERYBODY,
     "training.manage_programme": UNIT,
+    "training.name_delegates": frozenset({"agency_lead"}),
 }
 
 

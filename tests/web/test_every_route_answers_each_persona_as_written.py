@@ -69,6 +69,12 @@ def arguments(world: World, about: str) -> list[object]:
             return [world.record(about).reference]
         case "feed":
             return [world.feed]
+        case "training_booking":
+            return [world.training[f"booking {which}"].pk]
+        case "training_delegate":
+            return [world.training[f"delegate {which}"].pk]
+        case "training_token":
+            return ["not-a-token-of-anybody"]
         case "training":
             what, _, which = which.partition(" ")
             found = world.training[f"{what if what == 'course' else 'event'} {which}"]

@@ -30,6 +30,7 @@ LISTS = {  # address -> statements it may take (performance design, section 4)
     "/training": 8,
     "/programme": 8,
     "/programme/courses": 8,
+    "/training/team": 8,
 }
 
 
