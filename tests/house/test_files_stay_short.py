@@ -10,6 +10,7 @@ from house.source import python_files, templates, tree, where
 FILE, FUNCTION, TEMPLATE = 300, 40, 150
 
 LONG_FILES: dict[str, int] = {
+    "src/sightline/foundation/small_numbers.py": 320,  # one proof, read in one piece
     "src/sightline/web/classification.py": 600,  # a line for every column of the database
     "src/sightline/web/demonstration_year.py": 396,
     "src/sightline/work/governance/views/meetings.py": 330,

@@ -207,15 +207,29 @@ def _unsafe(table: Table, unknown: list[Key], of: DisclosureClass) -> list[Key]:
     movable = [key for key in unknown if table.counts[key] > lowest]
     stuck = [key for key in unknown if table.counts[key] <= lowest]
     by_room = sorted(movable, key=lambda key: (-table.counts[key], str(key)))
-    for order in (by_room, by_room[1:] + by_room[:1], by_room[::-1]):
+    for parts in _growing(rows, table.counts):
+        moves.add(parts)
+    for order in (by_room, by_room[1:] + by_room[:1], by_room[::-1], [*by_room, *stuck]):
         pivots = _reduced(rows, order)
-        for key in (*order, *stuck):
+        for key in unknown:
             steps = _move(pivots, rows, key)
             if steps is not None:
                 moves.add(steps)
         if all(moves.reach.get(key, 0) >= of.span for key in unknown):
             break
     return sorted((key for key in unknown if moves.reach.get(key, 0) < of.span), key=str)
+
+
+def _growing(rows: list[dict[Key, Number]], counts: Mapping[Key, int]) -> list[dict[Key, Number]]:
+    """Hidden cells bound to one another alone, beside zeros: all could be twice as many."""
+    groups: list[tuple[set[Key], bool]] = []
+    for row in rows:
+        is_closed = sum(value * counts[key] for key, value in row.items()) == 0
+        near = [each for each in groups if each[0] & row.keys()]
+        groups = [each for each in groups if each not in near]
+        joined = set(row).union(*(keys for keys, _ in near))
+        groups.append((joined, is_closed and all(closed for _, closed in near)))
+    return [{key: counts[key] for key in keys if counts[key]} for keys, closed in groups if closed]
 
 
 def _equations(table: Table, unknown: set[Key]) -> list[dict[Key, Number]]:

@@ -82,7 +82,7 @@ def _reader(partnership: Partnership) -> Body | None:
     bodies = Body.objects.filter(partnership=partnership).order_by("pk")
     groups = [body for body in bodies if body.kind == "group"]
     named = [body for body in groups if "effectiveness" in body.key]
-    return (named or groups or [None])[0]
+    return next(iter(named or groups), None)
 
 
 def _rows(today: date, code: str, name: str, chance: random.Random) -> list[list[object]]:
