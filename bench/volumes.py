@@ -119,7 +119,8 @@ SELECT made.id, made.record_id, 1, one.id, 'paper.pdf', now(), 'The bench', true
            made.partnership_id, to_tsvector('english', 'paper number ' || made.id))
 FROM (SELECT *, row_number() OVER (ORDER BY id) AS place FROM made) made
 JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM files_storedfile) one USING (place)
-JOIN stock ON stock.n = made.id %% 500 AND stock.partnership_id = made.partnership_id ORDER BY made.id
+JOIN stock ON stock.n = made.id %% 500 AND stock.partnership_id = made.partnership_id
+ORDER BY made.id
 """
 TRAIL = """
 INSERT INTO trail_trailevent

@@ -38,7 +38,7 @@ DEEPER = {  # rows looked up one by one, each through an index that is a level d
     "partnership.body": 3.2,  # the cover sheets of its own meetings, read before the newest eight
 }
 SEARCH = ("web.search.rare", "web.search.common", "web.search.two_words")
-"""Search grows with what it finds, up to a thousand of one's own, and never with what others file."""
+"""Grows with what it finds, up to a thousand of one's own, and never with what others file."""
 
 
 @pytest.fixture
