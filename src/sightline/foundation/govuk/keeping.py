@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.templatetags.static import static
 from markupsafe import Markup
 
+from sightline.foundation.addresses import static
 from sightline.foundation.govuk.words import moment
 
 SAVE, DISCARD = "/drafts/save", "/drafts/discard"
