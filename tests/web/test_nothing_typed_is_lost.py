@@ -1,4 +1,4 @@
-"""What somebody typed stays theirs (security 7): drafts, sessions that ran out, two people at once."""
+"""What somebody typed stays theirs (security 7): drafts, ended sessions, two people at once."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def keep_draft(
     if form_key and where_post_led(form_key, by.person_id) is not None:
         return False
     Draft.objects.update_or_create(
-        person_id=by.person_id,
+        person_id=by.person_id or 0,
         address=address,
         defaults={"page": page, "typed": typed, "saved_at": now},
     )
@@ -49,7 +49,7 @@ def keep_draft(
 def discard_draft(*, address: str, by: Actor, now: datetime) -> bool:
     """Drop one's own draft; False where there is none."""
     permissions.keep_own_drafts.check(by)
-    gone, _ = Draft.objects.filter(person_id=by.person_id, address=address).delete()
+    gone, _ = Draft.objects.filter(person_id=by.person_id or 0, address=address).delete()
     return bool(gone)
 
 
@@ -60,6 +60,7 @@ def wait_for_others(address: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7120))", [address])
 
 
+@transaction.atomic
 def settle(request: Any, *, is_done: bool) -> None:
     """After a form that keeps drafts was sent: it is done and the draft goes, or it was refused
     and what was typed is the draft."""
@@ -68,11 +69,12 @@ def settle(request: Any, *, is_done: bool) -> None:
         discard_draft(address=address, by=request.actor, now=request.now)
         return
     typed = rules.typed_in(request.POST.lists())
-    if rules.is_own_address(address) and rules.is_own_address(page):
-        if not (rules.is_too_long(typed) or rules.is_empty(typed)):
-            keep_draft(address=address, page=page, typed=typed, by=request.actor, now=request.now)
+    is_here = rules.is_own_address(address) and rules.is_own_address(page)
+    if is_here and not (rules.is_too_long(typed) or rules.is_empty(typed)):
+        keep_draft(address=address, page=page, typed=typed, by=request.actor, now=request.now)
 
 
+@transaction.atomic
 def rescue(request: Any) -> str:
     """Keep what somebody sent whose session had run out, for them to find when they have signed in
     again; returns the page they come back to."""

@@ -10,7 +10,7 @@ from sightline.foundation.permissions import Actor
 
 def drafts_of(actor: Actor) -> list[Draft]:
     """All drafts of a person, the latest first, without what was typed."""
-    mine = Draft.objects.filter(person_id=actor.person_id).defer("typed")
+    mine = Draft.objects.filter(person_id=actor.person_id or 0).defer("typed")
     return list(mine.order_by("-saved_at")[:200])
 
 

@@ -20,7 +20,12 @@ from sightline.foundation.requests import PageRequest, page, render
 def my_drafts(request: PageRequest) -> HttpResponse:
     """The reader's own drafts, each with a way back to its form."""
     drafts = [
-        {"page": draft.page, "address": draft.address, "name": _name_of(draft), "at": draft.saved_at}
+        {
+            "page": draft.page,
+            "address": draft.address,
+            "name": _name_of(draft),
+            "at": draft.saved_at,
+        }
         for draft in queries.drafts_of(request.actor)
     ]
     context = {"drafts": drafts, "days": rules.LASTS.days}
@@ -51,7 +56,9 @@ def save_draft(request: PageRequest) -> HttpResponse:
     if by_script:
         said = f"Draft saved at {clock(request.now)}."
         return HttpResponse(said, content_type="text/plain; charset=utf-8")
-    messages.success(request, "Your draft is saved. Only you can see it. A file is not kept with it.")
+    messages.success(
+        request, "Your draft is saved. Only you can see it. A file is not kept with it."
+    )
     return redirect(back)
 
 

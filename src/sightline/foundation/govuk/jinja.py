@@ -132,9 +132,7 @@ def _once_only(request: Any) -> Markup:
 
 
 @jinja2.pass_context
-def once_only(
-    context: jinja2.runtime.Context, form: Any = None, *, action: str = ""
-) -> Markup:
+def once_only(context: jinja2.runtime.Context, form: Any = None, *, action: str = "") -> Markup:
     """The hidden parts of a form that a template draws by hand. For a form that keeps drafts, give
     the form and where it is sent, before its fields, and end with `draft_buttons(form)`."""
     kept = _kept(context["request"], form, action) if form is not None else Markup()
