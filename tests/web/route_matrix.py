@@ -69,12 +69,31 @@ SIGHT = {
 }
 
 
+LEADS = frozenset({"agency_lead"})
+# R0.6: people of one agency never see another's. `one` is booked by the agency that the agency lead
+# leads and the member of the practice group is a delegate of; `own` is the practitioner's.
+OFFICE = UNIT - {"stranger"}
+SIGHT_OF_PLACES = {
+    "one ours": OFFICE | {"agency_lead", "group_member"},
+    "other ours": OFFICE,
+    "own ours": OFFICE | {"practitioner"},
+    "one theirs": frozenset({"stranger"}),
+}
 ASK = STAFF - {"system_administrator", "panel_administrator"}  # R3.4: chairs and partners
 ANSWER = UNIT | {"lead_partner"}
+DISPUTES = MANAGE | {"lead_partner", "scrutineer"}
+SET_UP = UNIT | {"lead_partner", "group_chair", "scrutineer"}
+HAND_OVER = SET_UP | {"school_lead"}  # members of the Executive
 SIGHT_OF_WORKS = {
     # who asked, who answers, the office (R3.4): until it stands on an agenda
     "request ours": frozenset({"group_chair", "lead_partner", "business_manager", "business_unit"}),
     "request theirs": frozenset({"stranger"}),
+    # a narrow circle (R13.2): not the rest of the Executive, not the unit
+    "dispute ours": frozenset({"lead_partner", "business_manager", "scrutineer"}),
+    "dispute theirs": frozenset({"stranger"}),
+    # as the body's meetings, and whoever leads it
+    "task_group ours": OF_PRACTICE_GROUP | {"agency_lead"},
+    "task_group theirs": frozenset({"stranger"}),
 }
 """What is beside the meetings in governance, and who sees it."""
 
@@ -132,6 +151,26 @@ def about_requests() -> list[Row]:
     return rows
 
 
+def about_disputes_and_groups() -> list[Row]:
+    """Rows of the pages about one dispute, and about one task and finish group."""
+    rows = []
+    for which in ("ours", "theirs"):
+        sees, thing = SIGHT_OF_WORKS[f"dispute {which}"], f"dispute {which}"
+        rows += [
+            Row("governance:dispute", DISPUTES, sees, thing),
+            Row("governance:refer_dispute", DECIDE, sees, f"refer {which}"),
+            Row("governance:settle_stage", MANAGE | {"scrutineer"}, sees, thing),
+            Row("governance:withdraw_dispute", DECIDE, sees, thing),
+        ]
+        sees, thing = SIGHT_OF_WORKS[f"task_group {which}"], f"task_group {which}"
+        rows += [
+            Row("governance:task_group", EVERYBODY, sees, thing),
+            Row("governance:extend_task_group", SET_UP, sees, thing),
+            Row("governance:report_back", EVERYBODY, sees, thing),
+        ]
+    return rows
+
+
 def about_ours_and_theirs(name: str, may: frozenset[str], kind: str, post: int = 200) -> list[Row]:
     """Rows of a page about a thing of one partnership: hidden from people of the other."""
     return [
@@ -174,6 +213,12 @@ ROWS = [
     Row("governance:requests", ASK),
     Row("governance:make_request", ASK),
     *about_requests(),
+    Row("governance:disputes", DISPUTES),
+    Row("governance:raise_dispute", DECIDE),
+    Row("governance:task_groups"),
+    Row("governance:set_up_task_group", SET_UP),
+    *about_disputes_and_groups(),
+    *about_ours_and_theirs("governance:handover", HAND_OVER, "body"),
     Row("line_of_sight:duties", SEE_DUTIES),
     *about_ours_and_theirs("line_of_sight:body", EVERYBODY, "body"),
     *about_ours_and_theirs("line_of_sight:agency", EVERYBODY, "agency"),
@@ -263,4 +308,31 @@ ROWS = [
             ),
         )
     ),
+    # a place: for the person, for those who book for the agency, for the office; nobody else
+    *(
+        Row(f"training:{name}", EVERYBODY, OURS, "training event ours", get, post)
+        for name, get, post in (("book", 200, 302), ("book_group", 200, 200), ("swap", 200, 200))
+    ),
+    Row("training:my_bookings"),
+    Row("training:team"),
+    *(
+        Row(f"training:{name}", EVERYBODY, sees, f"training_booking {whose}", get, post)
+        for name, get, post in (
+            ("booking", 200, 200),
+            ("cancel_booking", 200, 302),
+            ("answer_offer", 302, 302),
+        )
+        for whose, sees in SIGHT_OF_PLACES.items()
+    ),
+    Row("training:prioritise", UNIT, UNIT - {"stranger"}, "training_booking one ours"),
+    Row("training:prioritise", UNIT, frozenset({"stranger"}), "training_booking one theirs"),
+    # nobody holds this link: whoever asks learns nothing
+    Row("training:consent", about="training_token", get=404, post=404, public=True),
+    Row("training:delegates", LEADS),
+    Row("training:end_delegate", LEADS, LEADS, "training_delegate ours", get=302, post=302),
+    Row("training:end_delegate", LEADS, frozenset(), "training_delegate theirs"),
+    Row("training:charging_rules", UNIT),
+    Row("training:set_charging_rules", UNIT),
+    Row("training:event_bookings", UNIT, OURS, "training event ours"),
+    Row("training:event_bookings", UNIT, frozenset({"stranger"}), "training event theirs"),
 ]

@@ -11,10 +11,13 @@ from web.route_matrix import (
     APPOINT,
     ASK,
     DECIDE,
+    DISPUTES,
     ENTER,
     EVERYBODY,
+    HAND_OVER,
     MANAGE,
     SEE_DUTIES,
+    SET_UP,
     STAFF,
     UNIT,
 )
@@ -32,6 +35,13 @@ HELD = {
     "evidence.file_documents": ENTER,
     "evidence.read_documents": EVERYBODY,
     "governance.answer_requests": ANSWER,
+    "governance.raise_disputes": DECIDE,
+    "governance.report_back": EVERYBODY,
+    "governance.see_disputes": DISPUTES,
+    "governance.see_handover": HAND_OVER,
+    "governance.see_task_groups": EVERYBODY,
+    "governance.set_up_task_groups": SET_UP,
+    "governance.settle_disputes": MANAGE | {"scrutineer"},
     "governance.make_requests": ASK,
     "governance.plan_meetings": UNIT,
     "governance.record_meetings": UNIT,
@@ -49,7 +59,9 @@ HELD = {
     "records.grant_sight": MANAGE | {"panel_administrator"},
     "records.search": EVERYBODY,
     "trail.read": MANAGE,
+    "training.book": EVERYBODY,
     "training.manage_programme": UNIT,
+    "training.name_delegates": frozenset({"agency_lead"}),
 }
 
 

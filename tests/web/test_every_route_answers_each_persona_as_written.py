@@ -63,10 +63,18 @@ def arguments(world: World, about: str) -> list[object]:
         case "seat":
             seat = Seat.objects.get(person=world.people["stranger" if theirs else "colleague"])
             return [seat.pk]
-        case "request":
+        case "refer":
+            return [world.record(f"dispute {which}").reference, "chief-officers"]
+        case "request" | "dispute" | "task_group":
             return [world.record(about).reference]
         case "feed":
             return [world.feed]
+        case "training_booking":
+            return [world.training[f"booking {which}"].pk]
+        case "training_delegate":
+            return [world.training[f"delegate {which}"].pk]
+        case "training_token":
+            return ["not-a-token-of-anybody"]
         case "training":
             what, _, which = which.partition(" ")
             found = world.training[f"{what if what == 'course' else 'event'} {which}"]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
+from django.utils import timezone
+
 from sightline.foundation.calendar import LONDON, calendar_for
 from sightline.foundation.permissions import Actor, system_actor
 from sightline.registers.partnership.models import Agency, Partnership
+from sightline.web.demonstration_year import DOMAIN, FIRST, LAST
 from sightline.work.training import operations
 from sightline.work.training.models import Course, Event, Trainer
+from sightline.work.training.rules.published import WEST_SUSSEX
 
 FRAMEWORKS = {
     "Target groups": (
@@ -66,6 +70,8 @@ COURSES = (
      "Recognise signs of emotional abuse"),
 )  # fmt: skip
 AREAS = ("Wakefield city centre", "Pontefract", "Castleford", "")
+ROLES = ("Social worker", "Health visitor", "Teacher", "Police constable", "Youth worker",
+         "Early help worker", "School nurse", "Housing officer")  # fmt: skip
 DAYS = (9, 16, 23, 37, 51, 65, 86, 107)
 
 
@@ -81,6 +87,11 @@ def build(partnership: Partnership, today: date) -> Iterator[str]:
     trainers = _trainers(partnership, by, begun)
     events = list(_events(courses, trainers, today, by, begun))
     yield f"{len(courses)} courses in the catalogue, {len(events)} dates"
+    operations.set_charging_rules(
+        partnership_id=partnership.pk, name="As West Sussex (demonstration)", terms=WEST_SUSSEX,
+        kinds=[], by=by, now=begun,
+    )  # fmt: skip
+    yield f"{_bookings(partnership, events, by, timezone.now())} people booked or waiting"
 
 
 def _course(
@@ -154,3 +165,20 @@ def _events(
 
 def _at(day: date, hour: time) -> datetime:
     return datetime.combine(day, hour, LONDON)
+
+
+def _bookings(partnership: Partnership, events: list[Event], by: Actor, now: datetime) -> int:
+    """Invented people of the agencies book: the first events are full, with people who wait."""
+    agencies = list(Agency.objects.filter(partnership=partnership).order_by("pk"))
+    made = 0
+    for order, event in enumerate(events):
+        wanted = event.counted.places + 4 if order < 2 else 3 + (order * 5) % 9
+        for number in range(wanted):
+            who = order * 40 + number
+            agency = agencies[(who * 5 + order) % len(agencies)]
+            name = f"{FIRST[who % len(FIRST)]} {LAST[(who * 11 + order) % len(LAST)]}"
+            named = operations.Named(name, f"learner.{who}@{DOMAIN}", ROLES[who % len(ROLES)])
+            operations.book_group(event=event, agency=agency, people=[named], by=by, now=now)
+            made += 1
+        operations.settle_event(event_id=event.pk, by=by, now=now)
+    return made
