@@ -115,3 +115,18 @@ def decide(partnership: Partnership, area: str, reason: str) -> None:
         by=made.BY,
         now=NOW,
     )
+
+
+def ask(partnership: Partnership, *, agency: str, words: str, reply: str) -> None:
+    """A question to an agency about the newest count, with its reply."""
+    question = operations.ask_question(
+        framework=Framework.objects.get(partnership=partnership),
+        series=series(partnership, "referrals-referral-count"),
+        period=202503,
+        agency=partnership.agency_set.get(key=agency),
+        words=words,
+        reply_due_on=date(2025, 12, 1),
+        by=made.BY,
+        now=NOW,
+    )
+    operations.reply_to_question(question=question, reply=reply, by=made.BY, now=NOW)

@@ -386,5 +386,11 @@ def _figures(world: World) -> None:
     figures.load(world.partnership, figures.neighbours_2025("384"), title=canary("file title"))
     figures.load(world.partnership, figures.referrals("384"), title=canary("release title"))
     figures.decide(world.partnership, "384", f"The front door changed {canary('chart reason')}")
+    figures.ask(
+        world.partnership,
+        agency="swypft",
+        words=f"What is behind the rise {canary('question words')}",
+        reply=f"A campaign in schools {canary('question reply')}",
+    )
     figures.set_up(world.other, body="board", area="901")
     figures.load(world.other, figures.referrals("901"), title=canary("theirs release"))

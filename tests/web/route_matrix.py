@@ -98,6 +98,21 @@ SIGHT_OF_WORKS = {
 """What is beside the meetings in governance, and who sees it."""
 
 
+# a question about figures: the group that reads them, the office, the scrutineer, the Executive,
+# and the agency that is asked (here the agency lead's own)
+SEE_QUESTION = frozenset(
+    [
+        "business_manager",
+        "business_unit",
+        "scrutineer",
+        "lead_partner",
+        "school_lead",
+        "agency_lead",
+    ]
+)
+REPLY = SEE_DUTIES - {"scrutineer", "panel_administrator"}
+
+
 @dataclass(frozen=True)
 class Row:
     """One address, or one address about one thing: who may act there, and who sees the thing.
@@ -274,6 +289,17 @@ ROWS = [
     Row("performance:define_indicator", UNIT, UNIT, "indicator"),
     Row("performance:decide_chart", UNIT, UNIT, "indicator"),
     Row("performance:withdraw_decision", UNIT, OURS, "decision", get=302, post=302),
+    Row("performance:questions", SEE_DUTIES),
+    Row("performance:ask_question", ENTER, ENTER, "indicator"),
+    Row("performance:question", SEE_DUTIES, SEE_QUESTION, "question"),
+    # for the agency that was asked, or the office in its name
+    Row(
+        "performance:reply_to_question",
+        REPLY & SEE_QUESTION & (UNIT | {"agency_lead"}),
+        SEE_QUESTION,
+        "question",
+    ),
+    Row("performance:close_question", ENTER, SEE_QUESTION, "question"),
     # the office: who did what, what failed, whose accounts; a technical role reads no trail
     Row("web:trail", MANAGE),
     Row("web:settings", APPOINT),

@@ -14,7 +14,7 @@ from page_inspection import inspect
 from sightline.registers.duties.models import Dispensation, Fulfilment, RunningClock
 from sightline.registers.partnership.models import Seat
 from sightline.web.describing import addresses
-from sightline.work.performance.models import ChartDecision, Release
+from sightline.work.performance.models import ChartDecision, Question, Release
 from web.route_matrix import EVERYBODY, ROWS, Row
 
 Visitors = dict[str, Visitor]
@@ -61,6 +61,8 @@ def arguments(world: World, about: str) -> list[object]:
             return [Release.objects.filter(partnership=whose).order_by("-pk")[0].pk]
         case "indicator":
             return ["referrals-referral-count"]
+        case "question":
+            return [Question.objects.get(partnership=whose).record.reference]
         case "decision":
             return [ChartDecision.objects.get(partnership=whose).pk]
         case "grant":

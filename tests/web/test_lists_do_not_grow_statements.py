@@ -30,6 +30,7 @@ LISTS = {  # address -> statements it may take (performance design, section 4)
     "/settings/accounts": 8,
     "/data-set": 8,
     "/data-set/files": 8,
+    "/data-set/questions": 8,
     "/data-set/indicators": 8,
     "/training": 8,
     "/programme": 8,

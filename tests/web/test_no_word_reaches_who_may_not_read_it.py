@@ -26,6 +26,7 @@ from web.route_matrix import (
     OURS,
     ROWS,
     SEE_DUTIES,
+    SEE_QUESTION,
     SIGHT,
     SIGHT_OF_WORKS,
     STAFF,
@@ -60,6 +61,7 @@ def readers() -> dict[str, frozenset[str]]:
     known[canary("decision reason")] = frozenset(STAFF - ours)
     known[canary("day name")] = frozenset(APPOINT - ours)
     known |= {canary(what): register for what in ("file title", "release title", "chart reason")}
+    known |= {canary(what): SEE_QUESTION for what in ("question words", "question reply")}
     known[canary("theirs release")] = frozenset({"stranger"})
     known[canary("theirs entry")] = frozenset({"stranger"})
     # of a grant, who gave it, who has it, and those who see what was done to the record

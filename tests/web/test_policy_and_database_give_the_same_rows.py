@@ -45,6 +45,7 @@ from sightline.work.performance.models import (
     Indicator,
     IndicatorVersion,
     Progress,
+    Question,
     Release,
 )
 from sightline.work.training.models import (
@@ -67,6 +68,7 @@ from web.route_matrix import FORUM, SIGHT, SIGHT_OF_WORKS, UNIT
 
 KEYS = Record, Meeting, Attendance, ReportReceived, Document, DocumentVersion, Request
 KEYS += Dispute, DisputeStage, TaskGroup
+KEYS += (Question,)
 OF_STAFF = Seat, Duty, Fulfilment, RunningClock, Dispensation, Reminder
 OF_STAFF += Framework, Indicator, IndicatorVersion, Release, Progress, ChartDecision
 OF_STAFF += ContradictionDecision, OneOffDay, Trainer, EventTrainer

@@ -230,6 +230,14 @@ TABLES = (
         personal="received_by",
     ),
     Table("performance.Progress", Kept.AS_MACHINERY, internal="release partnership lines_read"),
+    Table(
+        "performance.Question",
+        Kept.AS_WORK,
+        internal="id record partnership series body agency period state asked_at reply_due_on "
+        "replied_at closed_at",
+        personal="asker asked_by replied_by closed_by",
+        special="words reply outcome",
+    ),
     # figures are counts: a small one may make a child out, whoever reads it
     Table(
         "performance.Series",

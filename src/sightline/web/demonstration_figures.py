@@ -17,10 +17,10 @@ from django.utils import timezone
 
 from sightline.foundation.calendar import add_months
 from sightline.foundation.permissions import system_actor
-from sightline.registers.partnership.models import Body, Partnership
+from sightline.registers.partnership.models import Agency, Body, Partnership
 from sightline.registers.partnership.queries import arrangement_on
 from sightline.work.performance import operations
-from sightline.work.performance.models import Indicator, Release, Series
+from sightline.work.performance.models import Framework, Indicator, Release, Series
 from sightline.work.performance.operations.defining import Meaning
 
 MONTHS = 36
@@ -55,6 +55,17 @@ TARGETS = {
     "Re-referrals within 12 months": 15.0,
 }
 
+QUESTIONS = (
+    (
+        "Assessments finished within 45 working days",
+        "The share fell outside its limits in one month. What happened to the teams (invented)?",
+    ),
+    (
+        "Episodes of children missing from home",
+        "Is the rise in episodes or in how they are recorded (invented)?",
+    ),
+)
+
 
 def build(partnership: Partnership, today: date) -> Iterator[str]:
     """Set up the data set and load thirty-six invented months; yields a line of what was done."""
@@ -75,6 +86,7 @@ def build(partnership: Partnership, today: date) -> Iterator[str]:
     last = _loaded(partnership, corrected, "Invented figures, newest release", today, 12)
     _define(partnership, today)
     operations.read_anew(partnership_id=partnership.pk, indicator_id=None, by=by, now=now)
+    _ask(partnership, today)
     yield f"{len(MEASURES)} indicators with invented figures, {last.figures_new} in the newest file"
 
 
@@ -169,3 +181,33 @@ def _define(partnership: Partnership, today: date) -> None:
         by=by,
         now=now,
     )
+
+
+def _ask(partnership: Partnership, today: date) -> None:
+    """A question that waits, and one that has its reply."""
+    by = system_actor("The demonstration", partnership_id=partnership.pk)
+    framework = Framework.objects.get(partnership=partnership)
+    agencies = list(
+        Agency.objects.filter(partnership=partnership).order_by("-is_lead_partner", "pk")
+    )
+    asked = timezone.make_aware(datetime.combine(today - timedelta(days=9), time(11)))
+    for number, (name, words) in enumerate(QUESTIONS):
+        series = Series.objects.get(partnership=partnership, indicator__name=name)
+        question = operations.ask_question(
+            framework=framework,
+            series=series,
+            period=series.periods[-2 if number else -1],
+            agency=agencies[number % len(agencies)],
+            words=words,
+            reply_due_on=today + timedelta(days=12),
+            by=by,
+            now=asked,
+        )
+        if number:
+            operations.reply_to_question(
+                question=question,
+                reply="A new way of counting began in that month; two weeks were counted twice. "
+                "The figures are being mended (invented).",
+                by=by,
+                now=asked + timedelta(days=5),
+            )

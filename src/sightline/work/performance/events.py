@@ -15,3 +15,6 @@ chart_decided = Event("chart_decided", "Decided on the chart of {code} ({what}):
 chart_decision_withdrawn = Event(
     "chart_decision_withdrawn", "Withdrew a decision on the chart of {code} ({what})"
 )
+question_asked = Event("question_asked", "Asked {agency} about a figure")
+question_replied = Event("question_replied", "Replied for {agency} to a question about a figure")
+question_closed = Event("question_closed", "Closed the question to {agency}")

@@ -110,3 +110,47 @@ class DecideForm(GovukForm):
     def __init__(self, *args: Any, periods: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["period"].offer(list(periods))  # type: ignore[attr-defined]
+
+
+class AskForm(GovukForm):
+    """A question to an agency about one figure."""
+
+    agency = ChoiceField("Which agency is asked?", called="the agency", drawn_as="select")
+    period = ChoiceField("About which period?", called="the period", drawn_as="select")
+    words = LongTextField(
+        "What is asked?",
+        called="the question",
+        rows=4,
+        max_length=2000,
+        hint="Ask what is behind the figure, not whether it is right. Name no child.",
+    )
+    reply_due_on = DateField("Reply by", called="the day for the reply")
+
+    def __init__(self, *args: Any, agencies: Pairs, periods: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].offer(list(agencies))  # type: ignore[attr-defined]
+        self.fields["period"].offer(list(periods))  # type: ignore[attr-defined]
+
+
+class ReplyForm(GovukForm):
+    """What the agency says."""
+
+    reply = LongTextField(
+        "What is behind it, and what is done?",
+        called="the reply",
+        rows=6,
+        max_length=5000,
+        hint="Name no child, and nobody else who could be made out.",
+    )
+
+
+class CloseForm(GovukForm):
+    """What came of a question."""
+
+    outcome = LongTextField(
+        "What came of it?",
+        called="what came of it",
+        rows=4,
+        max_length=2000,
+        hint="Do the figures since then answer it? What was done?",
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import timezone
 
-from sightline.foundation.jobs.queue import job
+from sightline.foundation.jobs.queue import job, scheduled
 from sightline.foundation.permissions import system_actor
 from sightline.work.performance import operations
 from sightline.work.performance.models import Indicator
@@ -25,3 +27,9 @@ def read_indicator_anew(number: int) -> None:
     operations.read_anew(
         partnership_id=indicator.partnership_id, indicator_id=number, by=BY, now=timezone.now()
     )
+
+
+@scheduled("chase_replies", cron="45 5 * * *")
+def chase_replies(at: datetime) -> None:
+    """Every morning: the leads of agencies whose replies are late, once for each question."""
+    operations.chase_replies(today=timezone.localdate(at), by=BY, now=at)

@@ -36,3 +36,14 @@ see_small_counts = Permission(
     "See counts of children below the threshold of their class",
     frozenset({"business-manager", "analyst", "scrutineer"}),
 )
+ask_questions = Permission(
+    "performance.ask_questions",
+    "Ask an agency about a figure, and close the question",
+    frozenset({"business-manager", "business-unit", "analyst", "group-chair", "scrutineer"}),
+)
+reply_to_questions = Permission(
+    "performance.reply_to_questions",
+    "Reply to a question about figures for one's own agency",
+    frozenset({"agency-lead", "lead-partner", "executive-member", "group-member", "group-chair"})
+    | KEEPERS,
+)

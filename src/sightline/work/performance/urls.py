@@ -18,4 +18,10 @@ urlpatterns = [
     path("data-set/indicators/<slug:code>/decide", views.decide_chart, name="decide_chart"),
     path("data-set/decisions/<int:number>/withdraw", views.withdraw_decision,
          name="withdraw_decision"),
+    path("data-set/indicators/<slug:code>/ask", views.ask_question, name="ask_question"),
+    path("data-set/questions", views.questions, name="questions"),
+    path("data-set/questions/<str:reference>", views.question, name="question"),
+    path("data-set/questions/<str:reference>/reply", views.reply_to_question,
+         name="reply_to_question"),
+    path("data-set/questions/<str:reference>/close", views.close_question, name="close_question"),
 ]  # fmt: skip

@@ -8,6 +8,10 @@ from sightline.work.performance.queries.picture import (
     comparison,
     picture,
 )
+from sightline.work.performance.queries.questions import (
+    SHOWN as SHOWN_QUESTIONS,
+)
+from sightline.work.performance.queries.questions import question, questions, questions_about
 from sightline.work.performance.queries.records import (
     SMALL,
     areas_of,
@@ -23,6 +27,7 @@ from sightline.work.performance.queries.records import (
 )
 
 __all__ = [
+    "SHOWN_QUESTIONS",
     "SMALL",
     "Comparison",
     "Entry",
@@ -38,6 +43,9 @@ __all__ = [
     "indicators",
     "overview",
     "picture",
+    "question",
+    "questions",
+    "questions_about",
     "release",
     "releases",
     "series_of",

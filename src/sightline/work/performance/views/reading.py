@@ -95,6 +95,8 @@ def indicator(request: PageRequest, code: str) -> HttpResponseBase:
         "areas": queries.areas_of(held) if series else [],
         "as_at": as_at,
         "versions": queries.versions_of(held),
+        "questions": queries.questions_about(request.actor, series, request.now) if series else [],
+        "may_ask": request.actor.may(permissions.ask_questions),
         "may_keep": request.actor.may(permissions.keep_figures),
         "breadcrumbs": [("Data set", reverse("performance:data_set"))],
         "wide": True,
