@@ -18,9 +18,9 @@ def _pictures(visitor: Visitor, name: str) -> None:
         visitor.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
-def _plans(office: Visitor) -> str:
+def _plans(office: Visitor, days: int) -> str:
     """Plan a meeting and come to the form that moves it."""
-    on = date.today() + timedelta(days=45)
+    on = date.today() + timedelta(days=days)
     office.goes_to("/meetings/plan")
     office.page.get_by_label("Body").select_option(label="Practitioner forum")
     for part, value in (("day", on.day), ("month", on.month), ("year", on.year)):
@@ -34,7 +34,7 @@ def test_what_is_typed_is_saved_by_itself_and_shown_beside_what_somebody_else_sa
     signed_in: Arrival,
 ) -> None:
     office, other = signed_in("business.manager"), signed_in("business.manager", phone=True)
-    form = _plans(office)
+    form = _plans(office, 45)
     office.goes_to(form)
     other.goes_to(form).enters("Place (optional)", "Church hall")
     other.page.get_by_text("Draft saved at").wait_for()
@@ -57,7 +57,7 @@ def test_what_is_typed_is_saved_by_itself_and_shown_beside_what_somebody_else_sa
 
 def test_without_script_a_button_keeps_the_draft(signed_in: Arrival) -> None:
     office = signed_in("business.manager", script=False)
-    form = _plans(office)
+    form = _plans(office, 46)
     office.goes_to(form).enters("Place (optional)", "Church hall").presses("Save draft")
     office.sees("Your draft is saved", "This is your draft")
     assert office.page.get_by_label("Place (optional)").input_value() == "Church hall"
