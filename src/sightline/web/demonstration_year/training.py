@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from sightline.foundation.calendar import LONDON, calendar_for
-from sightline.foundation.permissions import Actor, system_actor
+from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Agency, Partnership
+from sightline.web.demonstration_year.world import World
 from sightline.work.training import operations
 from sightline.work.training.models import Course, Event, Trainer
 
@@ -69,9 +70,9 @@ AREAS = ("Wakefield city centre", "Pontefract", "Castleford", "")
 DAYS = (9, 16, 23, 37, 51, 65, 86, 107)
 
 
-def build(partnership: Partnership, today: date) -> Iterator[str]:
+def build(world: World) -> Iterator[str]:
     """Make the programme; yields a line for each part as it is done."""
-    by = system_actor("The demonstration", partnership_id=partnership.pk)
+    partnership, today, by = world.partnership, world.today, world.by
     begun = _at(today - timedelta(days=120), time(9))
     for framework, names in FRAMEWORKS.items():
         operations.add_audience_group(

@@ -1,0 +1,27 @@
+"""Meetings."""
+
+from __future__ import annotations
+
+from sightline.web.classification.classes import Kept, Table
+
+TABLES = (
+    Table(
+        "governance.Meeting",
+        Kept.AS_WORK,
+        internal="id record partnership body on starts_at ends_at venue state chaired_by "
+        "held_recorded_at version",
+        personal="chair_name held_recorded_by cancelled_reason",
+    ),
+    Table(
+        "governance.Attendance",
+        Kept.AS_WORK,
+        internal="id meeting record place seat how",
+        personal="name deputy_name",
+    ),
+    Table(
+        "governance.ReportReceived",
+        Kept.AS_WORK,
+        internal="id meeting record source_key source_name received_at",
+        personal="received_by",
+    ),
+)
