@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from builders import partnership as made
+from builders.governing import govern
 from builders.training import teach
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
@@ -74,6 +75,7 @@ class World:
     grants: dict[str, Grant] = field(default_factory=dict)
     entry: Fulfilment | None = None
     training: dict[str, Any] = field(default_factory=dict)  # courses and events, ours and theirs
+    works: dict[str, Any] = field(default_factory=dict)  # of governance beside its meetings
     tokens: dict[str, str] = field(default_factory=dict)  # a live session for each persona
     feed: str = ""  # the secret of the colleague's calendar feed
 
@@ -95,7 +97,9 @@ class World:
         )
 
     def record(self, name: str) -> Record:
-        return self.meetings[name].record
+        found = self.meetings[name] if name in self.meetings else self.works[name]
+        record: Record = found.record
+        return record
 
     def seat(self, persona: str) -> Seat:
         """The seat that makes a persona what they are."""
@@ -112,6 +116,7 @@ def build() -> World:
     _evidence(world)
     world.feed = diary.make_feed(by=world.actor("colleague"), now=NOW)
     teach(world)
+    govern(world)
     world.tokens = {
         persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")
         for persona, person in world.people.items()

@@ -17,6 +17,7 @@ from sightline.foundation.accounts.models import Invitation, Person
 from sightline.foundation.diary.models import Feed, Invitee, Occasion
 from sightline.foundation.files.models import StoredFile
 from sightline.foundation.trail.models import TrailEvent
+from sightline.registers.evidence.models import DocumentVersion
 from sightline.registers.partnership.models import Seat
 from sightline.registers.records.models import Conflict, Grant, Link, Record
 from sightline.registers.records.queries import visible_to
@@ -189,7 +190,9 @@ def test_the_trail_is_for_the_office_and_changes_for_those_who_see_the_record(
 
 
 @pytest.mark.parametrize("token", ["", "x" * 43, "' OR true --"], ids=["empty", "forged", "sql"])
-@pytest.mark.parametrize("model", [*KEYED, *OF_STAFF, Grant, Conflict, Link, TrailEvent, StoredFile])
+@pytest.mark.parametrize(
+    "model", [*KEYED, *OF_STAFF, Grant, Conflict, Link, TrailEvent, StoredFile]
+)
 def test_without_a_live_session_nothing_but_the_public_is_there(
     world: World, model: type[Model], token: str
 ) -> None:

@@ -34,6 +34,7 @@ MEMBERS = (
     Entry("Line of sight", "line_of_sight:duties", duties.see_register),
     Entry("Meetings", "governance:meetings", governance.see_meetings),
     Entry("Training", "training:catalogue", None),
+    Entry("Requests", "governance:requests", governance.make_requests),
     Entry("Shelf", "duties:shelf", duties.see_register),
     Entry("Bodies", "partnership:bodies", partnership.see_members),
     Entry("Agencies", "partnership:agencies", partnership.see_members),

@@ -1,4 +1,4 @@
-"""Meetings."""
+"""Meetings, and what bodies are asked."""
 
 from __future__ import annotations
 
@@ -23,5 +23,13 @@ TABLES = (
         Kept.AS_WORK,
         internal="id meeting record source_key source_name received_at",
         personal="received_by",
+    ),
+    Table(
+        "governance.Request",
+        Kept.AS_WORK,
+        internal="id record partnership body kind state asked_at for_body for_agency answer_due_on "
+        "workings answered_at meeting meets_on done_at",
+        personal="asker asked_by answered_by done_by",
+        special="subject words answer outcome",
     ),
 )

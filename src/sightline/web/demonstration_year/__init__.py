@@ -14,7 +14,14 @@ from datetime import date
 from sightline.foundation.permissions import system_actor
 from sightline.registers.partnership.models import Partnership
 from sightline.registers.partnership.queries import arrangement_on
-from sightline.web.demonstration_year import decisions, evidence, meetings, people, training
+from sightline.web.demonstration_year import (
+    decisions,
+    evidence,
+    meetings,
+    people,
+    requests,
+    training,
+)
 from sightline.web.demonstration_year.world import World
 
 STRANDS = (
@@ -22,6 +29,7 @@ STRANDS = (
     decisions.build,
     meetings.build,
     evidence.build,
+    requests.build,
     training.build,
 )
 """In the order in which they need one another."""

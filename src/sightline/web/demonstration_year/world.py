@@ -6,11 +6,12 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from django.db import connection
 from django.utils import timezone
 
 from sightline.foundation.accounts.models import Person
-from sightline.foundation.permissions import Actor
-from sightline.registers.partnership.models import Partnership
+from sightline.foundation.permissions import Actor, actor_from_keys
+from sightline.registers.partnership.models import Partnership, Seat
 from sightline.registers.partnership.rules.arrangement import Arrangement
 
 FIRST = [
@@ -40,3 +41,26 @@ class World:
     def at(self, day: date, hour: int = 10) -> datetime:
         """A moment of a day, in England."""
         return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
+def acting(seat: Seat) -> Actor:
+    """The holder of a seat, as an operation takes them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sightline_keys_of(%s)", [seat.person_id])
+        (keys,) = cursor.fetchone() or ([],)
+    return actor_from_keys(
+        person_id=seat.person_id,
+        name=seat.person.name,
+        email=seat.person.email,
+        keys=keys,
+        chosen_partnership=seat.partnership_id,
+        stepped_up_at=None,
+    )
+
+
+def seat_with(partnership: Partnership, **place: object) -> Seat | None:
+    """A live seat in a place of this kind, if somebody holds one."""
+    rows = Seat.objects.filter(Seat.live(), partnership=partnership, deputises_for__isnull=True)
+    return rows.filter(**{f"place__{name}": value for name, value in place.items()}).select_related(
+        "person", "place__body", "place__agency"
+    ).order_by("pk").first()  # fmt: skip

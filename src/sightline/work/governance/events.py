@@ -11,3 +11,8 @@ meeting_held = Event("meeting_held", "Recorded the meeting of {on} as held, chai
 meeting_reopened = Event("meeting_reopened", "Reopened the record of the meeting: {reason}")
 meeting_cancelled = Event("meeting_cancelled", "Cancelled the meeting of {on}: {reason}")
 report_received = Event("report_received", "Received the report of {source}")
+# requests
+request_made = Event("request_made", "Asked {body}")
+request_answered = Event("request_answered", "Answered the request: {state}")
+request_finished = Event("request_finished", "Recorded what came of the request")
+request_withdrawn = Event("request_withdrawn", "Withdrew the request")

@@ -17,3 +17,27 @@ record_meetings = Permission(
     "Record attendance, reports received, papers and minutes, and that a meeting was held",
     frozenset({"business-manager", "business-unit"}),
 )
+# requests
+make_requests = Permission(
+    "governance.make_requests",
+    "Escalate a concern to a body, ask to attend, or propose to co-opt a partner",
+    frozenset(
+        {
+            "group-chair",
+            "group-member",
+            "agency-lead",
+            "school-lead",
+            "executive-member",
+            "lead-partner",
+            "chief-officer",
+            "scrutineer",
+            "business-manager",
+            "business-unit",
+        }
+    ),
+)
+answer_requests = Permission(
+    "governance.answer_requests",
+    "Answer requests to a body and record what came of them",
+    frozenset({"business-manager", "business-unit", "lead-partner"}),
+)

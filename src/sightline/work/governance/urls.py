@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.work.governance.views import meetings
+from sightline.work.governance.views import meetings, requests
 
 app_name = "governance"
 urlpatterns = [
@@ -18,4 +18,11 @@ urlpatterns = [
     path("meetings/<str:reference>/papers", meetings.file_paper, name="file_paper"),
     path("meetings/<str:reference>/held", meetings.hold_meeting, name="hold_meeting"),
     path("meetings/<str:reference>/reopen", meetings.reopen_meeting, name="reopen_meeting"),
+    # requests
+    path("requests", requests.requests, name="requests"),
+    path("requests/ask", requests.make_request, name="make_request"),
+    path("requests/<str:reference>", requests.one_request, name="request"),
+    path("requests/<str:reference>/answer", requests.answer_request, name="answer_request"),
+    path("requests/<str:reference>/outcome", requests.finish_request, name="finish_request"),
+    path("requests/<str:reference>/withdraw", requests.withdraw_request, name="withdraw_request"),
 ]

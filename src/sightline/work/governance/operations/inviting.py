@@ -10,7 +10,7 @@ from django.urls import reverse
 from sightline.foundation.diary import operations as diary
 from sightline.registers.partnership.models import Partnership
 from sightline.registers.partnership.queries import seats_on
-from sightline.work.governance.models import Meeting
+from sightline.work.governance.models import Meeting, Request
 from sightline.work.governance.queries import moment_of
 
 
@@ -30,7 +30,10 @@ def keep_in_diaries(*, meeting: Meeting, now: datetime) -> None:
         link=reverse("governance:meeting", args=[meeting.record.reference]),
         now=now,
     )
-    if meeting.state == Meeting.State.CANCELLED:
+    is_off = meeting.state == Meeting.State.CANCELLED
+    waiting = meeting.requests.filter(state=Request.State.ACCEPTED)
+    waiting.update(meets_on=None if is_off else meeting.on)
+    if is_off:
         diary.cancel_occasion(occasion=occasion, now=now)
         return
     people: dict[int, bool] = {}

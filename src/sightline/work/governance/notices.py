@@ -1,0 +1,27 @@
+"""Messages of governance: that something waits, never what."""
+
+from sightline.foundation.outbox.notices import Notice
+
+# requests
+REQUEST_MADE = Notice(
+    "request_made",
+    "A request waits for an answer",
+    "Somebody has asked something of a body that you chair or look after. An answer is owed by "
+    "{due_on}.\n\nRead it and answer:\n{link}",
+    "the business managers and the chair of the body that is asked",
+    ("due_on", "link"),
+)
+REQUEST_ANSWERED = Notice(
+    "request_answered",
+    "Your request has an answer",
+    "What you asked of a body has an answer.\n\nRead it:\n{link}",
+    "whoever made the request",
+    ("link",),
+)
+REQUEST_FINISHED = Notice(
+    "request_finished",
+    "Your request has been dealt with",
+    "What you asked of a body has been dealt with.\n\nSee what came of it:\n{link}",
+    "whoever made the request",
+    ("link",),
+)
