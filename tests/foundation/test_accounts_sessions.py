@@ -246,7 +246,7 @@ def test_an_open_page_reads_the_session_in_one_statement(
 
     with CaptureQueriesContext(connection) as kept:
         assert browser.is_signed_in()
-    asked = [one["sql"] for one in kept if "sightline_session" in one["sql"]]
+    asked = [one["sql"] for one in kept if "sightline_request" in one["sql"]]
     assert len(asked) == 1
 
 

@@ -35,8 +35,7 @@ FEW = 60  # buffers that a deeper index or a fuller page may add, whatever the p
 DEEPER = {  # rows looked up one by one, each through an index that is a level deeper
     "governance.meetings": 2.0,
     "governance.meeting": 1.6,
-    "partnership.body": 2.0,
-    "partnership.agency": 8.0,  # the attendance of its places in all years, counted for the last
+    "partnership.body": 3.2,  # the cover sheets of its own meetings, read before the newest eight
 }
 SEARCH = ("web.search.rare", "web.search.common", "web.search.two_words")  # grows with its hits
 

@@ -32,8 +32,7 @@ from sightline.foundation.trail.queries import where_post_led
 
 P = ParamSpec("P")
 BEGIN = """
-    SELECT set_config('transaction_read_only', %s, true), s.*, sightline_keys() AS keys
-    FROM sightline_session_begin(%s) AS s
+    SELECT set_config('transaction_read_only', %s, true), s.* FROM sightline_request_begin(%s, %s) s
 """
 
 
@@ -61,10 +60,11 @@ class RequestContext:
         request.today = timezone.localdate(request.now)
         request.must_roll_back = False
         view = _view_of(request)
-        reads_only = request.method in ("GET", "HEAD") and not getattr(view, "writes_on_get", False)
+        looks = request.method in ("GET", "HEAD")
+        reads_only = looks and not getattr(view, "writes_on_get", False)
         with transaction.atomic():
             token = (request.COOKIES.get(settings.SESSION_COOKIE_NAME) or "").replace("\0", "")
-            self._identify(request, token, reads_only)
+            self._identify(request, token, looks, reads_only)
             response = self.get_response(request)
             if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                 response = response.render()
@@ -95,9 +95,9 @@ class RequestContext:
         request.must_roll_back = True
         return None
 
-    def _identify(self, request: Any, token: str, reads_only: bool) -> None:
+    def _identify(self, request: Any, token: str, looks: bool, reads_only: bool) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(BEGIN, ["on" if reads_only else "off", token])
+            cursor.execute(BEGIN, ["on" if reads_only else "off", token, looks])
             row = cursor.fetchone()
             columns = [column.name for column in cursor.description or ()]
         request.session_row = dict(zip(columns, row, strict=True)) if row else None

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from sightline.foundation.accounts.permissions import manage_accounts
+from sightline.foundation.addresses import address
 from sightline.foundation.permissions import Actor, Permission
 from sightline.registers.duties import permissions as duties
 from sightline.registers.partnership import permissions as partnership
@@ -58,14 +58,14 @@ def of_the_site(request: HttpRequest) -> dict[str, Any]:
     entries = [entry for entry in MEMBERS if actor and entry.shown_to(actor)]
     held = [key for key in actor.keys if key.startswith("partnership:")] if actor else []
     menu = [
-        {"text": entry.text, "href": reverse(entry.name)}
+        {"text": entry.text, "href": address(entry.name)}
         for entry in (entries if is_member else PUBLIC)
     ]
     if len(held) > 1:
-        menu.append({"text": "Partnerships", "href": reverse("web:choose_partnership")})
+        menu.append({"text": "Partnerships", "href": address("web:choose_partnership")})
     searches = actor is not None and is_member and actor.may(records.search)
     return {
         "partnership": partnership_in_view(request),
         "navigation": menu,
-        "search_address": reverse("web:search") if searches else "",
+        "search_address": address("web:search") if searches else "",
     }

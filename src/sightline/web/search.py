@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.urls import reverse
 
+from sightline.foundation.addresses import address
 from sightline.foundation.requests import PageRequest, page, render
-from sightline.registers.evidence.models import DocumentVersion
-from sightline.registers.evidence.queries import matching_documents
+from sightline.registers.evidence import queries as evidence
 from sightline.registers.records import permissions
-from sightline.registers.records.models import Record
-from sightline.registers.records.queries import matching
+from sightline.registers.records import queries as records_found
 
 LONGEST = 200
 SHOWN = 50
@@ -21,29 +19,31 @@ def search(request: PageRequest) -> HttpResponse:
     """Records and documents that match the words, the best of the newest thousand first."""
     words = request.GET.get("q", "").strip()[:LONGEST]
     partnership_id = request.actor.partnership_id or 0
-    records: list[Record] = []
-    documents: list[DocumentVersion] = []
+    records: list[records_found.Hit] = []
+    documents: list[evidence.Hit] = []
     more_records = more_documents = False
     if words:
-        records, more_records = matching(words, partnership_id=partnership_id, limit=SHOWN)
-        documents, more_documents = matching_documents(
+        records, more_records = records_found.matching(
+            words, partnership_id=partnership_id, limit=SHOWN
+        )
+        documents, more_documents = evidence.matching_documents(
             words, partnership_id=partnership_id, limit=SHOWN
         )
     found = [
         {
             "title": record.title,
-            "href": reverse(record.kind, args=[record.reference]),
+            "href": address(record.kind, record.reference),
             "reference": record.reference,
-            "why": record.body.name if record.body else "",
+            "why": record.body or "",
         }
         for record in records
     ]
     papers = [
         {
-            "title": version.document.title,
-            "href": reverse("evidence:download", args=[version.pk]),
-            "reference": version.record.reference,
-            "why": version.record.title,
+            "title": version.title,
+            "href": address("evidence:download", version.pk),
+            "reference": version.reference,
+            "why": version.record,
         }
         for version in documents
     ]

@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# a statement asked a second time is parsed and planned for the last time
+OF_THE_DRIVER = {"server_side_binding": True, "prepare_threshold": 2}
 ROLES = ("owner", "web", "worker", "backup", "test")
 
 
@@ -67,7 +69,13 @@ def database_for(role: str, state_settings: dict[str, str]) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or options.pop("port", "") or ""),
-        "OPTIONS": {"application_name": f"sightline-{role}", **options},
+        "OPTIONS": {
+            "application_name": f"sightline-{role}",
+            **OF_THE_DRIVER,
+            # one plan for all values; a row found by an index costs little more than the next one
+            "options": "-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1",
+            **options,
+        },
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,

@@ -6,11 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.http import HttpResponseBase
-from django.urls import reverse
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from sightline.foundation.addresses import address
 from sightline.foundation.calendar import add_months
 from sightline.foundation.govuk.dates import day_asked
 from sightline.foundation.govuk.forms import ChoiceField, SearchField
@@ -25,7 +26,7 @@ from sightline.registers.partnership.queries import (
     body_context,
     partnership_in_view,
 )
-from sightline.work.governance.queries import newest, turnout_of_agency
+from sightline.work.governance.queries import newest_of_body, turnout_of_agency
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Line:
 
 def _tag(line: Line) -> Markup:
     tone = STATES[line.code][1]
-    return Markup('<strong class="app-state app-state--{}">{}</strong>').format(tone, line.word)
+    return Markup(f'<strong class="app-state app-state--{tone}">{escape(line.word)}</strong>')
 
 
 class DutyFilters(Filters):
@@ -109,8 +110,7 @@ def duties(request: PageRequest) -> HttpResponseBase:
     shown = partnership_in_view(request)
     register = register_as_at(request.actor.partnership_id or 0, as_at, today=request.today)
     day = "" if as_at == request.today else f"as_at={as_at.isoformat()}"
-    lines = [_line(state, register, day) for state in register.states()] if register else []
-    lines.sort(key=lambda line: (line.order, line.promise))
+    lines = _lines(register, day) if register else []
     listing = DUTIES.of(
         lines,
         request,
@@ -139,11 +139,24 @@ def duties(request: PageRequest) -> HttpResponseBase:
     return render(request, "line_of_sight/duties.html", context)
 
 
+_kept: WeakKeyDictionary[Register, dict[str, list[Line]]] = WeakKeyDictionary()
+
+
+def _lines(register: Register, day: str) -> list[Line]:
+    """The lines of a register, those that need somebody first. Kept as long as the register is,
+    which is the same for everybody who may read it."""
+    kept = _kept.setdefault(register, {})
+    if day not in kept:
+        lines = [_line(state, register, day) for state in register.states()]
+        kept[day] = sorted(lines, key=lambda line: (line.order, line.promise))
+    return kept[day]
+
+
 def _line(state: DutyState, register: Register, day: str) -> Line:
     duty = state.duty
-    address = reverse("duties:duty", args=[duty.id])
+    page_of_duty = address("duties:duty", duty.id)
     return Line(
-        address=f"{address}?{day}" if day else address,
+        address=f"{page_of_duty}?{day}" if day else page_of_duty,
         promise=duty.promise,
         heading=duty.heading,
         owner=register.owner(duty),
@@ -163,7 +176,7 @@ def _line(state: DutyState, register: Register, day: str) -> Line:
 def _count(code: str, n: int, day: str) -> tuple[int, str, str, Any]:
     word, tone, _ = STATES[code]
     query = f"state={code}&{day}" if day else f"state={code}"
-    return n, word, f"{reverse('line_of_sight:duties')}?{query}", tone
+    return n, word, f"{address('line_of_sight:duties')}?{query}", tone
 
 
 @page(partnership.see_members)
@@ -176,7 +189,7 @@ def body(request: PageRequest, key: str) -> HttpResponseBase:
         states = register.states() if register else []
         owed = [one for one in states if key in (one.duty.owner_body, one.duty.body)]
         context["owed"] = sorted(owed, key=lambda one: ORDER[one.code])
-    context["meetings"] = newest(actor, request.now, limit=8, body=context["page"].body)
+    context["meetings"] = newest_of_body(actor, request.now, context["page"].body.pk, most=8)
     context["sees_register"] = actor.may(permissions.see_register)
     return render(request, "line_of_sight/body.html", context)
 

@@ -14,12 +14,11 @@ from typing import Any
 import jinja2
 from django.middleware.csrf import get_token
 from django.template.backends.jinja2 import Jinja2 as DjangoJinja2
-from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import json_script
 from markupsafe import Markup
 
+from sightline.foundation.addresses import address, static
 from sightline.foundation.govuk import words
 
 # Django's own template language keeps these folders: allauth's pages and our overrides of them.
@@ -65,7 +64,7 @@ def environment(**options: Any) -> jinja2.Environment:
     ours.filters.update(words.FILTERS)
     ours.globals.update(
         static=static,
-        url=lambda name, *args, **kwargs: reverse(name, args=args, kwargs=kwargs),
+        url=address,
         govuk=component,
         json_script=json_script,
         form_to=form_to,
@@ -103,6 +102,21 @@ def component(name: str, /, **params: Any) -> Markup:
     if name in ("textarea", "character-count") or "<textarea" in "".join(lines):
         return Markup("\n".join(lines).strip())
     return Markup("\n".join(line.strip() for line in lines if line.strip()))
+
+
+_selects: dict[str, Markup] = {}
+
+
+def select(**params: Any) -> Markup:
+    """Draw a select, and keep it: the same choices stand above a list each time it is opened.
+    Nothing that somebody typed is in it, only which choice is marked."""
+    asked = repr(params)
+    drawn = _selects.get(asked)
+    if drawn is None:
+        if len(_selects) >= 500:
+            _selects.clear()
+        drawn = _selects[asked] = component("select", **params)
+    return drawn
 
 
 def _once_only(request: Any) -> Markup:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from sightline.foundation.statements import Objects, given
 from sightline.foundation.trail.models import PostedForm, TrailEvent, TrailHead
 
 
@@ -21,10 +22,16 @@ class ChainVerdict:
     sentence: str
 
 
-def of_record(partnership_id: int, reference: str, limit: int = 50) -> list[TrailEvent]:
-    """The newest lines about one record."""
-    lines = TrailEvent.objects.filter(partnership_id=partnership_id, about=reference)
-    return list(lines.order_by("-id")[:limit])
+OF_RECORD = Objects(
+    lambda: TrailEvent.objects.filter(
+        partnership_id=given("partnership", int), about=given("reference", str)
+    ).order_by("-id")[:50]
+)
+
+
+def of_record(partnership_id: int, reference: str) -> list[TrailEvent]:
+    """The newest lines about one record, at most fifty."""
+    return OF_RECORD.rows(partnership=partnership_id, reference=reference)
 
 
 def where_post_led(key: str, person_id: int | None) -> str | None:

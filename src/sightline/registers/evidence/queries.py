@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.evidence.models import DocumentVersion
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import sight
 
+CURRENT = Objects(
+    lambda: (
+        DocumentVersion.objects.filter(
+            record=given("record", int), is_current=True, document__withdrawn_at__isnull=True
+        )
+        .select_related("document", "stored_file")
+        .defer("words")
+        .order_by("document__number", "pk")
+    )
+)
+
 
 def current_documents(record: Record) -> list[DocumentVersion]:
     """The current version of each document of a record already seen, in the order of its papers."""
-    rows = DocumentVersion.objects.filter(
-        record=record, is_current=True, document__withdrawn_at__isnull=True
-    )
-    rows = rows.select_related("document", "stored_file").defer("words")
-    return list(rows.order_by("document__number", "pk"))
+    return CURRENT.rows(record=record.pk)
 
 
 def version_for_download(actor: Actor, number: int, now: datetime) -> DocumentVersion:
@@ -33,9 +42,26 @@ def version_for_download(actor: Actor, number: int, now: datetime) -> DocumentVe
     return found
 
 
+class Hit(NamedTuple):
+    """A document that was found: its current version, and the record it was filed against."""
+
+    pk: int
+    title: str
+    reference: str
+    record: str
+
+
+HITS = Statement(
+    Hit,
+    lambda: DocumentVersion.objects.filter(pk__among=given("numbers", list[int])).values_list(
+        "pk", "document__title", "record__reference", "record__title"
+    ),
+)
+
+
 def matching_documents(
     words: str, *, partnership_id: int, limit: int = 50
-) -> tuple[list[DocumentVersion], bool]:
+) -> tuple[list[Hit], bool]:
     """Documents that match the words, as `records.queries.matching` finds records."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -44,8 +70,7 @@ def matching_documents(
         )
         found = cursor.fetchall()
     ids = [number for number, _ in found]
-    versions = DocumentVersion.objects.select_related("document", "record")
-    rows = versions.defer("words", "record__words", "record__summary").in_bulk(ids)
+    rows = {one.pk: one for one in HITS.rows(numbers=ids)}
     return [rows[number] for number in ids if number in rows], any(more for _, more in found)
 
 

@@ -26,11 +26,12 @@ class Record(models.Model):
     """The cover sheet of one piece of work. `kind` is the URL name of its page; `audience` holds
     the keys of those who may see it; `opens_at` keeps a publication back until its time."""
 
-    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
+    # found by the indexes below, which give them in order; one of the key alone would be preferred
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, db_index=False)
     reference = models.CharField(max_length=40)
     kind = models.CharField(max_length=60)
     title = models.CharField(max_length=300)
-    body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT)
+    body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, db_index=False)
     marking = models.CharField(max_length=12, choices=Marking.choices)
     audience = ArrayField(models.CharField(max_length=80), default=list)
     opens_at = models.DateTimeField(null=True)

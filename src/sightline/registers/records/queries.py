@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,26 +12,31 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sightline.foundation.accounts.models import Person
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor, actor_from_keys
+from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.records.models import Conflict, Grant, Link, Record
+
+Found = TypeVar("Found")
 
 
 def sight(actor: Actor, now: datetime, path: str = "") -> Q:
     """The condition under which the actor sees the record at `path` (`""`, `"record__"`)."""
-    if actor.is_system:
-        return Q()
+    return Q() if actor.is_system else _sight(actor.person_id, sorted(actor.keys), now, path)
+
+
+def _sight(person: Any, keys: Any, now: Any, path: str) -> Q:
     number = f"{path}id" if path else "id"
     granted = Grant.objects.filter(
         record=OuterRef(number),
-        person=actor.person_id,
+        person=person,
         starts_at__lte=now,
         ends_at__gt=now,
         ended_at__isnull=True,
     )
     conflict = Conflict.objects.filter(
-        record=OuterRef(number), person=actor.person_id, ended_at__isnull=True
+        record=OuterRef(number), person=person, ended_at__isnull=True
     )
     opened = Q(**{f"{path}opens_at__isnull": True}) | Q(**{f"{path}opens_at__lte": now})
-    in_audience = Q(**{f"{path}audience__overlap": sorted(actor.keys)})
+    in_audience = Q(**{f"{path}audience__overlap": keys})
     return (
         (Q(**{f"{path}marking": "public"}) & opened)
         | (in_audience & ~Q(**{f"{path}marking": "identified"}))
@@ -38,21 +44,81 @@ def sight(actor: Actor, now: datetime, path: str = "") -> Q:
     ) & ~Q(Exists(conflict))
 
 
+class Reads(Protocol[Found]):
+    """A `Statement` or `Objects`: something that answers values with rows."""
+
+    def rows(self, **values: Any) -> list[Found]: ...
+
+
+class InSight(Generic[Found]):
+    """Rows behind records, built once with the sight of whoever asks in them. `make` takes the
+    condition under which they see the record at `path` and gives the statement."""
+
+    def __init__(self, make: Callable[[Q], Reads[Found]], path: str = "") -> None:
+        self._make, self._path = make, path
+        self._made: dict[bool, Reads[Found]] = {}
+
+    def rows(self, actor: Actor, now: datetime, **values: Any) -> list[Found]:
+        """The rows that the actor sees at this moment."""
+        if actor.is_system not in self._made:
+            self._made[actor.is_system] = self._make(self._sight_of(actor))
+        if not actor.is_system:
+            values["sight_person"], values["sight_now"] = actor.person_id, now
+            values["sight_keys"] = sorted(actor.keys)
+        return self._made[actor.is_system].rows(**values)
+
+    def _sight_of(self, actor: Actor) -> Q:
+        if actor.is_system:
+            return Q()
+        person, keys = given("sight_person", int), given("sight_keys", list[str])
+        return _sight(person, keys, given("sight_now", datetime), self._path)
+
+
 def visible_to(actor: Actor, now: datetime) -> QuerySet[Record]:
     """Every record the actor may see at this moment."""
     return Record.objects.filter(sight(actor, now))
 
 
+SEEN = InSight(
+    lambda sees: Objects(
+        lambda: (
+            Record.objects.filter(
+                sees, reference=given("reference", str), partnership=given("partnership", int)
+            )
+            .select_related("body")
+            .defer("words")
+        )
+    )
+)
+
+
 def seen(actor: Actor, reference: str, now: datetime) -> Record:
     """The record with this reference; `NotSeen` when it is absent or hidden."""
-    found = visible_to(actor, now).filter(reference=reference, partnership=actor.partnership_id)
-    record = found.select_related("body").defer("words").first()
-    if record is None:
+    found = SEEN.rows(actor, now, reference=reference, partnership=actor.partnership_id)
+    if not found:
         raise NotSeen
-    return record
+    return found[0]
 
 
-def matching(words: str, *, partnership_id: int, limit: int = 50) -> tuple[list[Record], bool]:
+class Hit(NamedTuple):
+    """A record that was found."""
+
+    pk: int
+    reference: str
+    kind: str
+    title: str
+    body: str | None
+
+
+HITS = Statement(
+    Hit,
+    lambda: Record.objects.filter(pk__among=given("numbers", list[int])).values_list(
+        "pk", "reference", "kind", "title", "body__name"
+    ),
+)
+
+
+def matching(words: str, *, partnership_id: int, limit: int = 50) -> tuple[list[Hit], bool]:
     """Records that match the words, best of the newest thousand first, within the sight of the
     session that asks; and whether more than a thousand matched."""
     with connection.cursor() as cursor:
@@ -62,14 +128,28 @@ def matching(words: str, *, partnership_id: int, limit: int = 50) -> tuple[list[
         )
         found = cursor.fetchall()
     ids = [number for number, _ in found]
-    by_id = Record.objects.select_related("body").defer("words").in_bulk(ids)
+    by_id = {one.pk: one for one in HITS.rows(numbers=ids)}
     return [by_id[number] for number in ids if number in by_id], any(more for _, more in found)
+
+
+class Pair(NamedTuple):
+    """The two records of a link."""
+
+    source_id: int
+    target_id: int
+
+
+PAIRS = Statement(
+    Pair,
+    lambda: Link.objects.filter(
+        Q(source=given("record", int)) | Q(target=given("record", int))
+    ).values_list("source_id", "target_id"),
+)
 
 
 def linked(record: Record, actor: Actor, now: datetime) -> list[tuple[str, Record]]:
     """Records linked with this one, as far as the actor may see them."""
-    pairs = Link.objects.filter(Q(source=record) | Q(target=record))
-    ends = {end for pair in pairs.values_list("source", "target") for end in pair} - {record.pk}
+    ends = {end for pair in PAIRS.rows(record=record.pk) for end in pair} - {record.pk}
     if not ends:
         return []
     rows = visible_to(actor, now).filter(pk__in=ends).defer("words").order_by("-on", "-id")[:50]

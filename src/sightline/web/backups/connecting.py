@@ -13,7 +13,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from sightline.web.stopping import Refused
-from sightline.web.surroundings import database_for, read_state_file, state_folder
+from sightline.web.surroundings import OF_THE_DRIVER, database_for, read_state_file, state_folder
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -29,7 +29,8 @@ def parameters(role: str, database: str | None = None) -> dict[str, str]:
         "dbname": database or settings["NAME"],
         **settings["OPTIONS"],
     }
-    return {key: str(value) for key, value in found.items() if value}
+    kept = found.keys() - OF_THE_DRIVER.keys()
+    return {key: str(found[key]) for key in kept if found[key]}
 
 
 def connect(role: str, database: str | None = None, *, autocommit: bool = False) -> Connection:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.duties.models import Dispensation, Duty, Fulfilment, RunningClock
 from sightline.registers.duties.queries.register import Register
 from sightline.registers.duties.rules.facts import Happened, Part
 from sightline.registers.duties.rules.states import step_words
 from sightline.registers.records.models import Record
-from sightline.registers.records.queries import sight, visible_to
+from sightline.registers.records.queries import InSight, sight
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,34 @@ def parts_of(register: Register, key: str) -> list[PartOffered]:
     return []
 
 
+class Cover(NamedTuple):
+    """What is shown of a record behind an entry."""
+
+    pk: int
+    reference: str
+    kind: str
+    title: str
+
+
 @dataclass(frozen=True)
 class Shown:
     """One piece of evidence as a reader may see it: its record only where they see the record."""
 
     entry: Fulfilment
-    record: Record | None
+    record: Cover | None
+
+
+ENTRIES = Objects(
+    lambda: Fulfilment.objects.filter(pk__among=given("numbers", list[int])).order_by("-on", "-pk")
+)
+COVERS = InSight(
+    lambda sees: Statement(
+        Cover,
+        lambda: Record.objects.filter(sees, pk__among=given("records", list[int])).values_list(
+            *Cover._fields
+        ),
+    )
+)
 
 
 def evidence(
@@ -74,8 +98,9 @@ def evidence(
 ) -> list[Shown]:
     """The entries behind happenings, newest first, each with its record if the actor sees that."""
     numbers = [one.number for one in happenings if one.number][-limit:]
-    entries = list(Fulfilment.objects.filter(pk__in=numbers).order_by("-on", "-pk"))
-    seen = visible_to(actor, now).in_bulk([one.record_id for one in entries if one.record_id])
+    entries = ENTRIES.rows(numbers=numbers)
+    records = [one.record_id for one in entries if one.record_id]
+    seen = {one.pk: one for one in COVERS.rows(actor, now, records=records)}
     return [Shown(one, seen.get(one.record_id or 0)) for one in entries]
 
 
@@ -87,10 +112,16 @@ def duty_by_key(partnership_id: int | None, key: str) -> Duty:
     return found
 
 
+ATTESTED = Objects(
+    lambda: Fulfilment.objects.filter(
+        partnership=given("partnership", int), duty__key=given("key", str)
+    ).order_by("-on", "-pk")[:100]
+)
+
+
 def entries_of(partnership_id: int, key: str) -> list[Fulfilment]:
     """Entries attested for a duty, withdrawn ones included, newest first."""
-    rows = Fulfilment.objects.filter(partnership_id=partnership_id, duty__key=key)
-    return list(rows.order_by("-on", "-pk")[:100])
+    return ATTESTED.rows(partnership=partnership_id, key=key)
 
 
 def shelf(actor: Actor, now: datetime) -> dict[str, list[Fulfilment]]:
@@ -115,9 +146,15 @@ def open_clocks(partnership_id: int, key: str) -> list[RunningClock]:
     return list(rows.order_by("due_on")[:20])
 
 
+SET_ASIDE = Objects(
+    lambda: Dispensation.objects.filter(
+        partnership=given("partnership", int),
+        duty__key=given("key", str),
+        withdrawn_at__isnull=True,
+    ).order_by("-ends_on")[:20]
+)
+
+
 def standing_dispensations(partnership_id: int, key: str) -> list[Dispensation]:
     """Decisions that set a duty aside and have not been withdrawn."""
-    rows = Dispensation.objects.filter(
-        partnership_id=partnership_id, duty__key=key, withdrawn_at__isnull=True
-    )
-    return list(rows.order_by("-ends_on")[:20])
+    return SET_ASIDE.rows(partnership=partnership_id, key=key)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from sightline.foundation.calendar import calendar_for
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.statements import Objects, given
 from sightline.registers.duties.models import Dispensation, RunningClock
 from sightline.registers.duties.queries.holders import (
     Holder,
@@ -35,7 +36,7 @@ from sightline.registers.partnership.rules.arrangement import Arrangement
 from sightline.registers.partnership.rules.arrangement import Duty as Promise
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is itself, so that what is drawn of it can be kept with it
 class Register:
     """The register of one partnership as at a day."""
 
@@ -202,10 +203,16 @@ def _dispensed(partnership_id: int) -> dict[str, list[Dispensed]]:
     return found
 
 
+RUNNING = Objects(
+    lambda: RunningClock.objects.filter(partnership=given("partnership", int)).select_related(
+        "duty", "record"
+    )
+)
+
+
 def _running(partnership_id: int) -> dict[str, list[Running]]:
     found: dict[str, list[Running]] = {}
-    rows = RunningClock.objects.filter(partnership_id=partnership_id)
-    for row in rows.select_related("duty", "record"):
+    for row in RUNNING.rows(partnership=partnership_id):
         reference = row.record.reference if row.record else ""
         found.setdefault(row.duty.key, []).append(
             Running(

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Objects, given
 from sightline.registers.partnership.models import (
     ArrangementVersion,
     ContradictionDecision,
@@ -34,6 +35,9 @@ def partnership_in_front(hostname: str = "") -> Partnership | None:
     return rows[0] if rows else None
 
 
+BY_NUMBER = Objects(lambda: Partnership.objects.filter(pk=given("number", int)))
+
+
 def partnership_in_view(request: HttpRequest) -> Partnership | None:
     """The partnership a request is about, looked up once: the one the person acts in, else the one
     whose public pages this address shows."""
@@ -41,7 +45,7 @@ def partnership_in_view(request: HttpRequest) -> Partnership | None:
     if found is None:
         actor: Actor | None = getattr(request, "actor", None)
         if actor is not None and actor.partnership_id is not None:
-            found = Partnership.objects.filter(pk=actor.partnership_id).first()
+            found = next(iter(BY_NUMBER.rows(number=actor.partnership_id)), None)
         else:
             found = partnership_in_front(request.get_host().split(":")[0])
         request.partnership_in_view = found  # type: ignore[attr-defined]
@@ -134,10 +138,18 @@ def withdrawn_decisions(partnership_id: int, key: str) -> list[ContradictionDeci
     return list(rows.order_by("-withdrawn_at"))
 
 
+VERSIONS = Objects(
+    lambda: (
+        ArrangementVersion.objects.filter(partnership=given("partnership", int))
+        .defer("content", "source")
+        .order_by("-number")
+    )
+)
+
+
 def versions(partnership_id: int) -> list[ArrangementVersion]:
     """Versions of the arrangements, newest first, without their text."""
-    rows = ArrangementVersion.objects.filter(partnership_id=partnership_id)
-    return list(rows.defer("content", "source").order_by("-number"))
+    return VERSIONS.rows(partnership=partnership_id)
 
 
 def version_by_number(partnership_id: int | None, number: int) -> ArrangementVersion:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.statements import Objects, given
 from sightline.registers.partnership.models import Agency, Body, Place, Seat
 from sightline.registers.partnership.queries.in_force import arrangement_at
 from sightline.registers.partnership.rules import arrangement as file
@@ -16,18 +17,22 @@ from sightline.registers.partnership.rules.arrangement import Arrangement
 from sightline.registers.partnership.rules.rotation import whose_turn
 from sightline.registers.partnership.rules.standing import place_of_lead, place_of_seat
 
+BODIES = Objects(
+    lambda: Body.objects.filter(partnership=given("partnership", int)).order_by("name")
+)
 
-def bodies(partnership_id: int) -> QuerySet[Body]:
+
+def bodies(partnership_id: int) -> list[Body]:
     """Bodies of the partnership, by name."""
-    return Body.objects.filter(partnership_id=partnership_id).order_by("name")
+    return BODIES.rows(partnership=partnership_id)
 
 
 def body_by_key(partnership_id: int | None, key: str) -> Body:
     """The body with this key; `NotSeen` when there is none."""
-    found = Body.objects.filter(partnership=partnership_id, key=key).first()
-    if found is None:
-        raise NotSeen
-    return found
+    for body in bodies(partnership_id or 0):
+        if body.key == key:
+            return body
+    raise NotSeen
 
 
 def agencies(partnership_id: int) -> QuerySet[Agency]:
@@ -45,17 +50,54 @@ def seats_on(partnership_id: int, at: datetime) -> QuerySet[Seat]:
     )
 
 
-def places_of(body: Body, at: datetime) -> list[Place]:
-    """Places at a body's table, each with the seats live at the moment as `live_seats`."""
-    seats = seats_on(body.partnership_id, at)
-    places = Place.objects.filter(body=body).filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=at.date())
-    )
-    return list(
-        places.select_related("agency")
-        .prefetch_related(Prefetch("seats", queryset=seats, to_attr="live_seats"))
+def _places_standing() -> QuerySet[Place]:
+    day = given("day", date)
+    return Place.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+PLACES_OF_BODY = Objects(
+    lambda: (
+        _places_standing()
+        .filter(body=given("body", int))
+        .select_related("agency")
         .order_by("-function", "pk")
     )
+)
+PLACES_OF_AGENCY = Objects(
+    lambda: (
+        _places_standing()
+        .filter(agency=given("agency", int))
+        .select_related("body")
+        .order_by("body__name", "pk")
+    )
+)
+SEATS_OF_PLACES = Objects(
+    lambda: (
+        Seat.objects.filter(
+            Q(ended_at__isnull=True) | Q(ended_at__gt=given("at", datetime)),
+            place__among=given("places", list[int]),
+            starts_at__lte=given("at", datetime),
+        )
+        .select_related("person")
+        .order_by("person__name")
+    )
+)
+
+
+def places_of(body: Body, at: datetime) -> list[Place]:
+    """Places at a body's table, each with the seats live at the moment as `live_seats`."""
+    return _with_seats(PLACES_OF_BODY.rows(body=body.pk, day=at.date()), at)
+
+
+def _with_seats(places: list[Place], at: datetime) -> list[Place]:
+    seats: dict[int, list[Seat]] = {place.pk: [] for place in places}
+    by_number = {place.pk: place for place in places}
+    for seat in SEATS_OF_PLACES.rows(places=list(seats), at=at):
+        seat.place = by_number[seat.place_id]
+        seats[seat.place_id].append(seat)
+    for place in places:
+        place.live_seats = seats[place.pk]  # type: ignore[attr-defined]
+    return places
 
 
 @dataclass(frozen=True)
@@ -143,8 +185,8 @@ def bodies_with_holders(partnership_id: int, at: datetime) -> list[Body]:
     seats = Prefetch("seats", queryset=seats_on(partnership_id, at), to_attr="live_seats")
     places = Place.objects.filter(standing).prefetch_related(seats)
     return list(
-        bodies(partnership_id)
-        .filter(standing)
+        Body.objects.filter(standing, partnership_id=partnership_id)
+        .order_by("name")
         .prefetch_related(Prefetch("places", queryset=places, to_attr="live_places"))
     )
 
@@ -166,16 +208,20 @@ class AgencyPage:
         return [it for it in self.arrangement.duties if it.owner_role in roles]
 
 
+AGENCY = Objects(
+    lambda: Agency.objects.filter(partnership=given("partnership", int), key=given("key", str))
+)
+
+
 def agency_page(partnership_id: int | None, key: str, at: datetime) -> AgencyPage:
     """An agency, what it owes by the file, and its places with who holds them (A3)."""
-    agency = Agency.objects.filter(partnership_id=partnership_id or 0, key=key).first()
-    if agency is None:
+    found = AGENCY.rows(partnership=partnership_id or 0, key=key)
+    if not found:
         raise NotSeen
+    agency = found[0]
     arrangement = arrangement_at(agency.partnership_id, at)
-    seats = Prefetch("seats", queryset=seats_on(agency.partnership_id, at), to_attr="live_seats")
-    standing = Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate(at))
-    places = Place.objects.filter(standing, agency=agency).select_related("body")
-    rows = list(places.prefetch_related(seats).order_by("body__name", "pk"))
+    places = PLACES_OF_AGENCY.rows(agency=agency.pk, day=timezone.localdate(at))
+    rows = _with_seats(places, at)
     lead_key = place_of_lead(key)
     return AgencyPage(
         agency=agency,

@@ -1,31 +1,36 @@
 """What may be read of governance, by subject."""
 
-from sightline.work.governance.queries.meetings import (
-    Row,
-    Turnout,
+from sightline.work.governance.queries.lists import (
+    Line,
     coming,
-    counted,
+    newest,
+    newest_of_body,
+    unrecorded,
+)
+from sightline.work.governance.queries.meeting import (
+    Row,
     meeting,
     moment_of,
-    newest,
     quorum_of,
     register_of,
     reporters_to,
-    turnout_of_agency,
-    unrecorded,
+    reports_received,
 )
+from sightline.work.governance.queries.turnout import Turnout, turnout_of_agency
 
 __all__ = [
+    "Line",
     "Row",
     "Turnout",
     "coming",
-    "counted",
     "meeting",
     "moment_of",
     "newest",
+    "newest_of_body",
     "quorum_of",
     "register_of",
     "reporters_to",
+    "reports_received",
     "turnout_of_agency",
     "unrecorded",
 ]

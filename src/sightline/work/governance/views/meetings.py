@@ -39,16 +39,14 @@ def meetings(request: PageRequest) -> HttpResponse:
         body = body_by_key(actor.partnership_id, request.GET["body"])
     before = request.GET.get("before", "")
     after = int(before) if before.isdigit() else None
-    found = queries.newest(actor, request.now, limit=SHOWN + 1, body=body, after=after)
-    shown = queries.counted(found)
+    number = body.pk if body else None
+    shown = queries.newest(actor, request.now, most=SHOWN + 1, body=number, after=after)
     context = {
         "body": body,
-        "bodies": list(bodies(actor.partnership_id or 0)),
+        "bodies": bodies(actor.partnership_id or 0),
         "meetings": shown[:SHOWN],
         "more": shown[SHOWN - 1].record_id if len(shown) > SHOWN else None,
-        "unrecorded": {
-            row.pk for row in shown if row.state == "planned" and row.on < request.today
-        },
+        "today": request.today,
         "may_plan": actor.may(permissions.plan_meetings),
         "wide": True,
     }
@@ -58,7 +56,7 @@ def meetings(request: PageRequest) -> HttpResponse:
 @page(permissions.plan_meetings)
 def plan_meeting(request: PageRequest) -> HttpResponse:
     """Plan a meeting of a body."""
-    choices = list(bodies(request.actor.partnership_id or 0))
+    choices = bodies(request.actor.partnership_id or 0)
     initial = {"body": request.GET.get("body", "")}
     form = forms.PlanForm(request.POST or None, bodies=choices, initial=initial)
     if form.is_valid():
@@ -96,7 +94,7 @@ def meeting(request: PageRequest, reference: str) -> HttpResponse:
         "register": register,
         "quorum": queries.quorum_of(found, came) if came else None,
         "partners": rules.partners_words(came),
-        "reports": list(found.reports.all()),
+        "reports": queries.reports_received(found),
         "requests": requests_for(found, request.actor, request.now),
         "documents": current_documents(found.record),
         "linked": linked(found.record, request.actor, request.now),

@@ -1,0 +1,120 @@
+"""One meeting: its register of places, its reports, its quorum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Objects, given
+from sightline.registers.partnership.models import Place, Seat
+from sightline.registers.partnership.queries import arrangement_on, places_of
+from sightline.registers.partnership.rules.arrangement import Arrangement
+from sightline.registers.records.queries import InSight
+from sightline.work.governance.models import Attendance, Meeting, ReportReceived
+from sightline.work.governance.rules import meetings as rules
+
+MEETING = InSight(
+    lambda sees: Objects(
+        lambda: (
+            Meeting.objects.filter(
+                sees,
+                partnership=given("partnership", int),
+                record__reference=given("reference", str),
+            )
+            .select_related("record", "body")
+            .defer("record__words", "record__summary")
+        )
+    ),
+    "record__",
+)
+ATTENDANCES = Objects(lambda: Attendance.objects.filter(meeting=given("meeting", int)))
+REPORTS = Objects(
+    lambda: ReportReceived.objects.filter(meeting=given("meeting", int)).order_by("pk")
+)
+
+
+def meeting(actor: Actor, reference: str, now: datetime) -> Meeting:
+    """The meeting with this reference; `NotSeen` when it is absent or hidden."""
+    found = MEETING.rows(actor, now, partnership=actor.partnership_id, reference=reference)
+    if not found:
+        raise NotSeen
+    return found[0]
+
+
+def reports_received(meeting: Meeting) -> list[ReportReceived]:
+    """The reports put before a meeting, in the order they were recorded."""
+    return REPORTS.rows(meeting=meeting.pk)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One place in the register of a meeting: who holds it that day, and what was entered."""
+
+    place: Place
+    seat: Seat | None
+    name: str
+    entered: Attendance | None
+
+
+def register_of(meeting: Meeting, at: datetime) -> list[Row]:
+    """Every place of the body as it was held at the meeting, with what was entered for it. The
+    chair's own place is left out where its holder sits in another: nobody counts twice."""
+    entered = {(row.place_id, row.seat_id): row for row in ATTENDANCES.rows(meeting=meeting.pk)}
+    rows: list[Row] = []
+    for place in places_of(meeting.body, at):
+        seats = [seat for seat in place.live_seats if seat.deputises_for_id is None]  # type: ignore[attr-defined]
+        for seat in seats:
+            rows.append(Row(place, seat, seat.person.name, entered.get((place.pk, seat.pk))))
+        if not seats and not place.holds_many:
+            rows.append(Row(place, None, "", entered.get((place.pk, None))))
+    holders = {row.seat.person_id for row in rows if row.seat and row.place.function != "chair"}
+    return [
+        row
+        for row in rows
+        if row.place.function != "chair"
+        or (row.seat is not None and row.seat.person_id not in holders)
+    ]
+
+
+def quorum_of(meeting: Meeting, came: list[rules.Came]) -> rules.Quorate:
+    """Whether the meeting was quorate under the arrangements in force on its day."""
+    stated = _body_in_force(meeting)
+    if stated is None or stated.quorum is None:
+        return rules.quorum(came, needed=None, must_include=(), printed=None)
+    return rules.quorum(
+        came,
+        needed=stated.quorum.n,
+        must_include=stated.quorum.must_include,
+        printed=stated.quorum.printed,
+    )
+
+
+def reporters_to(meeting: Meeting) -> list[tuple[str, str]]:
+    """Bodies and roles that the arrangements of that day have report to this body: key, name."""
+    arrangement: Arrangement | None = arrangement_on(meeting.partnership_id, meeting.on)
+    if arrangement is None:
+        return []
+    names = {body.id: body.name for body in arrangement.bodies}
+    names |= {role.id: role.name for role in arrangement.roles}
+    keys = [
+        line.sender_body or line.sender_role or ""
+        for line in arrangement.reporting_lines
+        if line.to_body == meeting.body.key and line.holds_on(meeting.on)
+    ]
+    keys += [body.id for body in arrangement.bodies if body.reports_to == meeting.body.key]
+    return [(key, names[key]) for key in dict.fromkeys(keys) if key in names]
+
+
+def _body_in_force(meeting: Meeting):  # type: ignore[no-untyped-def]
+    arrangement = arrangement_on(meeting.partnership_id, meeting.on)
+    bodies = arrangement.bodies if arrangement else ()
+    return next((part for part in bodies if part.id == meeting.body.key), None)
+
+
+def moment_of(meeting: Meeting) -> datetime:
+    """The moment whose seats count at a meeting: its start, or midday."""
+    return timezone.make_aware(datetime.combine(meeting.on, meeting.starts_at or time(12)))
