@@ -21,13 +21,13 @@ TABLES = (
         "training.Event",
         Kept.AS_WORK,
         public="id partnership reference course starts_at ends_at area is_online closes_at state "
-        "has_waiting_list is_consent_needed cancelled_reason",
+        "has_waiting_list is_consent_needed fee_pence cancelled_reason",
         internal="record agency_most agency_until_days is_on_demand copied_from version",
     ),
     Table(
         "training.EventPlaces",
         Kept.AS_WORK,
-        public="event partnership places taken waiting",
+        public="event partnership places taken waiting is_open",
         internal="last_number",
     ),
     Table(
@@ -52,5 +52,44 @@ TABLES = (
         Kept.AS_WORK,
         internal="id event partnership dropped_at",
         personal="trainer",
+    ),
+    Table(
+        "training.ChargingRules",
+        Kept.AS_WORK,
+        internal="id partnership name terms kinds made_at ended_at",
+        personal="made_by",
+    ),
+    Table(
+        "training.Learner",
+        Kept.AS_WORK,
+        internal="id partnership agency",
+        personal="person name email role manager_name manager_email",
+    ),
+    Table(
+        "training.Delegate",
+        Kept.AS_WORK,
+        internal="id partnership agency named_at ended_at",
+        personal="person named_by",
+    ),
+    Table(
+        "training.Booking",
+        Kept.AS_WORK,
+        internal="id partnership event agency state number need priority is_reserve is_held_back "
+        "position position_reason made_at runs_out_at consent_hash answered_at ended_at rules "
+        "replaces",
+        personal="learner person name priority_reason made_by answered_by ended_by ended_reason",
+    ),
+    Table(
+        "training.BookingNeeds",
+        Kept.AS_WORK,
+        internal="booking partnership",
+        personal="person",
+        special="words",
+    ),
+    Table(
+        "training.Charge",
+        Kept.AS_WORK,
+        internal="id partnership agency booking pence why entered_at",
+        personal="entered_by",
     ),
 )
