@@ -111,7 +111,9 @@ def test_every_word_that_may_be_read_is_read_by_somebody(world: World, starts: l
 
 def test_messages_carry_no_word_of_a_record(world: World) -> None:
     assert Message.objects.exists()
+    published = {canary("course ours"), canary("course theirs")}  # in the public catalogue
     for message in Message.objects.all():
         told = f"{message.facts} {message.key} {message.about} {message.notice}"
-        assert WORD.findall(told) == []
-    assert [letter.body for letter in mail.outbox if WORD.findall(letter.body)] == []
+        assert set(WORD.findall(told)) <= published
+    assert [letter.body for letter in mail.outbox
+            if set(WORD.findall(letter.body)) - published] == []  # fmt: skip

@@ -50,8 +50,7 @@ def words() -> dict[str, frozenset[str]]:
     ):
         for what in ("course", "area", "audience", "framework"):
             known[f"{what} {which}"] = front
-        for what in ("course draft", "evaluation", "address", "online", "notes", "area draft",
-                     "trainer"):  # fmt: skip
+        for what in ("course draft", "evaluation", "area draft", "trainer"):
             known[f"{what} {which}"] = office
     return known
 
