@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from builders import partnership as made
 from sightline.registers.partnership.models import Partnership
 from sightline.work.performance import operations
-from sightline.work.performance.models import Framework, Release, Series
+from sightline.work.performance.models import Framework, Question, Release, Series
 
 NOW = datetime(2025, 11, 3, 9, tzinfo=UTC)
 HEAD = ["time_period", "time_identifier", "geographic_level", "country_code", "country_name",
@@ -117,7 +117,7 @@ def decide(partnership: Partnership, area: str, reason: str) -> None:
     )
 
 
-def ask(partnership: Partnership, *, agency: str, words: str, reply: str) -> None:
+def ask(partnership: Partnership, *, agency: str, words: str, reply: str) -> Question:
     """A question to an agency about the newest count, with its reply."""
     question = operations.ask_question(
         framework=Framework.objects.get(partnership=partnership),
@@ -129,4 +129,4 @@ def ask(partnership: Partnership, *, agency: str, words: str, reply: str) -> Non
         by=made.BY,
         now=NOW,
     )
-    operations.reply_to_question(question=question, reply=reply, by=made.BY, now=NOW)
+    return operations.reply_to_question(question=question, reply=reply, by=made.BY, now=NOW)

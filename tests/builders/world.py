@@ -386,7 +386,7 @@ def _figures(world: World) -> None:
     figures.load(world.partnership, figures.neighbours_2025("384"), title=canary("file title"))
     figures.load(world.partnership, figures.referrals("384"), title=canary("release title"))
     figures.decide(world.partnership, "384", f"The front door changed {canary('chart reason')}")
-    figures.ask(
+    world.works["question"] = figures.ask(
         world.partnership,
         agency="swypft",
         words=f"What is behind the rise {canary('question words')}",

@@ -13,15 +13,12 @@ ROOM = {
     "events", "deadlines", "rules",
 }  # fmt: skip
 FOLDERS = {"migrations", "templates", "static"}
-FOUNDATION = {"addresses", "statements",
+FOUNDATION = {"small_numbers", "addresses", "statements",
     "errors", "calendar", "references", "permissions", "clocks", "requests", "row_policies",
-    "small_numbers",
 }  # fmt: skip
 WEB = {
     "apps", "backups", "checks", "classification", "cli", "demonstration",
-    "demonstration_figures", "demonstration_governance", "demonstration_training",
-    "demonstration_year", "describing",
-    "errors", "gunicorn_settings",
+    "demonstration_year", "describing", "errors", "gunicorn_settings",
     "health", "home", "logs", "navigation", "office", "pages", "search", "settings",
     "settings_accounts", "settings_plumbing", "stopping", "surroundings", "urls", "wsgi",
 }  # fmt: skip

@@ -18,7 +18,7 @@ from django.utils import timezone
 from sightline.foundation.calendar import add_months
 from sightline.foundation.permissions import system_actor
 from sightline.registers.partnership.models import Agency, Body, Partnership
-from sightline.registers.partnership.queries import arrangement_on
+from sightline.web.demonstration_year.world import World
 from sightline.work.performance import operations
 from sightline.work.performance.models import Framework, Indicator, Release, Series
 from sightline.work.performance.operations.defining import Meaning
@@ -67,10 +67,10 @@ QUESTIONS = (
 )
 
 
-def build(partnership: Partnership, today: date) -> Iterator[str]:
+def build(world: World) -> Iterator[str]:
     """Set up the data set and load thirty-six invented months; yields a line of what was done."""
-    arrangement = arrangement_on(partnership.pk, today)
-    areas = [area for area in (arrangement.areas if arrangement else ()) if area.own and area.code]
+    partnership, today = world.partnership, world.today
+    areas = [area for area in world.arrangement.areas if area.own and area.code]
     body = _reader(partnership)
     if not areas or body is None:
         return  # the arrangements name no area with a code, or no group that could read figures
