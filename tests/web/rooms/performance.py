@@ -1,5 +1,5 @@
-"""The data set: figures for staff, kept by the unit (R9.1); questions for the group that reads it and
-the agency that is asked; small counts for few (R10.2)."""
+"""The data set: figures for staff, kept by the unit (R9.1); questions for the group that reads it
+and the agency that is asked; small counts for few (R10.2)."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from web.roles import ENTER, MANAGE, OURS, SEE_DUTIES, UNIT
 from web.room import Room, Row, about_ours_and_theirs
 
 THEIRS = frozenset({"stranger"})
-# the group that reads the figures, the office, the scrutineer, the Executive, and the agency that is
-# asked, which is the agency lead's own
+# the group that reads the figures, the office, the scrutineer, the Executive, and the agency that
+# is asked, which is the agency lead's own
 SEE_QUESTION = frozenset(
     ["business_manager", "business_unit", "scrutineer", "lead_partner", "school_lead",
      "agency_lead"]
@@ -66,7 +66,13 @@ ROOM = Room(
         Row("performance:ask_question", ENTER, ENTER, "indicator"),
         Row("performance:questions", SEE_DUTIES),
         Row("performance:question", SEE_DUTIES, SEE_QUESTION, "question"),
-        Row("performance:reply_to_question", MAY_REPLY, SEE_QUESTION, "question"),
+        # who sees it without being of the agency may not reply in its name
+        Row(
+            "performance:reply_to_question",
+            MAY_REPLY - {"lead_partner", "school_lead"},
+            SEE_QUESTION,
+            "question",
+        ),
         Row("performance:close_question", ENTER, SEE_QUESTION, "question"),
     ],
     about={
