@@ -297,4 +297,39 @@ ROWS = [
     Row("training:set_charging_rules", UNIT),
     Row("training:event_bookings", UNIT, OURS, "training event ours"),
     Row("training:event_bookings", UNIT, frozenset({"stranger"}), "training event theirs"),
+    Row("training:ledger"),
+    everyone_reads("training:check_certificate"),
+    *(
+        Row(
+            "training:certificate",
+            EVERYBODY,
+            SIGHT_OF_PLACES[whose],
+            f"training_booking {whose}",
+            is_page=False,
+        )
+        for whose in ("one ours", "other ours", "one theirs")
+    ),
+    Row("training:certificate", EVERYBODY, frozenset(), "training_booking own ours"),  # none yet
+    Row("training:correct_charge", UNIT, OFFICE, "training_charge ours"),
+    Row("training:correct_charge", UNIT, frozenset({"stranger"}), "training_charge theirs"),
+    *(
+        row
+        for name, get, post in (
+            ("register", 200, 302),
+            ("close_register", 302, 302),
+            ("add_walk_in", 200, 200),
+        )
+        for row in (
+            Row(f"training:{name}", UNIT, OURS, "training event ours", get, post),
+            Row(
+                f"training:{name}",
+                UNIT,
+                frozenset({"stranger"}),
+                "training event theirs",
+                get,
+                post,
+            ),
+        )
+    ),
+    Row("training:printed_register", UNIT, OURS, "training event ours", is_page=False),
 ]

@@ -69,6 +69,8 @@ def arguments(world: World, about: str) -> list[object]:
             return [world.feed]
         case "training_booking":
             return [world.training[f"booking {which}"].pk]
+        case "training_charge":
+            return [world.training[f"booking one {which}"].charges.get().pk]
         case "training_delegate":
             return [world.training[f"delegate {which}"].pk]
         case "training_token":

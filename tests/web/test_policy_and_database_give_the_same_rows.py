@@ -34,6 +34,7 @@ from sightline.work.training.models import (
     AudienceGroup,
     Booking,
     BookingNeeds,
+    Certificate,
     Charge,
     ChargingRules,
     Course,
@@ -44,6 +45,7 @@ from sightline.work.training.models import (
     EventTrainer,
     Joining,
     Learner,
+    SessionAttendance,
     Trainer,
 )
 from web.route_matrix import FORUM, SIGHT, SIGHT_OF_WORKS, UNIT
@@ -68,6 +70,8 @@ NOT_HERE = {  # tables whose rows follow other rules, each with the test that pr
     "training_audiencegroup",
     "training_booking",  # of a person, an agency or the office: the test of places
     "training_bookingneeds",
+    "training_certificate",
+    "training_sessionattendance",
     "training_charge",
     "training_chargingrules",
     "training_delegate",
@@ -168,6 +172,8 @@ def test_a_place_is_seen_by_the_person_the_agency_and_the_office(
         }
 
     bookings, learners, delegates = seen(Booking), seen(Learner), seen(Delegate)
+    certificates = seen(Certificate)
+    attended = {row.pk for row in SessionAttendance.objects.all() if row.booking_id in bookings}
     charges = {row.pk for row in Charge.objects.all() if row.booking_id in bookings}
     member = persona not in ("nobody", "without_second_factor", "seat_ended")
     whose = world.other if persona == "stranger" else world.partnership
@@ -176,6 +182,7 @@ def test_a_place_is_seen_by_the_person_the_agency_and_the_office(
     with as_web(tokens.get(persona, "")):
         assert rows(Booking) == bookings
         assert (rows(Learner), rows(Delegate)) == (learners, delegates)
+        assert (rows(Certificate), rows(SessionAttendance)) == (certificates, attended)
         assert (rows(Charge), rows(ChargingRules)) == (charges, rules)
 
 

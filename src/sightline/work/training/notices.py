@@ -49,3 +49,18 @@ EVENT_CANCELLED = Notice(
     "everybody who has a place at the event or waits for one",
     ("course", "date", "link"),
 )
+MISSED = Notice(
+    "training_missed",
+    "We missed you at training",
+    "You had a place at {course}, on {date}, and our register says that you did not come.\n\n"
+    "If that is wrong, tell the training office. Other dates are here:\n{link}",
+    "the person who was booked and did not come",
+    ("course", "date", "link"),
+)
+CERTIFICATE = Notice(
+    "training_certificate",
+    "Your certificate is ready",
+    "Thank you for attending {course}, on {date}. Your certificate is here:\n{link}",
+    "the person who attended",
+    ("course", "date", "link"),
+)

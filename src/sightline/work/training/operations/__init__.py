@@ -35,6 +35,12 @@ from sightline.work.training.operations.giving_up import (
     substitute,
     substitute_many,
 )
+from sightline.work.training.operations.registering import (
+    add_walk_in,
+    close_register,
+    correct_charge,
+    enter_attendance,
+)
 from sightline.work.training.operations.settling import link_learners, settle_event
 from sightline.work.training.operations.trainers import add_trainer, drop_trainer, name_trainer
 
@@ -43,6 +49,7 @@ __all__ = [
     "add_audience_group",
     "add_session",
     "add_trainer",
+    "add_walk_in",
     "answer_consent",
     "answer_offer",
     "answer_questions",
@@ -51,10 +58,13 @@ __all__ = [
     "cancel_event",
     "change_course",
     "change_event",
+    "close_register",
     "copy_programme",
+    "correct_charge",
     "drop_session",
     "drop_trainer",
     "end_delegate",
+    "enter_attendance",
     "enter_charge",
     "hold_place",
     "link_learners",
