@@ -35,6 +35,7 @@ from sightline.work.training.operations.giving_up import (
     substitute,
     substitute_many,
 )
+from sightline.work.training.operations.inviting import keep_in_diaries, remind
 from sightline.work.training.operations.registering import (
     add_walk_in,
     close_register,
@@ -67,6 +68,7 @@ __all__ = [
     "enter_attendance",
     "enter_charge",
     "hold_place",
+    "keep_in_diaries",
     "link_learners",
     "make_course",
     "name_delegate",
@@ -74,6 +76,7 @@ __all__ = [
     "open_event",
     "plan_event",
     "publish_course",
+    "remind",
     "set_charging_rules",
     "set_priority",
     "settle_event",
