@@ -81,10 +81,19 @@ SIGHT_OF_PLACES = {
 }
 ASK = STAFF - {"system_administrator", "panel_administrator"}  # R3.4: chairs and partners
 ANSWER = UNIT | {"lead_partner"}
+DISPUTES = MANAGE | {"lead_partner", "scrutineer"}
+SET_UP = UNIT | {"lead_partner", "group_chair", "scrutineer"}
+HAND_OVER = SET_UP | {"school_lead"}  # members of the Executive
 SIGHT_OF_WORKS = {
     # who asked, who answers, the office (R3.4): until it stands on an agenda
     "request ours": frozenset({"group_chair", "lead_partner", "business_manager", "business_unit"}),
     "request theirs": frozenset({"stranger"}),
+    # a narrow circle (R13.2): not the rest of the Executive, not the unit
+    "dispute ours": frozenset({"lead_partner", "business_manager", "scrutineer"}),
+    "dispute theirs": frozenset({"stranger"}),
+    # as the body's meetings, and whoever leads it
+    "task_group ours": OF_PRACTICE_GROUP | {"agency_lead"},
+    "task_group theirs": frozenset({"stranger"}),
 }
 """What is beside the meetings in governance, and who sees it."""
 
@@ -142,6 +151,26 @@ def about_requests() -> list[Row]:
     return rows
 
 
+def about_disputes_and_groups() -> list[Row]:
+    """Rows of the pages about one dispute, and about one task and finish group."""
+    rows = []
+    for which in ("ours", "theirs"):
+        sees, thing = SIGHT_OF_WORKS[f"dispute {which}"], f"dispute {which}"
+        rows += [
+            Row("governance:dispute", DISPUTES, sees, thing),
+            Row("governance:refer_dispute", DECIDE, sees, f"refer {which}"),
+            Row("governance:settle_stage", MANAGE | {"scrutineer"}, sees, thing),
+            Row("governance:withdraw_dispute", DECIDE, sees, thing),
+        ]
+        sees, thing = SIGHT_OF_WORKS[f"task_group {which}"], f"task_group {which}"
+        rows += [
+            Row("governance:task_group", EVERYBODY, sees, thing),
+            Row("governance:extend_task_group", SET_UP, sees, thing),
+            Row("governance:report_back", EVERYBODY, sees, thing),
+        ]
+    return rows
+
+
 def about_ours_and_theirs(name: str, may: frozenset[str], kind: str, post: int = 200) -> list[Row]:
     """Rows of a page about a thing of one partnership: hidden from people of the other."""
     return [
@@ -181,6 +210,12 @@ ROWS = [
     Row("governance:requests", ASK),
     Row("governance:make_request", ASK),
     *about_requests(),
+    Row("governance:disputes", DISPUTES),
+    Row("governance:raise_dispute", DECIDE),
+    Row("governance:task_groups"),
+    Row("governance:set_up_task_group", SET_UP),
+    *about_disputes_and_groups(),
+    *about_ours_and_theirs("governance:handover", HAND_OVER, "body"),
     Row("line_of_sight:duties", SEE_DUTIES),
     *about_ours_and_theirs("line_of_sight:body", EVERYBODY, "body"),
     *about_ours_and_theirs("line_of_sight:agency", EVERYBODY, "agency"),

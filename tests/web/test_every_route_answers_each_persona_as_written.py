@@ -63,7 +63,9 @@ def arguments(world: World, about: str) -> list[object]:
         case "seat":
             seat = Seat.objects.get(person=world.people["stranger" if theirs else "colleague"])
             return [seat.pk]
-        case "request":
+        case "refer":
+            return [world.record(f"dispute {which}").reference, "chief-officers"]
+        case "request" | "dispute" | "task_group":
             return [world.record(about).reference]
         case "feed":
             return [world.feed]

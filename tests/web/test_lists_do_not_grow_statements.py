@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from builders import partnership as made
-from builders.governing import asked
+from builders.governing import asked, disputed, grouped
 from builders.training import on_offer, published
 from builders.world import NOW, World
 from clients import Visitor
@@ -18,6 +18,8 @@ LISTS = {  # address -> statements it may take (performance design, section 4)
     "/line-of-sight": 12,
     "/diary": 8,
     "/requests": 8,
+    "/task-groups": 8,
+    "/disputes": 8,
     "/meetings": 8,
     "/people": 8,
     "/bodies": 8,
@@ -47,6 +49,8 @@ def ten_more(world: World) -> None:
         made.appointed(world.partnership, "effectiveness-group-members")
         on_offer(published(world.partnership, f"Course {number}"))
         asked(world, "group_chair", body)
+        grouped(world, "business_manager", body)
+        disputed(world, "lead_partner", body)
 
 
 def test_twelve_rows_take_no_more_statements_than_two(world: World) -> None:

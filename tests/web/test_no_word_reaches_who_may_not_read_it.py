@@ -74,9 +74,14 @@ def readers() -> dict[str, frozenset[str]]:
 def words_of_governing() -> dict[str, frozenset[str]]:
     """Who may read what stands beside the meetings."""
     return {
-        canary(f"{what} {thing.split()[1]}"): who
-        for thing, who in SIGHT_OF_WORKS.items()
-        for what in ("subject", "words")
+        canary(f"{what} {which}{of}"): SIGHT_OF_WORKS[f"{kind} {which}"]
+        for which in ("ours", "theirs")
+        for kind, what, of in (
+            ("request", "subject", ""),
+            ("request", "words", ""),
+            ("dispute", "subject", " dispute"),
+            ("task_group", "words", " group"),
+        )
     }
 
 

@@ -29,7 +29,15 @@ from sightline.registers.partnership.models import ContradictionDecision, OneOff
 from sightline.registers.records.models import Conflict, Grant, Link, Record
 from sightline.registers.records.queries import visible_to
 from sightline.registers.records.rules import Sheet, may_see
-from sightline.work.governance.models import Attendance, Meeting, ReportReceived, Request
+from sightline.work.governance.models import (
+    Attendance,
+    Dispute,
+    DisputeStage,
+    Meeting,
+    ReportReceived,
+    Request,
+    TaskGroup,
+)
 from sightline.work.training.models import (
     AudienceGroup,
     Booking,
@@ -51,6 +59,7 @@ from sightline.work.training.models import (
 from web.route_matrix import FORUM, SIGHT, SIGHT_OF_WORKS, UNIT
 
 KEYS = Record, Meeting, Attendance, ReportReceived, Document, DocumentVersion, Request
+KEYS += Dispute, DisputeStage, TaskGroup
 OF_STAFF = Seat, Duty, Fulfilment, RunningClock, Dispensation, Reminder
 OF_STAFF += ContradictionDecision, OneOffDay, Trainer, EventTrainer
 NOT_HERE = {  # tables whose rows follow other rules, each with the test that proves them

@@ -200,6 +200,28 @@ TABLES = (
         personal="asker asked_by answered_by done_by",
         special="subject words answer outcome",
     ),
+    Table(
+        "governance.Dispute",
+        Kept.AS_WORK,
+        internal="id record partnership body state raised_at ended_at",
+        personal="parties raised_by ended_by",
+        special="subject reasons options outcome",
+    ),
+    Table(
+        "governance.DisputeStage",
+        Kept.AS_WORK,
+        internal="id dispute record stage referred_on referred_at settle_by_on is_settled ended_at",
+        personal="referred_by ended_by",
+        special="came_of_it",
+    ),
+    Table(
+        "governance.TaskGroup",
+        Kept.AS_WORK,
+        internal="id record partnership body name set_up_at ends_on first_ends_on times_extended "
+        "reported_at",
+        personal="lead members set_up_by reported_by",
+        special="purpose report",
+    ),
     # dates and invitations
     Table(
         "diary.Occasion",
