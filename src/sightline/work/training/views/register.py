@@ -45,7 +45,7 @@ def register(request: PageRequest, reference: str) -> HttpResponse:
     event = queries.event(mine(request), reference)
     rows = queries.to_register(event)
     form = forms.RegisterForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         rows=rows,
         sessions=queries.sessions_of(event),
         entered=queries.entries_of(event),
