@@ -13,11 +13,13 @@ from web.test_policy_and_database_give_the_same_rows import as_web
 
 
 def changed(token: str, sql: str, *values: object) -> int:
-    """How many rows a statement changed; -1 where the database refused it."""
+    """How many rows a statement changed; -1 where the database refused it. Its values come one by
+    one, or by name in one mapping."""
+    given = values[0] if values and isinstance(values[0], dict) else values
     with as_web(token):
         try:
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(sql, values)
+                cursor.execute(sql, given)
                 return cursor.rowcount
         except DatabaseError:
             return -1
