@@ -5,10 +5,13 @@ keys; asked twice, by the code and by the policy, that one in ten thousand is se
 newest fifty was then made by gathering and sorting every year. Nearly all a person asks for is
 seen: in COALESCE it reckons with half, and takes the newest from the index. And a token has one
 session, not the thousand it reckons with: to find their people it read everybody's account.
+
+And words are sorted into their index at once: what waits to be sorted in, every search reads.
 """
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations
 
 from sightline.foundation import row_policies
@@ -30,4 +33,11 @@ class Migration(migrations.Migration):
         ("accounts", "0001_initial"),
         ("records", "0006_words_are_found_by_partnership"),
     ]
-    operations = [migrations.RunSQL(TOLD, migrations.RunSQL.noop)]
+    operations = [
+        migrations.RunSQL(TOLD, migrations.RunSQL.noop),
+        migrations.RemoveIndex(model_name="record", name="record_words"),
+        migrations.AddIndex(
+            model_name="record",
+            index=GinIndex(fields=["words"], name="record_words", fastupdate=False),
+        ),
+    ]
