@@ -37,7 +37,7 @@ def _sight(person: Any, keys: Any, now: Any, path: str) -> Q:
         record=OuterRef(number), person=person, ended_at__isnull=True
     )
     opened = Q(**{f"{path}opens_at__isnull": True}) | Q(**{f"{path}opens_at__lte": now})
-    # in COALESCE, as in the policy: the planner then reckons with half and not with one in a hundred
+    # in COALESCE, as in the policy: the planner reckons with half then, not with one in a hundred
     overlaps = ExpressionWrapper(Q(**{f"{path}audience__overlap": keys}), BooleanField())
     in_audience = Q(Coalesce(overlaps, Value(False)))
     return (
