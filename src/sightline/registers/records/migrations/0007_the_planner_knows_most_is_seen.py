@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         ("records", "0006_words_are_found_by_partnership"),
     ]
     operations = [
-        migrations.RunSQL(TOLD, migrations.RunSQL.noop),
+        migrations.RunSQL([*TOLD], migrations.RunSQL.noop),
         migrations.RemoveIndex(model_name="record", name="record_words"),
         migrations.AddIndex(
             model_name="record",
