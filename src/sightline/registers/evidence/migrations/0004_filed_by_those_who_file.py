@@ -11,7 +11,7 @@ TABLES = ("evidence_document", "evidence_documentversion")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evidence", "0004_words_are_sorted_in_at_once")]
+    dependencies = [("evidence", "0003_words_are_found_by_partnership")]
     operations = [
         migrations.RunSQL(
             [
