@@ -79,6 +79,25 @@ SIGHT_OF_WORKS = {
 """What is beside the meetings in governance, and who sees it."""
 
 
+MAKE = UNIT | {"group_chair", "lead_partner", "scrutineer", "panel_administrator"}
+HAND_OVER = UNIT | {"group_chair", "lead_partner", "agency_lead"}
+VERIFY = UNIT | {"group_chair", "group_member", "other_group_member", "lead_partner", "school_lead"}
+ACTS = frozenset({"business_manager", "business_unit", "lead_partner", "group_chair",
+                  "group_member"})  # fmt: skip
+SIGHT_OF_ACTIONS = {
+    # R3.7, R0.2: the group that follows it, the office, the Executive, the scrutineer
+    "recommendation ours": OF_PRACTICE_GROUP,
+    "recommendation theirs": frozenset({"stranger"}),
+    # of a case that is closely held: the owner and their agency, the group, the office, the lead
+    # partners; not where it comes from
+    "action ours": ACTS | {"agency_lead"},
+    # an interest in the source beats the group
+    "action conflicted": ACTS - {"group_chair"},
+    "action theirs": frozenset({"stranger"}),
+}
+"""Recommendations and actions, and who sees them (docs/decisions/011)."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One address, or one address about one thing: who may act there, and who sees the thing.
@@ -132,6 +151,31 @@ def about_requests() -> list[Row]:
     return rows
 
 
+def about_actions() -> list[Row]:
+    """Rows of the pages about one action and one recommendation."""
+    rows = []
+    for thing, sees in SIGHT_OF_ACTIONS.items():
+        if thing.startswith("recommendation"):
+            rows += [
+                Row("actions:recommendation", EVERYBODY, sees, thing),
+                Row("actions:answer", HAND_OVER, sees, thing),
+                Row("actions:disseminate", EVERYBODY, sees, thing),
+                Row("actions:prove", EVERYBODY, sees, thing),
+            ]
+            continue
+        rows += [
+            Row(f"actions:{name}", EVERYBODY, sees, thing)
+            for name in ("action", "record_progress", "re_date", "complete_action", "add_proof")
+        ]
+        rows += [
+            Row(f"actions:{name}", VERIFY, sees, thing)
+            for name in ("difference", "reopen_action", "cancel_action")
+        ]
+        rows.append(Row("actions:hand_over", HAND_OVER, sees, thing))
+        rows.append(Row("actions:merge", UNIT, sees, thing))
+    return rows
+
+
 def about_ours_and_theirs(name: str, may: frozenset[str], kind: str, post: int = 200) -> list[Row]:
     """Rows of a page about a thing of one partnership: hidden from people of the other."""
     return [
@@ -171,6 +215,12 @@ ROWS = [
     Row("governance:requests", ASK),
     Row("governance:make_request", ASK),
     *about_requests(),
+    Row("actions:actions"),
+    Row("actions:recommendations"),
+    Row("actions:make_action", MAKE),
+    Row("actions:make_recommendation", MAKE),
+    Row("actions:move_dates", UNIT),
+    *about_actions(),
     Row("line_of_sight:duties", SEE_DUTIES),
     *about_ours_and_theirs("line_of_sight:body", EVERYBODY, "body"),
     *about_ours_and_theirs("line_of_sight:agency", EVERYBODY, "agency"),

@@ -13,14 +13,23 @@ from web.route_matrix import (
     DECIDE,
     ENTER,
     EVERYBODY,
+    HAND_OVER,
+    MAKE,
     MANAGE,
     SEE_DUTIES,
     STAFF,
     UNIT,
+    VERIFY,
 )
 
 HELD = {
     "accounts.manage": APPOINT,
+    "actions.answer_recommendations": HAND_OVER,
+    "actions.arrange_actions": UNIT,
+    "actions.hand_over_actions": HAND_OVER,
+    "actions.make_actions": MAKE,
+    "actions.see_actions": EVERYBODY,
+    "actions.verify_difference": VERIFY,
     "diary.keep_own_diary": EVERYBODY,
     "duties.dispense": DECIDE,
     "duties.enter_evidence": ENTER,

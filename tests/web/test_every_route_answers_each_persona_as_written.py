@@ -63,7 +63,7 @@ def arguments(world: World, about: str) -> list[object]:
         case "seat":
             seat = Seat.objects.get(person=world.people["stranger" if theirs else "colleague"])
             return [seat.pk]
-        case "request":
+        case "request" | "action" | "recommendation":
             return [world.record(about).reference]
         case "feed":
             return [world.feed]

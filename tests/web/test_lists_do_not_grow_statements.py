@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from builders import partnership as made
+from builders.acting import acted, recommended
 from builders.governing import asked
 from builders.training import on_offer, published
 from builders.world import NOW, World
@@ -19,6 +20,8 @@ LISTS = {  # address -> statements it may take (performance design, section 4)
     "/diary": 8,
     "/requests": 8,
     "/meetings": 8,
+    "/actions?show=all": 8,
+    "/recommendations": 8,
     "/people": 8,
     "/bodies": 8,
     "/agencies": 8,
@@ -46,6 +49,8 @@ def ten_more(world: World) -> None:
         made.appointed(world.partnership, "effectiveness-group-members")
         on_offer(published(world.partnership, f"Course {number}"))
         asked(world, "group_chair", body)
+        acted(world, "business_manager", body)
+        recommended(world, "business_manager", body)
 
 
 def test_twelve_rows_take_no_more_statements_than_two(world: World) -> None:

@@ -27,6 +27,7 @@ from web.route_matrix import (
     ROWS,
     SEE_DUTIES,
     SIGHT,
+    SIGHT_OF_ACTIONS,
     SIGHT_OF_WORKS,
     STAFF,
     UNIT,
@@ -67,6 +68,7 @@ def readers() -> dict[str, frozenset[str]]:
     }
     known |= words_of_training()
     known |= words_of_governing()
+    known |= words_of_actions()
     known[canary("nature")] = frozenset()  # what an interest consists of is shown to nobody yet
     return known
 
@@ -78,6 +80,17 @@ def words_of_governing() -> dict[str, frozenset[str]]:
         for thing, who in SIGHT_OF_WORKS.items()
         for what in ("subject", "words")
     }
+
+
+def words_of_actions() -> dict[str, frozenset[str]]:
+    """What is said of an action is read by those who see it, and nothing of where it comes from."""
+    known = {}
+    for thing, who in SIGHT_OF_ACTIONS.items():
+        of = ("wording", "hoped", "reason", "spread", "shown") if thing.startswith("rec") else (
+            "what", "detail", "step", "note", "blocked", "moved", "changed", "proof", "verdict",
+        )  # fmt: skip
+        known |= {canary(f"{what} {thing}"): who for what in of}
+    return known
 
 
 def words_of_training() -> dict[str, frozenset[str]]:
@@ -147,6 +160,8 @@ def starts(world: World) -> list[str]:
                      "/programme/courses")
         for kind in ("csv", "xlsx")
     ]  # fmt: skip
+    paths += [f"/actions?show=all&export={kind}" for kind in ("csv", "xlsx")]
+    paths += ["/actions?show=all", "/recommendations?export=csv"]
     return list(dict.fromkeys(paths))
 
 

@@ -17,6 +17,15 @@ from sightline.foundation.accounts.models import Invitation, Person
 from sightline.foundation.diary.models import Feed, Invitee, Occasion
 from sightline.foundation.files.models import StoredFile
 from sightline.foundation.trail.models import TrailEvent
+from sightline.registers.actions.models import (
+    Action,
+    DateChange,
+    Dissemination,
+    Note,
+    Proof,
+    Recommendation,
+    Step,
+)
 from sightline.registers.duties.models import (
     Dispensation,
     Duty,
@@ -40,9 +49,10 @@ from sightline.work.training.models import (
     Joining,
     Trainer,
 )
-from web.route_matrix import FORUM, SIGHT, SIGHT_OF_WORKS, UNIT
+from web.route_matrix import FORUM, SIGHT, SIGHT_OF_ACTIONS, SIGHT_OF_WORKS, UNIT
 
 KEYS = Record, Meeting, Attendance, ReportReceived, Document, DocumentVersion, Request
+KEYS += Action, DateChange, Dissemination, Note, Proof, Recommendation, Step
 OF_STAFF = Seat, Duty, Fulfilment, RunningClock, Dispensation, Reminder
 OF_STAFF += ContradictionDecision, OneOffDay, Trainer, EventTrainer
 NOT_HERE = {  # tables whose rows follow other rules, each with the test that proves them
@@ -105,7 +115,13 @@ def seen_by_rule(world: World, persona: str) -> set[int]:
         record.pk
         for record in Record.objects.all()
         if may_see(
-            Sheet(record.pk, record.marking, frozenset(record.audience), record.opens_at),
+            Sheet(
+                record.pk,
+                record.marking,
+                frozenset(record.audience),
+                record.opens_at,
+                record.arises_from_id,
+            ),
             keys=keys,
             granted=granted,
             conflicted=conflicted,
@@ -119,7 +135,7 @@ def test_records_seen_are_those_the_written_table_names(world: World, persona: s
     """Expectations of `route_matrix`; what is public is for everybody, of any partnership."""
     named = {
         world.record(name).pk
-        for name, who in (SIGHT | SIGHT_OF_WORKS).items()
+        for name, who in (SIGHT | SIGHT_OF_WORKS | SIGHT_OF_ACTIONS).items()
         if persona in who or name == "public"
     }  # fmt: skip
     meetings = {meeting.record_id for meeting in world.meetings.values()}

@@ -33,7 +33,9 @@ def _sight(person: Any, keys: Any, now: Any, path: str) -> Q:
         ended_at__isnull=True,
     )
     conflict = Conflict.objects.filter(
-        record=OuterRef(number), person=person, ended_at__isnull=True
+        Q(record=OuterRef(number)) | Q(record=OuterRef(f"{path}arises_from_id")),
+        person=person,
+        ended_at__isnull=True,
     )
     opened = Q(**{f"{path}opens_at__isnull": True}) | Q(**{f"{path}opens_at__lte": now})
     in_audience = Q(**{f"{path}audience__overlap": keys})
