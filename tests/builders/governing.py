@@ -3,6 +3,7 @@ each free text with a word of its own. `world.works` names each by what it stand
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sightline.registers.partnership.models import Body
@@ -27,11 +28,20 @@ def govern(world: World) -> None:
         subject=canary("subject ours"),
         words=f"Waiting times have doubled {canary('words ours')}",
     )
+    world.works["dispute ours"] = disputed(
+        world, "lead_partner", executive, subject=canary("subject ours dispute")
+    )
+    world.works["task_group ours"] = grouped(world, "group_chair", practice, word="ours group")
     # other numbers than ours: what is told apart by reference alone would hide in equal ones
-    for prefix in ("REQ",):
+    for prefix in ("REQ", "DIS", "TFG"):
         ReferenceCount.objects.create(
             partnership=world.other, prefix=prefix, year=NOW.year, last=900
         )
+    board = world.other.body_set.get(key="board")
+    world.works["dispute theirs"] = disputed(
+        world, "stranger", board, subject=canary("subject theirs dispute")
+    )
+    world.works["task_group theirs"] = grouped(world, "stranger", board, word="theirs group")
     world.works["request theirs"] = asked(
         world,
         "stranger",
@@ -51,4 +61,46 @@ def asked(world: World, persona: str, body: Body, kind: str = "concern", **said:
     }
     return governance.make_request(
         body=body, kind=kind, by=world.actor(persona), now=NOW, **{**words, **said}
+    )
+
+
+def disputed(world: World, persona: str, body: Body, **said: Any) -> Any:
+    """A dispute that a persona raises and refers for mediation."""
+    from builders.world import NOW
+
+    words = {
+        "subject": "Who pays for the business unit",
+        "reasons": "Health and the council differ about the shares for next year.",
+        "options": "Thirds, as now; or shares by headcount, which the council favours.",
+        "parties": "Health and the council",
+    }
+    made = governance.raise_dispute(
+        body=body, by=world.actor(persona), now=NOW, **{**words, **said}
+    )
+    governance.refer_dispute(
+        dispute=made,
+        to="mediation",
+        settle_by_on=NOW.date() + timedelta(days=20),
+        by=world.actor(persona),
+        now=NOW,
+    )
+    return made
+
+
+def grouped(world: World, persona: str, body: Body, word: str = "", **said: Any) -> Any:
+    """A task and finish group that a persona sets up, led by the agency lead, or next
+    door by the manager."""
+    from builders.world import NOW, canary
+
+    mark = canary(f"words {word}") if word else ""
+    facts = {
+        "name": f"Neglect toolkit {mark}",
+        "purpose": f"Write a neglect toolkit that practitioners will use. {mark}",
+        # somebody of the same partnership: who leads a group sees it
+        "lead": world.people["stranger" if persona == "stranger" else "agency_lead"],
+        "members": "Ann Example, School nursing",
+        "ends_on": NOW.date() + timedelta(days=60),
+    }
+    return governance.set_up_task_group(
+        body=body, by=world.actor(persona), now=NOW, **{**facts, **said}
     )

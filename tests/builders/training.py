@@ -12,6 +12,7 @@ from sightline.registers.partnership.models import Partnership
 from sightline.registers.records.models import ReferenceCount
 from sightline.work.training import operations
 from sightline.work.training.models import Course, Event
+from sightline.work.training.rules.published import WEST_SUSSEX
 
 if TYPE_CHECKING:
     from builders.world import World
@@ -88,10 +89,54 @@ def teach(world: World) -> None:
             now=timezone.now(),
         )  # fmt: skip
         operations.name_trainer(event=event, trainer=trainer, by=made.BY, now=timezone.now())
-        world.training |= {
+        bookings = _people(world, which, whose, event)
+        world.training |= bookings | {
             f"course {which}": open_one,
             f"draft {which}": draft,
             f"event {which}": event,
             f"draft event {which}": Event.objects.exclude(pk=event.pk).get(course=open_one),
             f"trainer {which}": trainer,
         }
+
+
+def _people(world: World, which: str, whose: Partnership, event: Event) -> dict[str, Any]:
+    """Somebody of each of two agencies who is booked, the practitioner among them, and all else
+    that stands beside a booking."""
+    from builders.world import canary
+
+    now = timezone.now()
+    one, other = whose.agency_set.order_by("-key")[:2]
+    if which == "ours":
+        one, other = whose.agency_set.get(key="swypft"), whose.agency_set.get(key="cafcass")
+    made_rules = operations.set_charging_rules(
+        partnership_id=whose.pk, name=f"Rules {which}", terms=WEST_SUSSEX, kinds=[], by=made.BY,
+        now=now,
+    )  # fmt: skip
+    found: dict[str, Any] = {f"rules {which}": made_rules}
+    for name, agency in (("one", one), ("other", other)):
+        address = f"{name}.{which}@example.org"
+        booked = operations.book_group(
+            event=event,
+            agency=agency,
+            people=[operations.Named(canary(f"learner {name} {which}"), address, "Nurse")],
+            by=made.BY,
+            now=now,
+        )[0]
+        operations.enter_charge(booking=booked, pence=100, why="For the tests", by=made.BY, now=now)
+        found[f"booking {name} {which}"] = booked
+    person = world.people["practitioner" if which == "ours" else "stranger"]
+    actor = world.actor("practitioner" if which == "ours" else "stranger")
+    held = operations.hold_place(event=event, agency=other, by=actor, now=now)
+    Event.objects.filter(pk=event.pk).update(is_consent_needed=False)
+    own = operations.answer_questions(
+        booking=held, role="Youth worker", manager_name="", manager_email="", need="agreed",
+        is_reserve=False, needs=canary(f"needs {which}"), by=actor, now=now,
+    )  # fmt: skip
+    Event.objects.filter(pk=event.pk).update(is_consent_needed=True)
+    assert own.person_id == person.pk
+    found[f"booking own {which}"] = own
+    person_of = world.people["group_member" if which == "ours" else "stranger"]
+    found[f"delegate {which}"] = operations.name_delegate(
+        agency=one, email=person_of.email, by=made.BY, now=now
+    )
+    return found

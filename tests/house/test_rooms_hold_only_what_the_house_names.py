@@ -18,8 +18,7 @@ FOUNDATION = {"addresses", "statements",
 }  # fmt: skip
 WEB = {
     "apps", "backups", "checks", "classification", "cli", "demonstration",
-    "demonstration_governance", "demonstration_training", "demonstration_year", "describing",
-    "errors", "gunicorn_settings",
+    "demonstration_year", "describing", "errors", "gunicorn_settings",
     "health", "home", "logs", "navigation", "office", "pages", "search", "settings",
     "settings_accounts", "settings_plumbing", "stopping", "surroundings", "urls", "wsgi",
 }  # fmt: skip
@@ -50,6 +49,7 @@ EXTRA = {
         "pages": "long lists, a page at a time",
         "tables": "lists with columns, sorting and filters",
         "context": "Django's context processors are named in settings by their module",
+        "keeping": "what was typed and not sent, in a form of any room",
         "jinja": "Django builds the template environment from a function named in settings",
         "words": "the filters of the templates: dates, numbers and lists in British English",
     },

@@ -26,7 +26,9 @@ from sightline.registers.partnership.queries import (
     body_context,
     partnership_in_view,
 )
+from sightline.work.governance.permissions import see_handover
 from sightline.work.governance.queries import newest_of_body, turnout_of_agency
+from sightline.work.governance.queries.task_groups import overdue_among, running_of
 
 
 @dataclass(frozen=True)
@@ -189,6 +191,10 @@ def body(request: PageRequest, key: str) -> HttpResponseBase:
         states = register.states() if register else []
         owed = [one for one in states if key in (one.duty.owner_body, one.duty.body)]
         context["owed"] = sorted(owed, key=lambda one: ORDER[one.code])
+    groups = running_of(context["page"].body, actor, request.now)
+    context["task_groups"] = groups
+    context["late_groups"] = overdue_among(groups, request.today)
+    context["hands_over"] = actor.may(see_handover)
     context["meetings"] = newest_of_body(actor, request.now, context["page"].body.pk, most=8)
     context["sees_register"] = actor.may(permissions.see_register)
     return render(request, "line_of_sight/body.html", context)

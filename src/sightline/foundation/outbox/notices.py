@@ -20,6 +20,7 @@ ALLOWED_FACTS = {
     "duty": "a promise of the published arrangements, in its words",
     "state": "the state of a duty, such as overdue",
     "reference": "of a record; it says nothing of what the record holds",
+    "course": "title of a course in the public catalogue",
     "date": "a day",
     "time": "a time of day",
     "due_on": "the day something is due",

@@ -16,3 +16,16 @@ request_made = Event("request_made", "Asked {body}")
 request_answered = Event("request_answered", "Answered the request: {state}")
 request_finished = Event("request_finished", "Recorded what came of the request")
 request_withdrawn = Event("request_withdrawn", "Withdrew the request")
+# disputes
+dispute_raised = Event("dispute_raised", "Raised a dispute in the Executive")
+dispute_referred = Event("dispute_referred", "Referred the dispute: {to}")
+dispute_settled = Event("dispute_settled", "Recorded that the dispute is settled")
+dispute_not_settled = Event("dispute_not_settled", "Recorded that this stage did not settle it")
+dispute_withdrawn = Event("dispute_withdrawn", "Withdrew the dispute")
+dispute_read = Event("dispute_read", "Opened a dispute in the Executive")
+# task and finish groups
+task_group_set_up = Event("task_group_set_up", "Set up the group until {ends}")
+task_group_extended = Event(
+    "task_group_extended", "Put off its end from {before} to {ends}: {reason}"
+)
+task_group_reported = Event("task_group_reported", "Recorded the group's report back")

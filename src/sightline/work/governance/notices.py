@@ -25,3 +25,12 @@ REQUEST_FINISHED = Notice(
     "whoever made the request",
     ("link",),
 )
+# disputes
+DISPUTE_REFERRED = Notice(
+    "dispute_referred",
+    "Something is referred to you",
+    "A matter is referred to you, to be settled by {due_on}.\n\n"
+    "Read it, after you sign in:\n{link}",
+    "the scrutineer, or the chief officers, when a dispute is referred to them",
+    ("due_on", "link"),
+)

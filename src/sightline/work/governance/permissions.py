@@ -41,3 +41,50 @@ answer_requests = Permission(
     "Answer requests to a body and record what came of them",
     frozenset({"business-manager", "business-unit", "lead-partner"}),
 )
+# disputes
+see_disputes = Permission(
+    "governance.see_disputes",
+    "See disputes in the Executive that one is among the readers of",
+    frozenset({"lead-partner", "business-manager", "scrutineer", "chief-officer"}),
+)
+raise_disputes = Permission(
+    "governance.raise_disputes",
+    "Raise a dispute in the Executive, refer it on, or withdraw it",
+    frozenset({"lead-partner", "business-manager"}),
+)
+settle_disputes = Permission(
+    "governance.settle_disputes",
+    "Record what came of mediation or of the chief officers' resolution",
+    frozenset({"scrutineer", "chief-officer", "business-manager"}),
+)
+# task and finish groups
+see_task_groups = Permission(
+    "governance.see_task_groups",
+    "See the task and finish groups of bodies one belongs to",
+    frozenset({EVERYBODY}),
+)
+set_up_task_groups = Permission(
+    "governance.set_up_task_groups",
+    "Set up task and finish groups of a body one chairs or looks after, and give them more time",
+    frozenset({"group-chair", "lead-partner", "business-manager", "business-unit", "scrutineer"}),
+)
+report_back = Permission(
+    "governance.report_back",
+    "Report back for a task and finish group one leads or looks after",
+    frozenset({EVERYBODY}),
+)
+# chairing
+see_handover = Permission(
+    "governance.see_handover",
+    "See what a body's next chair takes over",
+    frozenset(
+        {
+            "group-chair",
+            "executive-member",
+            "lead-partner",
+            "scrutineer",
+            "business-manager",
+            "business-unit",
+        }
+    ),
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.work.governance.views import meetings, requests
+from sightline.work.governance.views import chairing, disputes, meetings, requests, task_groups
 
 app_name = "governance"
 urlpatterns = [
@@ -25,4 +25,25 @@ urlpatterns = [
     path("requests/<str:reference>/answer", requests.answer_request, name="answer_request"),
     path("requests/<str:reference>/outcome", requests.finish_request, name="finish_request"),
     path("requests/<str:reference>/withdraw", requests.withdraw_request, name="withdraw_request"),
+    # chairing
+    path("bodies/<slug:key>/handover", chairing.handover, name="handover"),
+    # disputes
+    path("disputes", disputes.disputes, name="disputes"),
+    path("disputes/raise", disputes.raise_dispute, name="raise_dispute"),
+    path("disputes/<str:reference>", disputes.dispute, name="dispute"),
+    path(
+        "disputes/<str:reference>/refer/<slug:stage>", disputes.refer_dispute, name="refer_dispute"
+    ),
+    path("disputes/<str:reference>/settle", disputes.settle_stage, name="settle_stage"),
+    path("disputes/<str:reference>/withdraw", disputes.withdraw_dispute, name="withdraw_dispute"),
+    # task and finish groups
+    path("task-groups", task_groups.task_groups, name="task_groups"),
+    path("task-groups/set-up", task_groups.set_up_task_group, name="set_up_task_group"),
+    path("task-groups/<str:reference>", task_groups.task_group, name="task_group"),
+    path(
+        "task-groups/<str:reference>/extend",
+        task_groups.extend_task_group,
+        name="extend_task_group",
+    ),
+    path("task-groups/<str:reference>/report", task_groups.report_back, name="report_back"),
 ]

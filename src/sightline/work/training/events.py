@@ -19,3 +19,27 @@ audience_added = Event("training_audience_added", "Added the group {name} of {fr
 programme_copied = Event(
     "training_programme_copied", "Copied {count} events of {year} to the year after, as drafts"
 )
+# of a booking, whose lines are about the booking and not about the public event
+booking_held = Event("training_place_held", "Held a place at {training} for {name}", ("name",))
+booking_made = Event("training_booking_made", "Booked {name} on {training}", ("name",))
+booking_waits = Event("training_booking_waits", "Put {name} on the list of {training}", ("name",))
+consent_asked = Event("training_consent_asked", "Asked the manager about {name}", ("name",))
+consent_given = Event("training_consent_given", "{manager} agreed to the place", ("manager",))
+consent_refused = Event("training_consent_refused", "{manager} said no to the place", ("manager",))
+booking_cancelled = Event(
+    "training_booking_cancelled", "Cancelled {name} at {training}: {due}", ("name",)
+)
+booking_replaced = Event(
+    "training_booking_replaced", "Gave the place of {name} at {training} to {to}", ("name", "to")
+)
+place_offered = Event("training_place_offered", "Offered {name} a place at {training}", ("name",))
+booking_lapsed = Event("training_booking_lapsed", "What was held for {name} ran out", ("name",))
+priority_set = Event(
+    "training_priority_set",
+    "Set the priority of {name} to {priority}: {reason}",
+    ("name", "reason"),
+)
+delegate_named = Event("training_delegate_named", "Let {name} book for {agency}", ("name",))
+delegate_ended = Event("training_delegate_ended", "{name} no longer books for {agency}", ("name",))
+rules_made = Event("training_rules_made", "Set the charging rules {name}")
+charge_entered = Event("training_charge_entered", "Entered {pence} pence for {agency}: {why}")

@@ -1,9 +1,19 @@
 """Who may make the programme, book, and keep the register."""
 
-from sightline.foundation.permissions import Permission
+from sightline.foundation.permissions import EVERYBODY, Permission
 
 manage_programme = Permission(
     "training.manage_programme",
     "Make courses and events, publish, copy and cancel them",
     frozenset({"business-manager", "business-unit", "training-coordinator"}),
+)
+book = Permission(
+    "training.book",
+    "Book training for oneself, and for the people of an agency one books for",
+    frozenset({EVERYBODY}),
+)
+name_delegates = Permission(
+    "training.name_delegates",
+    "Say who else books for the people of one's agency",
+    frozenset({"agency-lead"}),
 )

@@ -1,6 +1,16 @@
 """The tables of governance, by subject."""
 
+from sightline.work.governance.models.disputes import Dispute, DisputeStage
 from sightline.work.governance.models.meetings import Attendance, Meeting, ReportReceived
 from sightline.work.governance.models.requests import Request
+from sightline.work.governance.models.task_groups import TaskGroup
 
-__all__ = ["Attendance", "Meeting", "ReportReceived", "Request"]
+__all__ = [
+    "Attendance",
+    "Dispute",
+    "DisputeStage",
+    "Meeting",
+    "ReportReceived",
+    "Request",
+    "TaskGroup",
+]

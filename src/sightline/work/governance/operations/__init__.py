@@ -1,5 +1,11 @@
 """Planning and holding meetings; a meeting that was held tells the duties register."""
 
+from sightline.work.governance.operations.disputes import (
+    raise_dispute,
+    refer_dispute,
+    settle_stage,
+    withdraw_dispute,
+)
 from sightline.work.governance.operations.holding import (
     PlaceFilled,
     hold_meeting,
@@ -15,11 +21,17 @@ from sightline.work.governance.operations.requests import (
     make_request,
     withdraw_request,
 )
+from sightline.work.governance.operations.task_groups import (
+    extend_task_group,
+    report_back,
+    set_up_task_group,
+)
 
 __all__ = [
     "PlaceFilled",
     "answer_request",
     "cancel_meeting",
+    "extend_task_group",
     "finish_request",
     "follow_seats",
     "hold_meeting",
@@ -27,8 +39,14 @@ __all__ = [
     "make_request",
     "move_meeting",
     "plan_meeting",
+    "raise_dispute",
     "receive_report",
     "record_attendance",
+    "refer_dispute",
     "reopen_meeting",
+    "report_back",
+    "set_up_task_group",
+    "settle_stage",
+    "withdraw_dispute",
     "withdraw_request",
 ]

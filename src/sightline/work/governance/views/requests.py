@@ -36,7 +36,14 @@ def requests(request: PageRequest) -> HttpResponse:
     overdue = {
         row.pk for row in rows if rules.is_overdue(row.state, row.answer_due_on, request.today)
     }
-    context = {"rows": rows, "more": more, "which": which, "overdue": overdue, "wide": True}
+    context = {
+        "rows": rows,
+        "more": more,
+        "which": which,
+        "overdue": overdue,
+        "sees_disputes": request.actor.may(permissions.see_disputes),
+        "wide": True,
+    }
     return render(request, "governance/requests.html", context)
 
 

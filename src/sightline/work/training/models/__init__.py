@@ -1,5 +1,13 @@
 """Tables of training."""
 
+from sightline.work.training.models.places import (
+    Booking,
+    BookingNeeds,
+    Charge,
+    ChargingRules,
+    Delegate,
+    Learner,
+)
 from sightline.work.training.models.programme import (
     AudienceGroup,
     Course,
@@ -13,11 +21,17 @@ from sightline.work.training.models.programme import (
 
 __all__ = [
     "AudienceGroup",
+    "Booking",
+    "BookingNeeds",
+    "Charge",
+    "ChargingRules",
     "Course",
+    "Delegate",
     "Event",
     "EventPlaces",
     "EventSession",
     "EventTrainer",
     "Joining",
+    "Learner",
     "Trainer",
 ]

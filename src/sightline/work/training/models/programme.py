@@ -100,6 +100,7 @@ class Event(models.Model):
     is_consent_needed = models.BooleanField(default=True)
     is_on_demand = models.BooleanField(default=False)  # added because more people asked
     closes_at = models.DateTimeField()
+    fee_pence = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     cancelled_reason = models.CharField(max_length=300, blank=True)
     copied_from = models.OneToOneField("self", null=True, on_delete=models.PROTECT)
@@ -142,7 +143,10 @@ class EventPlaces(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
     places = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0)
-    waiting = models.PositiveIntegerField(default=0)
+    waiting = models.PositiveIntegerField(default=0)  # who may have the next place, mix apart
+    is_open = models.BooleanField(
+        default=False
+    )  # beside the count, so that one statement asks both
     last_number = models.PositiveIntegerField(default=0)  # given to those who wait, in order
 
     class Meta:

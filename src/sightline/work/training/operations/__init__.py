@@ -1,6 +1,13 @@
 """What is done in training."""
 
-from sightline.work.training.operations.cancelling import cancel_event
+from sightline.work.training.operations.answering import answer_consent, answer_offer
+from sightline.work.training.operations.booking import (
+    Named,
+    answer_questions,
+    book_group,
+    hold_place,
+)
+from sightline.work.training.operations.cancelling import cancel_event, tell_of_cancelling
 from sightline.work.training.operations.copying import copy_programme
 from sightline.work.training.operations.courses import (
     add_audience_group,
@@ -9,6 +16,12 @@ from sightline.work.training.operations.courses import (
     publish_course,
     withdraw_course,
 )
+from sightline.work.training.operations.delegates import (
+    end_delegate,
+    name_delegate,
+    set_charging_rules,
+    set_priority,
+)
 from sightline.work.training.operations.events import (
     add_session,
     change_event,
@@ -16,22 +29,46 @@ from sightline.work.training.operations.events import (
     open_event,
     plan_event,
 )
+from sightline.work.training.operations.giving_up import (
+    cancel_booking,
+    enter_charge,
+    substitute,
+    substitute_many,
+)
+from sightline.work.training.operations.settling import link_learners, settle_event
 from sightline.work.training.operations.trainers import add_trainer, drop_trainer, name_trainer
 
 __all__ = [
+    "Named",
     "add_audience_group",
     "add_session",
     "add_trainer",
+    "answer_consent",
+    "answer_offer",
+    "answer_questions",
+    "book_group",
+    "cancel_booking",
     "cancel_event",
     "change_course",
     "change_event",
     "copy_programme",
     "drop_session",
     "drop_trainer",
+    "end_delegate",
+    "enter_charge",
+    "hold_place",
+    "link_learners",
     "make_course",
+    "name_delegate",
     "name_trainer",
     "open_event",
     "plan_event",
     "publish_course",
+    "set_charging_rules",
+    "set_priority",
+    "settle_event",
+    "substitute",
+    "substitute_many",
+    "tell_of_cancelling",
     "withdraw_course",
 ]

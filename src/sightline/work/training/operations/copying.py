@@ -54,7 +54,7 @@ def _copy(event: Event, by: Actor, now: datetime) -> None:
     row = Joining.objects.filter(event=event).values("venue", "notes", "before").first()
     joining: dict[str, Any] = dict(row or {})
     kept = ("area", "is_online", "agency_most", "agency_until_days", "has_waiting_list",
-            "is_consent_needed")  # fmt: skip
+            "is_consent_needed", "fee_pence")  # fmt: skip
     new = plan_event(
         course=event.course,
         starts_at=rules.a_year_on(first.starts_at),

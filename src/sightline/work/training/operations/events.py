@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from sightline.foundation.calendar import in_words
 from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.jobs.operations import enqueue
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.events import Event as Line
 from sightline.foundation.trail.operations import record as trail
@@ -24,6 +25,7 @@ from sightline.work.training.models import (
     EventSession,
     Joining,
 )
+from sightline.work.training.operations.counting import _locked_places
 from sightline.work.training.operations.courses import _office
 from sightline.work.training.operations.trainers import _check_trainers_free
 from sightline.work.training.rules import programme as rules
@@ -102,11 +104,11 @@ def change_event(
 ) -> Event:
     """Change an event's particulars; never to fewer places than are taken."""
     permissions.manage_programme.check(by)
+    counted = _locked_places(event.pk)
     held = _locked_event(event)
     _check_is_coming(held)
     if held.version != version:
         raise RuleBroken("Somebody else changed this event since you opened it. Open it again.")
-    counted = EventPlaces.objects.select_for_update().get(event=held)
     rules.check_places(places, counted.taken)
     joining = {name: said.pop(name) for name in JOINING if name in said}
     said["closes_at"] = said.get("closes_at") or held.starts_at
@@ -118,6 +120,7 @@ def change_event(
     if counted.places != places:
         counted.places = places
         counted.save(update_fields=["places"])
+        enqueue("settle_training_event", number=held.pk)
     Joining.objects.filter(event=held).update(**joining)
     _tell_of_event(held, events.event_changed, by, now)
     return held
@@ -137,6 +140,7 @@ def open_event(*, event: Event, by: Actor, now: datetime) -> Event:
     held.state = Event.State.OPEN
     held.version += 1
     held.save(update_fields=["state", "version"])
+    EventPlaces.objects.filter(event=held).update(is_open=True)
     records.mark(record=held.record, marking=Marking.PUBLIC, audience=_office(held.partnership_id))
     _tell_of_event(held, events.event_opened, by, now)
     return held

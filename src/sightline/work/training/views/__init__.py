@@ -1,6 +1,19 @@
 """Pages of training."""
 
+from sightline.work.training.views.booking import (
+    answer_offer,
+    book,
+    booking,
+    cancel_booking,
+    consent,
+    my_bookings,
+)
 from sightline.work.training.views.catalogue import catalogue, course, event
+from sightline.work.training.views.charges import (
+    charging_rules,
+    event_bookings,
+    set_charging_rules,
+)
 from sightline.work.training.views.courses import (
     audiences,
     change_course,
@@ -23,27 +36,50 @@ from sightline.work.training.views.programme import (
     plan_event,
     programme,
 )
+from sightline.work.training.views.team import (
+    book_group,
+    delegates,
+    end_delegate,
+    prioritise,
+    swap,
+    team,
+)
 
 __all__ = [
     "add_session",
+    "answer_offer",
     "audiences",
+    "book",
+    "book_group",
+    "booking",
+    "cancel_booking",
     "cancel_event",
     "catalogue",
     "change_course",
     "change_event",
+    "charging_rules",
+    "consent",
     "copy_programme",
     "course",
     "courses",
+    "delegates",
     "drop_session",
     "drop_trainer",
+    "end_delegate",
     "event",
+    "event_bookings",
     "make_course",
     "manage_event",
+    "my_bookings",
     "name_trainer",
     "open_event",
     "plan_event",
+    "prioritise",
     "programme",
     "publish_course",
+    "set_charging_rules",
+    "swap",
+    "team",
     "trainers",
     "withdraw_course",
 ]

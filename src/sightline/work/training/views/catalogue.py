@@ -55,6 +55,7 @@ def catalogue(request: PageRequest) -> HttpResponse:
     rows = [(row, *place_words(row, request.now)) for row in found[:SHOWN]]
     context = {
         "layout": layout(request),
+        "is_member": layout(request) == "govuk/member.html",
         "filters": form,
         "rows": rows,
         "more": more,
@@ -94,7 +95,15 @@ def event(request: PageRequest, reference: str) -> HttpResponse:
     number = ours(request)
     found = queries.event(number, reference)
     words, tone = place_words(queries.Dated.of(found), request.now)
+    actor = request.actor
+    is_member = actor is not None and actor.partnership_id is not None
     context = {
+        "is_member": is_member,
+        "own": queries.live_booking(actor, found) if is_member else None,
+        "books_for": is_member
+        and (queries.is_office(actor) or bool(queries.agencies_booked_for(actor))),
+        "takes_bookings": found.state == "open" and found.closes_at > request.now,
+        "may_wait": found.has_waiting_list,
         "layout": layout(request),
         "event": found,
         "course": found.course,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.contrib import messages as notices
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -122,6 +124,7 @@ def change_event(request: PageRequest, reference: str) -> HttpResponse:
     initial |= {name: getattr(joining, name, "") for name in ("venue", "link", "notes", "before")}
     initial["is_online"] = "yes" if event.is_online else "no"
     initial["places"] = event.counted.places
+    initial["fee"] = Decimal(event.fee_pence) / 100 if event.fee_pence else None
     closes_on = timezone.localdate(event.closes_at)
     initial["closes_on"] = closes_on if event.closes_at != event.starts_at else None
     form = forms.EventForm(request.POST or None, initial=initial)

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
+from django.utils import timezone
+
 from sightline.foundation.calendar import LONDON, calendar_for
-from sightline.foundation.permissions import Actor, system_actor
+from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Agency, Partnership
+from sightline.web.demonstration_year.people import DOMAIN
+from sightline.web.demonstration_year.world import FIRST, LAST, World
 from sightline.work.training import operations
 from sightline.work.training.models import Course, Event, Trainer
+from sightline.work.training.rules.published import WEST_SUSSEX
 
 FRAMEWORKS = {
     "Target groups": (
@@ -65,13 +70,15 @@ COURSES = (
      24, "An example of a module: the signs of emotional abuse.",
      "Recognise signs of emotional abuse"),
 )  # fmt: skip
+ROLES = ("Social worker", "Health visitor", "Teacher", "Police constable", "Youth worker",
+         "Early help worker", "School nurse", "Housing officer")  # fmt: skip
 AREAS = ("Wakefield city centre", "Pontefract", "Castleford", "")
 DAYS = (9, 16, 23, 37, 51, 65, 86, 107)
 
 
-def build(partnership: Partnership, today: date) -> Iterator[str]:
+def build(world: World) -> Iterator[str]:
     """Make the programme; yields a line for each part as it is done."""
-    by = system_actor("The demonstration", partnership_id=partnership.pk)
+    partnership, today, by = world.partnership, world.today, world.by
     begun = _at(today - timedelta(days=120), time(9))
     for framework, names in FRAMEWORKS.items():
         operations.add_audience_group(
@@ -81,6 +88,11 @@ def build(partnership: Partnership, today: date) -> Iterator[str]:
     trainers = _trainers(partnership, by, begun)
     events = list(_events(courses, trainers, today, by, begun))
     yield f"{len(courses)} courses in the catalogue, {len(events)} dates"
+    operations.set_charging_rules(
+        partnership_id=partnership.pk, name="As West Sussex (demonstration)", terms=WEST_SUSSEX,
+        kinds=[], by=by, now=begun,
+    )  # fmt: skip
+    yield f"{_bookings(partnership, events, by, timezone.now())} people booked or waiting"
 
 
 def _course(
@@ -154,3 +166,20 @@ def _events(
 
 def _at(day: date, hour: time) -> datetime:
     return datetime.combine(day, hour, LONDON)
+
+
+def _bookings(partnership: Partnership, events: list[Event], by: Actor, now: datetime) -> int:
+    """Invented people of the agencies book: the first events are full, with people who wait."""
+    agencies = list(Agency.objects.filter(partnership=partnership).order_by("pk"))
+    made = 0
+    for order, event in enumerate(events):
+        wanted = event.counted.places + 4 if order < 2 else 3 + (order * 5) % 9
+        for number in range(wanted):
+            who = order * 40 + number
+            agency = agencies[(who * 5 + order) % len(agencies)]
+            name = f"{FIRST[who % len(FIRST)]} {LAST[(who * 11 + order) % len(LAST)]}"
+            named = operations.Named(name, f"learner.{who}@{DOMAIN}", ROLES[who % len(ROLES)])
+            operations.book_group(event=event, agency=agency, people=[named], by=by, now=now)
+            made += 1
+        operations.settle_event(event_id=event.pk, by=by, now=now)
+    return made

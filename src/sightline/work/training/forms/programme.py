@@ -153,6 +153,16 @@ class EventForm(GovukForm):
     closes_on = DateField(
         "Last day to book", required=False, hint="Leave empty to take bookings until it starts"
     )
+    fee = NumberField(
+        "Fee for a place",
+        required=False,
+        at_least=0,
+        at_most=10_000,
+        places=2,
+        before="£",
+        hint="Leave empty where it is free. What a late cancellation costs is set by the charging "
+        "rules",
+    )
     agency_most = NumberField(
         "Most places for one agency",
         required=False,
@@ -176,8 +186,8 @@ class EventForm(GovukForm):
         hint="The register of duties counts these: courses arranged according to demand",
     )
     groups = (
-        Group("Booking", ("closes_on", "agency_most", "agency_until_days", "has_waiting_list",
-                          "is_consent_needed", "is_on_demand")),
+        Group("Booking", ("closes_on", "fee", "agency_most", "agency_until_days",
+                          "has_waiting_list", "is_consent_needed", "is_on_demand")),
     )  # fmt: skip
 
     def particulars(self) -> dict[str, Any]:
@@ -186,6 +196,7 @@ class EventForm(GovukForm):
         for name in ("on", "starts", "ends", "title"):
             given.pop(name, None)
         given["is_online"] = given["is_online"] == "yes"
+        given["fee_pence"] = int((given.pop("fee") or 0) * 100)
         day = given.pop("closes_on")
         given["closes_at"] = end_of_day(day) if day else None
         return given

@@ -1,0 +1,51 @@
+"""What people type about training, cleaned."""
+
+from sightline.work.training.forms.charging import ChargingForm
+from sightline.work.training.forms.places import (
+    AgencyForm,
+    BookingFilters,
+    CancelForm,
+    ConsentForm,
+    DelegateForm,
+    GroupForm,
+    PriorityForm,
+    QuestionsForm,
+    SwapForm,
+)
+from sightline.work.training.forms.programme import (
+    AudienceForm,
+    CatalogueForm,
+    CopyForm,
+    CourseForm,
+    EventForm,
+    NewEventForm,
+    ProgrammeFilters,
+    ReasonForm,
+    SessionForm,
+    TrainerChoiceForm,
+    TrainerForm,
+)
+
+__all__ = [
+    "AgencyForm",
+    "AudienceForm",
+    "BookingFilters",
+    "CancelForm",
+    "CatalogueForm",
+    "ChargingForm",
+    "ConsentForm",
+    "CopyForm",
+    "CourseForm",
+    "DelegateForm",
+    "EventForm",
+    "GroupForm",
+    "NewEventForm",
+    "PriorityForm",
+    "ProgrammeFilters",
+    "QuestionsForm",
+    "ReasonForm",
+    "SessionForm",
+    "SwapForm",
+    "TrainerChoiceForm",
+    "TrainerForm",
+]

@@ -1,0 +1,51 @@
+"""What training writes to people: that something waits, when, and where to look."""
+
+from sightline.foundation.outbox.notices import Notice
+
+CONSENT = Notice(
+    "training_consent",
+    "Somebody in your team would like to attend training",
+    "{name} asks you, as their manager, to agree to training: {course}, on {date}.\n\n"
+    "Say yes or no until {expires_at}, without signing in:\n{link}\n\n"
+    "The place is kept until then.",
+    "the manager whom somebody named when booking",
+    ("name", "course", "date", "expires_at", "link"),
+)
+BOOKED = Notice(
+    "training_booked",
+    "Your training place is booked",
+    "You have a place at {course}, on {date} at {time}.\n\n"
+    "How to join, and what to do if you cannot come:\n{link}",
+    "the person who is booked",
+    ("course", "date", "time", "link"),
+)
+WAITING = Notice(
+    "training_waiting",
+    "You are on a waiting list for training",
+    "{course}, on {date}, is full. You are on the waiting list and hear from us when a place "
+    "falls free.\n\nSee how you stand:\n{link}",
+    "the person who waits",
+    ("course", "date", "link"),
+)
+OFFERED = Notice(
+    "training_offered",
+    "A training place is free for you",
+    "A place at {course}, on {date}, has fallen free.\n\nTake it or let it go until "
+    "{expires_at}:\n{link}\n\nAfter that it is offered to the next person.",
+    "the person who is offered a place",
+    ("course", "date", "expires_at", "link"),
+)
+ENDED = Notice(
+    "training_place_ended",
+    "Your training place has changed",
+    "Your place at {course}, on {date}, is no longer booked.\n\nSee why:\n{link}",
+    "the person whose place was cancelled, refused, passed on or ran out",
+    ("course", "date", "link"),
+)
+EVENT_CANCELLED = Notice(
+    "training_event_cancelled",
+    "Training you are booked on is cancelled",
+    "{course}, on {date}, does not take place.\n\nSee why, and other dates:\n{link}",
+    "everybody who has a place at the event or waits for one",
+    ("course", "date", "link"),
+)

@@ -1,0 +1,187 @@
+"""Who has which place, as far as the reader may know."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.permissions import Actor
+from sightline.registers.partnership.models import Agency
+from sightline.work.training import permissions
+from sightline.work.training.models import (
+    Booking,
+    BookingNeeds,
+    ChargingRules,
+    Delegate,
+    Event,
+    Learner,
+)
+
+State = Booking.State
+TAKING = (State.HELD, State.CONSENT, State.BOOKED, State.OFFERED)
+LIVE = (*TAKING, State.WAITING)
+ORDER: list[str] = [
+    *(State.BOOKED, State.CONSENT, State.HELD, State.OFFERED, State.WAITING),
+    *(State.REPLACED, State.CANCELLED, State.REFUSED, State.LAPSED),
+]
+
+
+def is_office(actor: Actor) -> bool:
+    """Whether the actor sees and does everything of the partnership's training."""
+    return actor.may(permissions.manage_programme)
+
+
+def agencies_led(actor: Actor) -> list[int]:
+    """Agencies whose lead the actor is."""
+    return [int(key.split(":")[1]) for key in actor.keys if key.startswith("agency-lead:")]
+
+
+def agencies_delegated(actor: Actor) -> list[int]:
+    """Agencies whose lead lets the actor book."""
+    rows = Delegate.objects.filter(person=actor.person_id, ended_at__isnull=True)
+    return list(rows.values_list("agency_id", flat=True))
+
+
+def agencies_booked_for(actor: Actor) -> list[Agency]:
+    """Agencies for whose people the actor books: those they lead or are a delegate of."""
+    numbers = {*agencies_led(actor), *agencies_delegated(actor)}
+    rows = Agency.objects.filter(pk__in=numbers, partnership_id=actor.partnership_id or 0)
+    return list(rows.order_by("name"))
+
+
+def own_agencies(actor: Actor) -> list[int]:
+    """Agencies the actor sits for."""
+    return sorted(int(key.split(":")[1]) for key in actor.keys if key.startswith("agency:"))
+
+
+def own_learner(actor: Actor) -> Learner | None:
+    """The actor as one who learns, if they ever took part or were booked."""
+    rows = Learner.objects.filter(partnership_id=actor.partnership_id or 0)
+    return rows.filter(person=actor.person_id).first()
+
+
+def sight(actor: Actor) -> Q:
+    """The condition under which the actor sees a booking: their own, one of the people they book
+    for, or any where they are the office."""
+    if actor.is_system:
+        return Q()
+    here = Q(partnership_id=actor.partnership_id or 0)
+    if is_office(actor):
+        return here
+    mine = Q(person=actor.person_id)
+    agencies = {*agencies_led(actor), *agencies_delegated(actor)}
+    return here & (mine | Q(agency__in=agencies) if agencies else mine)
+
+
+def booking(actor: Actor, number: int) -> Booking:
+    """The booking, with its event and course; `NotSeen` where it is absent or hidden."""
+    rows = Booking.objects.filter(sight(actor), pk=number)
+    found = rows.select_related("event__course", "learner", "agency", "rules").first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def booking_by_token(token: str) -> Booking:
+    """The booking whose manager was sent this token; `NotSeen` for any other. The database gives
+    the row to nobody else without a session."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('sightline.consent', %s, true)", [token])
+    rows = Booking.objects.filter(consent_hash=hash_of(token))
+    found = rows.select_related("event__course", "agency").first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def hash_of(token: str) -> str:
+    """What is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def my_bookings(actor: Actor) -> list[Booking]:
+    """Everything the actor has booked, waited for or given up, newest event first."""
+    rows = Booking.objects.filter(
+        person=actor.person_id, partnership_id=actor.partnership_id or 0
+    ).select_related("event__course")
+    return list(rows.order_by("-event__starts_at", "-pk")[:200])
+
+
+def live_booking(actor: Actor, event: Event) -> Booking | None:
+    """The actor's own place at an event, or what stands for it."""
+    rows = Booking.objects.filter(event=event, person=actor.person_id, state__in=LIVE)
+    return rows.first()
+
+
+def team_at(actor: Actor, event: Event) -> list[Booking]:
+    """Places at an event of the people the actor books for, and of their own."""
+    rows = Booking.objects.filter(sight(actor), event=event, state__in=LIVE)
+    return list(rows.select_related("learner", "agency").order_by("name", "pk"))
+
+
+def bookings(actor: Actor) -> QuerySet[Booking]:
+    """Every booking the actor sees, with event, course and agency."""
+    rows = Booking.objects.filter(sight(actor))
+    return rows.select_related("event__course", "agency")
+
+
+def bookings_of_event(event: Event) -> list[Booking]:
+    """Everybody at an event, for the office: those who have a place, then those who wait."""
+    rows = Booking.objects.filter(event=event).select_related("agency", "learner")
+    found = list(rows.order_by("name", "pk"))
+    return sorted(found, key=lambda row: (ORDER.index(row.state), row.position))
+
+
+def needs_of(event: Event) -> dict[int, str]:
+    """What people at an event need in order to take part, by booking; for the office alone."""
+    rows = BookingNeeds.objects.filter(booking__event=event)
+    return dict(rows.values_list("booking_id", "words"))
+
+
+def rules_for(partnership_id: int, kind: str) -> ChargingRules | None:
+    """The charging rules in force for a kind of course: those made for it before those for all."""
+    rows = ChargingRules.objects.filter(partnership_id=partnership_id, ended_at__isnull=True)
+    found = [row for row in rows.order_by("-pk") if not row.kinds or kind in row.kinds]
+    return next((row for row in found if row.kinds), found[0] if found else None)
+
+
+def agency_places(event_id: int, agency_id: int) -> int:
+    """How many places of an event people of one agency hold: a number, whoever asks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sightline_training_agency_places(%s, %s)", [event_id, agency_id])
+        (count,) = cursor.fetchone() or (0,)
+    return int(count)
+
+
+def person_with_address(email: str, partnership_id: int) -> int | None:
+    """The person who signs in with an address and holds a seat here, if there is one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sightline_training_person(%s, %s)", [email, partnership_id])
+        (number,) = cursor.fetchone() or (None,)
+    return number
+
+
+def delegates(actor: Actor) -> list[Delegate]:
+    """Who books for the agencies that the actor leads."""
+    rows = Delegate.objects.filter(agency__in=agencies_led(actor), ended_at__isnull=True)
+    return list(rows.select_related("person", "agency").order_by("pk"))
+
+
+def runs_out(now: datetime) -> list[int]:
+    """Events at which a hold, an offer or a question to a manager has run out."""
+    rows = Booking.objects.filter(
+        state__in=(State.HELD, State.OFFERED, State.CONSENT), runs_out_at__lte=now
+    )
+    return sorted(set(rows.values_list("event_id", flat=True)))
+
+
+def waited_for(now: datetime) -> list[int]:
+    """Events to come at which people wait."""
+    rows = Booking.objects.filter(
+        state=State.WAITING, event__state=Event.State.OPEN, event__starts_at__gt=now
+    )
+    return sorted(set(rows.values_list("event_id", flat=True)))
