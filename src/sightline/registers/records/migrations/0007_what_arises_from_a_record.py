@@ -9,7 +9,7 @@ BOTH = f"{HIDDEN} OR COALESCE(arises_from_{HIDDEN}, false)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0005_records_are_found_in_their_order")]
+    dependencies = [("records", "0006_words_are_found_by_partnership")]
     operations = [
         migrations.AddField(
             model_name="record",
