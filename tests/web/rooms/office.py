@@ -9,6 +9,7 @@ ROOM = Room(
     rows=[
         everyone_reads("web:public_home"),
         Row("web:home"),
+        Row("web:partnership"),
         Row("web:search"),
         Row("web:choose_partnership", post=302, signed_in=True),
         Row("diary:my_dates"),
