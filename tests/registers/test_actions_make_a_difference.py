@@ -303,7 +303,9 @@ def test_owners_are_reminded_and_chairs_told_once(fresh: World) -> None:
     assert about.count() == 4
     assert act.what not in " ".join(str(one.facts) for one in about)
     actions.send_digests(today=act.due_on, **run)
-    digest = Message.objects.get(notice="actions_digest", to_person=fresh.people["agency_lead"])
+    digest = Message.objects.get(
+        notice="actions_digest", to_person_id=fresh.people["agency_lead"].pk
+    )
     assert digest.facts["count"] == "1"
 
 

@@ -1,4 +1,4 @@
-"""Recommendations and actions (R0.4, R3.7, docs/decisions/011): seen by those who follow or do
+"""Recommendations and actions (R0.4, R3.7, docs/decisions/012): seen by those who follow or do
 them, and nothing of where they come from."""
 
 from __future__ import annotations

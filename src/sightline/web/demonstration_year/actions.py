@@ -1,4 +1,4 @@
-"""The golden thread: recommendations with their actions, from just answered to made a difference."""
+"""The golden thread: a recommendation and actions, from just entered to made a difference."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ ACTS = (
     (150, 70, "data", "Count how often schools are asked to strategy meetings (invented)", "late"),
     (40, 90, "procedure", "Rewrite the page on bruising in babies who do not move yet (invented)",
      "under-way"),
-    (12, 45, "briefing", "Send a seven-minute briefing on online harm to schools (invented)", "open"),
+    (12, 45, "briefing", "Send a seven-minute briefing on online harm to schools (invented)",
+     "open"),
 )  # fmt: skip
 
 

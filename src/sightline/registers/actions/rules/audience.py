@@ -1,4 +1,4 @@
-"""Who sees an action and a recommendation (docs/decisions/011). Pure Python."""
+"""Who sees an action and a recommendation (docs/decisions/012). Pure Python."""
 
 from __future__ import annotations
 
