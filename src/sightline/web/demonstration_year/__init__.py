@@ -15,6 +15,7 @@ from sightline.foundation.permissions import system_actor
 from sightline.registers.partnership.models import Partnership
 from sightline.registers.partnership.queries import arrangement_on
 from sightline.web.demonstration_year import (
+    actions,
     decisions,
     evidence,
     meetings,
@@ -30,6 +31,7 @@ STRANDS = (
     meetings.build,
     evidence.build,
     requests.build,
+    actions.build,
     training.build,
 )
 """In the order in which they need one another."""
