@@ -20,7 +20,7 @@ CHECKS: dict[str, list[str]] = {
     "types": [str(BIN / "mypy"), "--strict", "src"],
     "types of set-up": [str(BIN / "mypy"), "--strict", "--config-file=", "set-up/run.py",
                         "set-up/run_tests.py", "set-up/check.py", "set-up/lock.py",
-                        "set-up/build.py", "set-up/new_room.py"],
+                        "set-up/build.py", "set-up/describe.py", "set-up/new_room.py"],
     "import contracts": [str(BIN / "lint-imports"), "--no-cache"],
     "migrations": [str(PYTHON), "-m", "django", "makemigrations", "--check", "--dry-run"],
     "house tests and generated docs": [str(PYTHON), "-m", "pytest", "tests/house"],

@@ -129,6 +129,8 @@ def _write_entry_points() -> None:
     (site / "sightline.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
     command = VENV / "bin" / "sightline"
     command.write_text(
-        '#!/bin/sh\nexec "$(dirname "$0")/python" -m sightline.web.cli "$@"\n', encoding="ascii"
+        # also where a link in /usr/local/bin leads here
+        '#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/python" -m sightline.web.cli "$@"\n',
+        encoding="ascii",
     )
     command.chmod(0o755)

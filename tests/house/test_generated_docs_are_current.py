@@ -10,9 +10,9 @@ from sightline.web import describing
 @pytest.mark.parametrize("name", sorted(describing.PAGES))
 def test_a_generated_page_is_current(name: str) -> None:
     path = describing.FOLDER / name
-    assert path.is_file(), f"{name} is missing: run python -m sightline.web.describing"
+    assert path.is_file(), f"{name} is missing: run make docs"
     assert path.read_text(encoding="utf-8") == describing.PAGES[name](), (
-        f"{name} is out of date: run python -m sightline.web.describing"
+        f"{name} is out of date: run make docs"
     )
 
 

@@ -32,6 +32,7 @@ from sightline.foundation.trail.queries import where_post_led
 
 P = ParamSpec("P")
 DRAFTS = "sightline.foundation.drafts.operations"  # a room above: named, not known
+NO_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"  # no page asks for one
 BEGIN = """
     SELECT set_config('transaction_read_only', %s, true), s.* FROM sightline_request_begin(%s, %s) s
 """
@@ -79,6 +80,7 @@ class RequestContext:
         if request.actor is not None:
             response.headers.setdefault("Cache-Control", "no-store, private")
             response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Permissions-Policy"] = NO_DEVICES
         return response
 
     def process_view(self, request: Any, *_: Any) -> None:

@@ -6,6 +6,7 @@ A page that people keep by hand drifts; these are compared with the declarations
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -262,6 +263,10 @@ def main() -> int:
     """Write every page."""
     import django
 
+    # settings want a key and an address; what is declared needs neither
+    os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(60))
+    os.environ.setdefault("DATABASE_URL_WEB", "postgresql://sightline_web@/none")
+    os.environ["SIGHTLINE_ROLE"] = "web"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.web.settings")
     django.setup()
     FOLDER.mkdir(parents=True, exist_ok=True)

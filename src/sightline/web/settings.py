@@ -36,6 +36,8 @@ if PRODUCTION and "SIGHTLINE_HOSTS" not in os.environ:
         "Set SIGHTLINE_HOSTS to the names this site is reached by, separated by commas."
     )
 HTTPS = env.bool("SIGHTLINE_HTTPS", default=PRODUCTION)
+# two years, as browsers' own lists ask; the other names of a council's domain are not ours to bind
+SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 ADDRESS = env.str("SIGHTLINE_ADDRESS", default="http://localhost:8000")
 
 INSTALLED_APPS = [
@@ -143,7 +145,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("SIGHTLINE_STATIC", default=str(STATE / "static")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        # gathered by root, read by the account of the web process: nothing in them is secret
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILES_FOLDER = Path(env.str("SIGHTLINE_FILES", default=str(STATE / "files")))  # stored documents

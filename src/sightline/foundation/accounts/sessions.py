@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
@@ -122,7 +123,7 @@ def keep(request: HttpRequest, response: HttpResponse) -> None:
     row = getattr(request, "session_row", None)
     if session.modified and response.status_code < 500:
         session.user_agent = request.headers.get("User-Agent", "")[:120]
-        session.source = coarse(request.META.get("REMOTE_ADDR", ""))
+        session.source = coarse(get_client_ip(request) or "")
         try:
             session.save()
         except UpdateError:

@@ -36,6 +36,12 @@ def settings() -> Finding:
         )
     if not ours.PRODUCTION:
         return warn("Production mode is off.", "For real use set SIGHTLINE_PRODUCTION=1.")
+    if ours.ALLAUTH_TRUSTED_PROXY_COUNT == 0:
+        return warn(
+            "No proxy is counted: behind one, all people come from the same place, and ten wrong "
+            "passwords of anybody stop everybody who is new to the site.",
+            "Behind deploy/nginx.conf set SIGHTLINE_PROXY_COUNT=1 (docs/how-to/operate.md).",
+        )
     return ok("Production settings are complete.")
 
 
