@@ -199,6 +199,7 @@ ROWS = [
     everyone_reads("partnership:privacy"),
     Row("web:home"),
     Row("web:search"),
+    Row("web:partnership"),
     Row("web:choose_partnership", post=302, signed_in=True),
     Row("diary:my_dates"),
     Row("diary:subscribe", get=302),  # the post answers with the address, which is shown once
