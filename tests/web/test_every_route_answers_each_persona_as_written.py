@@ -1,4 +1,4 @@
-"""Every address, asked by every persona with GET and POST, answers as `route_matrix` says."""
+"""Every address, asked by every persona with GET and POST, answers as the rooms' tables say."""
 
 from __future__ import annotations
 
@@ -11,88 +11,18 @@ from django.urls import reverse
 from builders.world import PERSONAS, World
 from clients import Visitor
 from page_inspection import inspect
-from sightline.registers.duties.models import Dispensation, Fulfilment, RunningClock
-from sightline.registers.partnership.models import Seat
 from sightline.web.describing import addresses
-from web.route_matrix import EVERYBODY, ROWS, Row
+from web.roles import EVERYBODY
+from web.room import Row
+from web.rooms import ROWS, arguments
 
 Visitors = dict[str, Visitor]
-SECTION, CONTRADICTION = "introduction", "executive-frequency"
 
 
 @pytest.fixture(scope="module")
 def visitors(world: World) -> Visitors:
     """A browser for each persona."""
     return {persona: Visitor(token=world.tokens.get(persona, "")) for persona in PERSONAS}
-
-
-def arguments(world: World, about: str) -> list[object]:
-    """What stands in the address of a row about a thing."""
-    if not about:
-        return []
-    kind, _, which = about.partition(" ")
-    theirs = which == "theirs"
-    whose = world.other if theirs else world.partnership
-    match kind:
-        case "meeting":
-            return [world.record(which).reference]
-        case "paper":
-            return [world.papers[which].pk]
-        case "section":
-            return [SECTION]
-        case "body":
-            return ["board" if theirs else "executive"]
-        case "agency":
-            return ["saltmarsh-council" if theirs else "swypft"]
-        case "duty":
-            return ["board-meets" if theirs else "fully-operational"]
-        case "contradiction":
-            return ["bulletin-frequency" if theirs else CONTRADICTION]
-        case "entry":
-            entry = Fulfilment.objects.filter(partnership=whose, is_attested=True).first()
-            assert entry is not None
-            return [entry.pk]
-        case "clock":
-            return [RunningClock.objects.get(partnership=whose).pk]
-        case "dispensation":
-            return [Dispensation.objects.get(partnership=whose).pk]
-        case "grant":
-            return [world.record("identified").reference, world.grants["lead_partner"].pk]
-        case "person":
-            return [world.people["stranger" if theirs else "colleague"].pk]
-        case "seat":
-            seat = Seat.objects.get(person=world.people["stranger" if theirs else "colleague"])
-            return [seat.pk]
-        case "refer":
-            return [world.record(f"dispute {which}").reference, "chief-officers"]
-        case "request" | "dispute" | "task_group":
-            return [world.record(about).reference]
-        case "feed":
-            return [world.feed]
-        case "training_booking":
-            return [world.training[f"booking {which}"].pk]
-        case "training_delegate":
-            return [world.training[f"delegate {which}"].pk]
-        case "training_token":
-            return ["not-a-token-of-anybody"]
-        case "training":
-            what, _, which = which.partition(" ")
-            found = world.training[f"{what if what == 'course' else 'event'} {which}"]
-            match what:
-                case "session":
-                    return [found.reference, found.sessions.get().pk]
-                case "trainer":
-                    return [found.reference, world.training[f"trainer {which}"].pk]
-            return [found.reference]
-        case "job":
-            return [10**9]
-        case "message":
-            return ["00000000-0000-0000-0000-000000000000"]
-        case "version":
-            return [1]
-        case "version_file":
-            return [1, "promises.toml" if theirs else "bodies.toml"]
-    raise AssertionError(about)
 
 
 def expected(row: Row, persona: str, method: str) -> int:

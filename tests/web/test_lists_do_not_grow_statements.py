@@ -2,56 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
-from builders import partnership as made
-from builders.governing import asked, disputed, grouped
-from builders.training import on_offer, published
-from builders.world import NOW, World
+from builders.world import World
 from clients import Visitor
-from sightline.work.governance import operations as governance
-
-LISTS = {  # address -> statements it may take (performance design, section 4)
-    "/home": 12,
-    "/line-of-sight": 12,
-    "/diary": 8,
-    "/drafts": 8,
-    "/requests": 8,
-    "/task-groups": 8,
-    "/disputes": 8,
-    "/meetings": 8,
-    "/people": 8,
-    "/bodies": 8,
-    "/agencies": 8,
-    "/shelf": 8,
-    "/arrangements/versions": 8,
-    "/settings/accounts": 8,
-    "/training": 8,
-    "/programme": 8,
-    "/programme/courses": 8,
-    "/training/team": 8,
-}
-
-
-def ten_more(world: World) -> None:
-    body = world.partnership.body_set.get(key="effectiveness-group")
-    for number in range(10):
-        governance.plan_meeting(
-            body=body,
-            on=NOW.date() + timedelta(days=2 + number),
-            starts_at=None,
-            ends_at=None,
-            venue="",
-            by=made.BY,
-            now=NOW,
-        )
-        made.appointed(world.partnership, "effectiveness-group-members")
-        on_offer(published(world.partnership, f"Course {number}"))
-        asked(world, "group_chair", body)
-        grouped(world, "business_manager", body)
-        disputed(world, "lead_partner", body)
+from web.rooms import LISTS, one_more_of_everything
 
 
 def test_twelve_rows_take_no_more_statements_than_two(world: World) -> None:
@@ -65,7 +20,8 @@ def test_twelve_rows_take_no_more_statements_than_two(world: World) -> None:
         return found
 
     before = counted()
-    ten_more(world)
+    for number in range(10):
+        one_more_of_everything(world, number)
     assert counted() == before
     assert {path: n for path, n in before.items() if n > LISTS[path]} == {}
 

@@ -19,96 +19,13 @@ from django.urls import Resolver404, resolve, reverse
 from builders.world import PERSONAS, World, canary
 from clients import Visitor
 from sightline.foundation.outbox.models import Message
-from web.route_matrix import (
-    APPOINT,
-    EVERYBODY,
-    FORUM,
-    OURS,
-    ROWS,
-    SEE_DUTIES,
-    SIGHT,
-    SIGHT_OF_WORKS,
-    STAFF,
-    UNIT,
-)
-from web.test_every_route_answers_each_persona_as_written import arguments
+from web.roles import EVERYBODY, FORUM
+from web.rooms import EXPORTS, ROWS, WORDS, arguments
 
-OF_A_MEETING = ("venue", "paper", "file", "content", "deputy", "report", "chair", "late")
 WORD = re.compile(r"Kanarie[A-Za-z]+")
 MOST = 2  # pages of one address that a persona opens; 140 duties are alike
 SEARCHES = ("meeting", "paper", "group", "quagga", "CSPG")
 QUICK = ("nobody", "young_person", "other_group_member", "stranger")
-
-
-def readers() -> dict[str, frozenset[str]]:
-    """Who may read each word, from the markings and the table of roles."""
-    ours = {"stranger"}
-    known = {
-        canary(f"{what} {name}"): frozenset(who)
-        for name, who in SIGHT.items()
-        for what in OF_A_MEETING
-    }
-    known |= {
-        canary(f"name {persona}"): frozenset((STAFF - ours) | {persona})
-        for persona in (*OURS, "colleague")
-    }
-    # what is public is for everybody, next door as well: the document, not the members' page
-    known |= {canary(f"{what} public"): EVERYBODY for what in ("file", "content")}
-    register = frozenset(SEE_DUTIES - ours)
-    known |= {canary(f"entry {what}"): register for what in ("words", "link", "late")}
-    known[canary("dispensation reason")] = register
-    known[canary("decision reason")] = frozenset(STAFF - ours)
-    known[canary("day name")] = frozenset(APPOINT - ours)
-    known[canary("theirs entry")] = frozenset({"stranger"})
-    # of a grant, who gave it, who has it, and those who see what was done to the record
-    known |= {
-        canary(f"grant {persona}"): frozenset({"business_manager", "lead_partner", persona})
-        for persona in ("lead_partner", "group_chair", "group_member", "scrutineer")
-    }
-    known |= words_of_training()
-    known |= words_of_governing()
-    known[canary("nature")] = frozenset()  # what an interest consists of is shown to nobody yet
-    return known
-
-
-def words_of_governing() -> dict[str, frozenset[str]]:
-    """Who may read what stands beside the meetings."""
-    return {
-        canary(f"{what} {which}{of}"): SIGHT_OF_WORKS[f"{kind} {which}"]
-        for which in ("ours", "theirs")
-        for kind, what, of in (
-            ("request", "subject", ""),
-            ("request", "words", ""),
-            ("dispute", "subject", " dispute"),
-            ("task_group", "words", " group"),
-        )
-    }
-
-
-def words_of_training() -> dict[str, frozenset[str]]:
-    """The catalogue in view is for everybody; what is not in it, the office's own."""
-    at_the_front = OURS | {"nobody", "without_second_factor", "seat_ended"}
-    known = {}
-    for which, readers_there, office in (
-        ("ours", at_the_front, UNIT - {"stranger"}),
-        ("theirs", frozenset({"stranger"}), frozenset({"stranger"})),
-    ):
-        known |= {canary(f"{what} {which}"): readers_there
-                  for what in ("course", "area", "audience", "framework")}  # fmt: skip
-        known |= {
-            canary(f"{what} {which}"): office
-            for what in ("course draft", "evaluation", "area draft", "trainer")
-        }
-        # who is booked, and who books for an agency with a place there, are told how to join
-        theirs_too = frozenset({"agency_lead", "group_member", "practitioner"}) & OURS
-        joins = office | theirs_too if which == "ours" else office
-        known |= {canary(f"{what} {which}"): joins for what in ("address", "online", "notes")}
-        agency = office | {"agency_lead", "group_member"} if which == "ours" else office
-        known[canary(f"learner one {which}")] = agency
-        known[canary(f"learner other {which}")] = office
-        own = office | {"practitioner"} if which == "ours" else office
-        known[canary(f"needs {which}")] = own
-    return known
 
 
 def text_of(answer: Any) -> str:
@@ -153,13 +70,7 @@ def reach(visitor: Visitor, starts: list[str]) -> dict[str, str]:
 def starts(world: World) -> list[str]:
     paths = [reverse(row.name, args=arguments(world, row.about)) for row in ROWS]
     paths += [f"/search?q={words}" for words in SEARCHES]
-    paths += [
-        f"{path}?export={kind}"
-        for path in ("/line-of-sight", "/people", "/agencies", "/bodies", "/trail",
-                     "/arrangements/coverage", "/settings/accounts", "/programme",
-                     "/programme/courses")
-        for kind in ("csv", "xlsx")
-    ]  # fmt: skip
+    paths += [f"{path}?export={kind}" for path in EXPORTS for kind in ("csv", "xlsx")]
     return list(dict.fromkeys(paths))
 
 
@@ -170,13 +81,12 @@ def starts(world: World) -> list[str]:
 def test_no_word_reaches_who_may_not_read_it(
     world: World, starts: list[str], persona: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    known = readers()
     opened = reach(Visitor(token=world.tokens.get(persona, "")), starts)
     leaks = {
         (word, path)
         for path, text in opened.items()
         for word in set(WORD.findall(text))
-        if persona not in known[word]
+        if persona not in WORDS[word]
     }
     assert not leaks, "\n".join(f"{word} at {path}" for word, path in sorted(leaks))
     assert not [path for path in opened if len(WORD.findall(path)) and "q=Kanarie" not in path]
@@ -191,7 +101,7 @@ def test_every_word_that_may_be_read_is_read_by_somebody(world: World, starts: l
     """A word that nobody meets would make the test above blind."""
     opened = reach(Visitor(token=world.tokens["business_manager"]), starts)
     met = {word for text in opened.values() for word in WORD.findall(text)}
-    hers = {word for word, who in readers().items() if "business_manager" in who}
+    hers = {word for word, who in WORDS.items() if "business_manager" in who}
     # the meeting that was not held has neither turnout nor report
     not_there = {canary(f"{what} planned") for what in ("deputy", "report", "chair", "late")}
     unseen = {word for word in hers - met - not_there if word.startswith("KanarieVenue")}
