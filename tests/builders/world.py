@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from builders import partnership as made
 from builders.governing import govern
+from builders.minuting import minute
 from builders.training import teach
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
@@ -117,6 +118,7 @@ def build() -> World:
     world.feed = diary.make_feed(by=world.actor("colleague"), now=NOW)
     teach(world)
     govern(world)
+    minute(world)
     world.tokens = {
         persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")
         for persona, person in world.people.items()

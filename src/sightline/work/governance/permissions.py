@@ -103,5 +103,5 @@ take_minutes = Permission(
 approve_minutes = Permission(
     "governance.approve_minutes",
     "Approve the minutes of a body one chairs",
-    frozenset({"group-chair", "lead-partner", "executive-member"}),
+    frozenset({"group-chair", "lead-partner"}),
 )

@@ -9,11 +9,11 @@ SEES = row_policies.RECORD
 OFFICE = row_policies.capacity("business-manager", "business-unit")
 OFFICE_AT_RECORD = row_policies.capacity_at_record("business-manager", "business-unit")
 CHAIRS_AT_RECORD = row_policies.capacity_at_record(
-    "business-manager", "business-unit", "group-chair", "lead-partner", "executive-member"
+    "business-manager", "business-unit", "group-chair", "lead-partner"
 )
 
 
-def of_item(table):
+def of_item(table: str) -> str:
     """The row lies under its item's own cover sheet."""
     return (
         "EXISTS (SELECT 1 FROM governance_agendaitem i WHERE i.id = item_id "

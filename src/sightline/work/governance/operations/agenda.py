@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -251,7 +252,7 @@ def _locked_item(item: AgendaItem) -> AgendaItem:
     return rows.select_related("record", "meeting__record", "meeting__body").get(pk=item.pk)
 
 
-def _write(item: AgendaItem, event: Event, by: Actor, now: datetime, **facts: object) -> None:
+def _write(item: AgendaItem, event: Event, by: Actor, now: datetime, **facts: Any) -> None:
     trail(
         event,
         by=by,

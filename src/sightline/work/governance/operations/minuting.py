@@ -12,21 +12,19 @@ from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.duties import operations as duties
-from sightline.registers.partnership.models import Place
 from sightline.registers.records import operations as records
 from sightline.work.governance import events, permissions
 from sightline.work.governance.models import (
     AgendaItem,
     Amendment,
     Approval,
-    Attendance,
     Decision,
     Meeting,
     Minute,
     Position,
 )
 from sightline.work.governance.operations.agenda import _locked_item, _write
-from sightline.work.governance.operations.planning import _locked
+from sightline.work.governance.queries.agenda import partners_of
 from sightline.work.governance.rules import minutes as rules
 from sightline.work.governance.rules.agenda import check_reason
 
@@ -44,11 +42,7 @@ def write_minute(*, item: AgendaItem, words: str, by: Actor, now: datetime, toda
     found = Minute.objects.filter(item=held).first()
     if found is not None and found.words == words.strip():
         return found
-    if found is None:
-        found = Minute(item=held, record=held.record, partnership_id=held.partnership_id, version=0)
-    found.words, found.version = words.strip(), found.version + 1
-    found.written_at, found.written_by = now, by.name
-    found.save()
+    found = _keep_text(held, found, words, by, now)
     _keep_words_for_search(held)
     _write(held, events.minute_written, by, now)
     return found
@@ -70,13 +64,7 @@ def amend_minute(
     before = minute.words if minute else ""
     if before == words.strip():
         raise RuleBroken("Nothing has changed.", field="words")
-    if minute is None:
-        minute = Minute(
-            item=held, record=held.record, partnership_id=held.partnership_id, version=0
-        )
-    minute.words, minute.version = words.strip(), minute.version + 1
-    minute.written_at, minute.written_by = now, by.name
-    minute.save()
+    minute = _keep_text(held, minute, words, by, now)
     made = Amendment.objects.create(
         item=held,
         record=held.record,
@@ -115,22 +103,27 @@ def agree_minutes(*, meeting: Meeting, at_meeting: Meeting, by: Actor, now: date
 def _approve(
     meeting: Meeting, stage: Approval.Stage, at_meeting: Meeting | None, by: Actor, now: datetime
 ) -> Approval:
-    held = _locked(meeting)
+    # not locked: the chair may approve, and change nothing else of the meeting
+    held = Meeting.objects.select_related("record").get(pk=meeting.pk)
     rules.check_approval(
         stage=stage,
         is_held=held.state == Meeting.State.HELD,
         done=held.approvals.values_list("stage", flat=True),
         has_words=Minute.objects.filter(item__meeting=held).exists(),
     )
-    made = Approval.objects.create(
+    made, is_first = Approval.objects.get_or_create(
         meeting=held,
-        record=held.record,
-        partnership_id=held.partnership_id,
         stage=stage,
-        at_meeting=at_meeting,
-        approved_at=now,
-        approved_by=by.name,
+        defaults={
+            "record": held.record,
+            "partnership_id": held.partnership_id,
+            "at_meeting": at_meeting,
+            "approved_at": now,
+            "approved_by": by.name,
+        },
     )
+    if not is_first:
+        raise RuleBroken("These minutes have been approved so already.")
     trail(
         events.minutes_approved,
         by=by,
@@ -224,13 +217,22 @@ def withdraw_decision(*, decision: Decision, reason: str, by: Actor, now: dateti
     _write(held.item, events.decision_withdrawn, by, now, reason=reason.strip())
 
 
-def partners_of(meeting: Meeting) -> list[tuple[Place, rules.Partner]]:
-    """The lead partners' places at a meeting's table, and how each was filled."""
-    came = dict(Attendance.objects.filter(meeting=meeting).values_list("place_id", "how"))
-    places = Place.objects.filter(body=meeting.body, is_lead_partner=True).order_by("pk")
-    return [
-        (place, rules.Partner(place.key, place.name, came.get(place.pk, ""))) for place in places
-    ]
+def _keep_text(
+    item: AgendaItem, found: Minute | None, words: str, by: Actor, now: datetime
+) -> Minute:
+    if found is None:
+        return Minute.objects.create(
+            item=item,
+            record=item.record,
+            partnership_id=item.partnership_id,
+            words=words.strip(),
+            written_at=now,
+            written_by=by.name,
+        )
+    found.words, found.version = words.strip(), found.version + 1
+    found.written_at, found.written_by = now, by.name
+    found.save(update_fields=["words", "version", "written_at", "written_by"])
+    return found
 
 
 def _keep_words_for_search(item: AgendaItem) -> None:

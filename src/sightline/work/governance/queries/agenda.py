@@ -12,18 +12,22 @@ from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.evidence.models import DocumentVersion
+from sightline.registers.partnership.models import Place
 from sightline.registers.records.queries import InSight
 from sightline.work.governance.models import (
     AgendaItem,
     Amendment,
     Approval,
+    Attendance,
     Decision,
     Meeting,
     Minute,
     Position,
+    Purpose,
     StandingItem,
 )
 from sightline.work.governance.rules.agenda import FILLED_AHEAD, Numbered, numbered
+from sightline.work.governance.rules.minutes import Partner
 
 
 class Line(NamedTuple):
@@ -46,10 +50,7 @@ class Line(NamedTuple):
 
     @property
     def purpose_in_words(self) -> str:
-        return PURPOSES[self.purpose]
-
-
-PURPOSES = dict(AgendaItem._meta.get_field("purpose").flatchoices)
+        return str(Purpose(self.purpose).label)
 
 
 def _lines(sees: Q) -> QuerySet[AgendaItem, Any]:
@@ -270,3 +271,10 @@ def next_to_fill(today: date) -> list[Meeting]:
         state=Meeting.State.PLANNED, on__gte=today, on__lte=today + FILLED_AHEAD
     )
     return list(rows.order_by("body", "on", "pk").distinct("body"))
+
+
+def partners_of(meeting: Meeting) -> list[tuple[Place, Partner]]:
+    """The lead partners' places at a meeting's table, and how each was filled."""
+    came = dict(Attendance.objects.filter(meeting=meeting).values_list("place_id", "how"))
+    places = Place.objects.filter(body=meeting.body, is_lead_partner=True).order_by("pk")
+    return [(place, Partner(place.key, place.name, came.get(place.pk, ""))) for place in places]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, SearchVector
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
@@ -93,11 +93,11 @@ class Hit(NamedTuple):
 
 def search(body: int, words: str, actor: Actor, now: datetime) -> list[Hit]:
     """Items of a body's meetings whose words match, newest first, within the reader's sight."""
-    rows = AgendaItem.objects.filter(
-        sight(actor, now, "record__"),
-        meeting__body=body,
-        record__words=SearchQuery(words, config="english", search_type="websearch"),
+    # one body's items are few enough to be read as they are asked for
+    rows = AgendaItem.objects.filter(sight(actor, now, "record__"), meeting__body=body).annotate(
+        found=SearchVector("title", "record__summary", config="english")
     )
+    rows = rows.filter(found=SearchQuery(words, config="english", search_type="websearch"))
     columns = ("record__reference", "title", "meeting__on", "record__summary")
     return [
         Hit(*row) for row in rows.order_by("-meeting__on", "position").values_list(*columns)[:FOUND]

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.errors import RuleBroken
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import body_by_key
 from sightline.registers.records.models import Marking
@@ -107,15 +107,6 @@ def item(request: PageRequest, reference: str) -> HttpResponse:
     """One item: what is asked, its papers, its minute and decisions."""
     found = reads.item(request.actor, reference, request.now)
     meeting, actor = found.meeting, request.actor
-    try:
-        queries.meeting(actor, meeting.record.reference, request.now)
-    except NotSeen:  # invited to this item alone
-        crumbs = []
-    else:
-        crumbs = [
-            *_crumbs(meeting),
-            ("Agenda", reverse("governance:agenda", args=[meeting.record.reference])),
-        ]
     is_open = meeting.state == Meeting.State.PLANNED and found.state == AgendaItem.State.ON
     context = {
         "item": found,
@@ -131,7 +122,10 @@ def item(request: PageRequest, reference: str) -> HttpResponse:
         and meeting.state != Meeting.State.CANCELLED
         and meeting.on <= request.today,
         "is_approved": bool(reads.approvals(meeting)),
-        "breadcrumbs": crumbs,
+        "breadcrumbs": [
+            *_crumbs(meeting),
+            ("Agenda", reverse("governance:agenda", args=[meeting.record.reference])),
+        ],
         "wide": True,
     }
     return render(request, "governance/item.html", context)

@@ -12,7 +12,6 @@ from sightline.registers.partnership.queries import arrangement_on, body_by_key
 from sightline.work.governance import operations, permissions, queries
 from sightline.work.governance.forms import agenda as forms
 from sightline.work.governance.models import Meeting
-from sightline.work.governance.operations.minuting import partners_of
 from sightline.work.governance.queries import agenda as reads
 from sightline.work.governance.queries import minutes as written
 from sightline.work.governance.rules import minutes as rules
@@ -123,7 +122,7 @@ def record_decision(request: PageRequest, reference: str) -> HttpResponse:
     documents = arrangement.documents if arrangement else ()
     form = forms.DecisionForm(
         request.POST or None,
-        partners=[(one.key, one.title, one.how) for _, one in partners_of(item.meeting)],
+        partners=[(one.key, one.title, one.how) for _, one in reads.partners_of(item.meeting)],
         documents=[(one.id, one.name) for one in documents if one.holds_on(item.meeting.on)],
     )
 
