@@ -21,11 +21,11 @@ READ = f"""(
     OR (marking <> 'identified' AND COALESCE(audience::text[] && {row_policies.KEYS}, false))
     OR id = ANY((SELECT sightline_granted())::bigint[])
 )"""
-TOLD = [
+TOLD: tuple[str, ...] = (
     f"ALTER POLICY web_read ON records_record USING ({READ})",
     f"ALTER POLICY web_change ON records_record USING ({READ} AND {row_policies.STAFF})",
     "ALTER FUNCTION sightline_live_session(text) ROWS 1",
-]
+)
 
 
 class Migration(migrations.Migration):
