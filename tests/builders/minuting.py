@@ -34,9 +34,13 @@ def minute(world: World) -> None:
     )
     world.works["item approved"] = approved(world)
     # other numbers than ours: what is told apart by reference alone would hide in equal ones
-    ReferenceCount.objects.create(partnership=world.other, prefix="ITM", year=NOW.year, last=900)
+    board = world.other.body_set.get(key="board")
+    for prefix in ("ITM", board.prefix):
+        ReferenceCount.objects.create(
+            partnership=world.other, prefix=prefix, year=NOW.year, last=900
+        )
     theirs = governance.plan_meeting(
-        body=world.other.body_set.get(key="board"),
+        body=board,
         on=NOW.date() + timedelta(days=30),
         starts_at=time(10),
         ends_at=time(12),
