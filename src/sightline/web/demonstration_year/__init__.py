@@ -15,8 +15,10 @@ from sightline.foundation.permissions import system_actor
 from sightline.registers.partnership.models import Partnership
 from sightline.registers.partnership.queries import arrangement_on
 from sightline.web.demonstration_year import (
+    actions,
     decisions,
     evidence,
+    figures,
     meetings,
     people,
     requests,
@@ -30,7 +32,9 @@ STRANDS = (
     meetings.build,
     evidence.build,
     requests.build,
+    actions.build,
     training.build,
+    figures.build,
 )
 """In the order in which they need one another."""
 
