@@ -10,9 +10,14 @@ from house.source import python_files, templates, tree, where
 FILE, FUNCTION, TEMPLATE = 300, 40, 150
 
 LONG_FILES: dict[str, int] = {
+    "src/sightline/foundation/small_numbers.py": 320,  # one proof, read in one piece
     "src/sightline/work/governance/views/meetings.py": 330,
 }
 LONG_FUNCTIONS: dict[str, int] = {
+    "src/sightline/work/performance/operations/asking.py: ask_question": 47,
+    "src/sightline/work/performance/operations/defining.py: define_indicator": 46,
+    "src/sightline/work/performance/operations/loading.py: receive_file": 44,
+    "src/sightline/work/performance/views/catalogue.py: _define": 43,
     "src/sightline/registers/duties/operations/vouching.py: attest": 43,
     "src/sightline/registers/duties/operations/deciding.py: dispense": 41,
     "src/sightline/registers/duties/operations/telling.py: shelve": 52,

@@ -16,6 +16,7 @@ from sightline.registers.partnership import permissions as partnership
 from sightline.registers.partnership.queries import partnership_in_view
 from sightline.registers.records import permissions as records
 from sightline.work.governance import permissions as governance
+from sightline.work.performance import permissions as performance
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ MEMBERS = (
     Entry("Your work", "web:home", None),
     Entry("Line of sight", "line_of_sight:duties", duties.see_register),
     Entry("Meetings", "governance:meetings", governance.see_meetings),
+    Entry("Data", "performance:data_set", performance.see_figures),
     Entry("Training", "training:catalogue", None),
 )
 """The work of every day, in the menu of every page."""

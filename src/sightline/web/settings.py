@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "sightline.registers.evidence",
     "sightline.registers.duties",
     "sightline.work.governance",
+    "sightline.work.performance",
     "sightline.work.training",
     "sightline.assurance.line_of_sight",
     "sightline.web",

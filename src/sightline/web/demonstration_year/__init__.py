@@ -17,6 +17,7 @@ from sightline.registers.partnership.queries import arrangement_on
 from sightline.web.demonstration_year import (
     decisions,
     evidence,
+    figures,
     meetings,
     people,
     requests,
@@ -31,6 +32,7 @@ STRANDS = (
     evidence.build,
     requests.build,
     training.build,
+    figures.build,
 )
 """In the order in which they need one another."""
 
