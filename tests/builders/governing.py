@@ -32,6 +32,14 @@ def govern(world: World) -> None:
         world, "lead_partner", executive, subject=canary("subject ours dispute")
     )
     world.works["task_group ours"] = grouped(world, "group_chair", practice, word="ours group")
+    report = governance.begin_report(body=practice, by=world.actor("group_chair"), now=NOW)
+    world.works["report ours"] = governance.write_report(
+        report=report,
+        words=f"We looked at two reviews {canary('words ours report')}",
+        asks=f"More time for audits {canary('asks ours report')}",
+        by=world.actor("group_chair"),
+        now=NOW,
+    )
     # other numbers than ours: what is told apart by reference alone would hide in equal ones
     for prefix in ("REQ", "DIS", "TFG"):
         ReferenceCount.objects.create(

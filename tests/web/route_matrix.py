@@ -81,6 +81,8 @@ SIGHT_OF_PLACES = {
 }
 ASK = STAFF - {"system_administrator", "panel_administrator"}  # R3.4: chairs and partners
 ANSWER = UNIT | {"lead_partner"}
+WRITE = UNIT | {"group_chair", "scrutineer"}
+REPORTS = WRITE | {"lead_partner", "group_member", "other_group_member", "school_lead"}
 DISPUTES = MANAGE | {"lead_partner", "scrutineer"}
 SET_UP = UNIT | {"lead_partner", "group_chair", "scrutineer"}
 HAND_OVER = SET_UP | {"school_lead"}  # members of the Executive
@@ -90,6 +92,8 @@ SIGHT_OF_WORKS = {
     "request theirs": frozenset({"stranger"}),
     # a narrow circle (R13.2): not the rest of the Executive, not the unit
     "dispute ours": frozenset({"lead_partner", "business_manager", "scrutineer"}),
+    # a draft is its chair's and the office's (R3.3)
+    "report ours": frozenset({"group_chair", "business_manager", "business_unit"}),
     "dispute theirs": frozenset({"stranger"}),
     # as the body's meetings, and whoever leads it
     "task_group ours": OF_PRACTICE_GROUP | {"agency_lead"},
@@ -171,6 +175,19 @@ def about_disputes_and_groups() -> list[Row]:
     return rows
 
 
+def about_reports() -> list[Row]:
+    """Rows of the pages about one group's report, a draft."""
+    sees, thing = SIGHT_OF_WORKS["report ours"], "report ours"
+    return [
+        Row("governance:report", REPORTS, sees, thing),
+        Row("governance:write_report", WRITE, sees, thing, post=302),
+        Row("governance:submit_report", WRITE, sees, thing),  # refused: nothing is written yet
+        Row("governance:pass_report_on", UNIT, sees, thing),
+        Row("governance:give_report_back", UNIT, sees, thing),
+        Row("governance:report_file", REPORTS, sees, "report_file ours", is_page=False),
+    ]
+
+
 def about_ours_and_theirs(name: str, may: frozenset[str], kind: str, post: int = 200) -> list[Row]:
     """Rows of a page about a thing of one partnership: hidden from people of the other."""
     return [
@@ -212,6 +229,9 @@ ROWS = [
     *about_requests(),
     Row("governance:disputes", DISPUTES),
     Row("governance:raise_dispute", DECIDE),
+    Row("governance:reports", REPORTS),
+    Row("governance:begin_report", WRITE),
+    *about_reports(),
     Row("governance:task_groups"),
     Row("governance:set_up_task_group", SET_UP),
     *about_disputes_and_groups(),

@@ -16,10 +16,12 @@ from web.route_matrix import (
     EVERYBODY,
     HAND_OVER,
     MANAGE,
+    REPORTS,
     SEE_DUTIES,
     SET_UP,
     STAFF,
     UNIT,
+    WRITE,
 )
 
 HELD = {
@@ -34,7 +36,10 @@ HELD = {
     "evidence.file_documents": ENTER,
     "evidence.read_documents": EVERYBODY,
     "governance.answer_requests": ANSWER,
+    "governance.pass_on_reports": UNIT,
     "governance.raise_disputes": DECIDE,
+    "governance.see_reports": REPORTS,
+    "governance.write_reports": WRITE,
     "governance.report_back": EVERYBODY,
     "governance.see_disputes": DISPUTES,
     "governance.see_handover": HAND_OVER,

@@ -65,7 +65,9 @@ def arguments(world: World, about: str) -> list[object]:
             return [seat.pk]
         case "refer":
             return [world.record(f"dispute {which}").reference, "chief-officers"]
-        case "request" | "dispute" | "task_group":
+        case "report_file":
+            return [world.record("report ours").reference, "pdf"]
+        case "request" | "dispute" | "task_group" | "report":
             return [world.record(about).reference]
         case "feed":
             return [world.feed]

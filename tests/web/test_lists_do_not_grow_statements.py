@@ -18,6 +18,7 @@ LISTS = {  # address -> statements it may take (performance design, section 4)
     "/line-of-sight": 12,
     "/diary": 8,
     "/requests": 8,
+    "/reports": 8,
     "/task-groups": 8,
     "/disputes": 8,
     "/meetings": 8,

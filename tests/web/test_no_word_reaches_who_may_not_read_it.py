@@ -81,7 +81,10 @@ def words_of_governing() -> dict[str, frozenset[str]]:
             ("request", "words", ""),
             ("dispute", "subject", " dispute"),
             ("task_group", "words", " group"),
+            ("report", "words", " report"),
+            ("report", "asks", " report"),
         )
+        if f"{kind} {which}" in SIGHT_OF_WORKS
     }
 
 

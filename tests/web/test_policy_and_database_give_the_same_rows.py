@@ -33,6 +33,7 @@ from sightline.work.governance.models import (
     Attendance,
     Dispute,
     DisputeStage,
+    GroupReport,
     Meeting,
     ReportReceived,
     Request,
@@ -57,7 +58,7 @@ from sightline.work.training.models import (
 from web.route_matrix import FORUM, SIGHT, SIGHT_OF_WORKS, UNIT
 
 KEYS = Record, Meeting, Attendance, ReportReceived, Document, DocumentVersion, Request
-KEYS += Dispute, DisputeStage, TaskGroup
+KEYS += Dispute, DisputeStage, TaskGroup, GroupReport
 OF_STAFF = Seat, Duty, Fulfilment, RunningClock, Dispensation, Reminder
 OF_STAFF += ContradictionDecision, OneOffDay, Trainer, EventTrainer
 NOT_HERE = {  # tables whose rows follow other rules, each with the test that proves them

@@ -222,6 +222,14 @@ TABLES = (
         personal="lead members set_up_by reported_by",
         special="purpose report",
     ),
+    Table(
+        "governance.GroupReport",
+        Kept.AS_WORK,
+        internal="id record partnership body to_body state since_on until_on begun_at submitted_at "
+        "passed_on_at meeting",
+        personal="begun_by submitted_by passed_on_by",
+        special="words asks facts",
+    ),
     # dates and invitations
     Table(
         "diary.Occasion",

@@ -29,3 +29,9 @@ task_group_extended = Event(
     "task_group_extended", "Put off its end from {before} to {ends}: {reason}"
 )
 task_group_reported = Event("task_group_reported", "Recorded the group's report back")
+# reports
+report_begun = Event("report_begun", "Began the report")
+report_written = Event("report_written", "Saved the chair's part of the report")
+report_submitted = Event("report_submitted", "Submitted the report to the business manager")
+report_given_back = Event("report_given_back", "Gave the report back to its chair")
+report_passed_on = Event("report_passed_on", "Put the report before the meeting of {on}")

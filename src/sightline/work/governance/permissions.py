@@ -88,3 +88,30 @@ see_handover = Permission(
         }
     ),
 )
+# reports
+see_reports = Permission(
+    "governance.see_reports",
+    "See reports of groups that one is among the readers of",
+    frozenset(
+        {
+            "group-chair",
+            "group-member",
+            "executive-member",
+            "lead-partner",
+            "school-lead",
+            "scrutineer",
+            "business-manager",
+            "business-unit",
+        }
+    ),
+)
+write_reports = Permission(
+    "governance.write_reports",
+    "Write and submit the report of a body one chairs",
+    frozenset({"group-chair", "scrutineer", "business-manager", "business-unit"}),
+)
+pass_on_reports = Permission(
+    "governance.pass_on_reports",
+    "Put a group's report before the body it reports to, or give it back",
+    frozenset({"business-manager", "business-unit"}),
+)

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from sightline.work.governance.views import chairing, disputes, meetings, requests, task_groups
+from sightline.work.governance.views import (
+    chairing,
+    disputes,
+    meetings,
+    reports,
+    requests,
+    task_groups,
+)
 
 app_name = "governance"
 urlpatterns = [
@@ -25,6 +32,15 @@ urlpatterns = [
     path("requests/<str:reference>/answer", requests.answer_request, name="answer_request"),
     path("requests/<str:reference>/outcome", requests.finish_request, name="finish_request"),
     path("requests/<str:reference>/withdraw", requests.withdraw_request, name="withdraw_request"),
+    # reports
+    path("reports", reports.reports, name="reports"),
+    path("reports/begin", reports.begin_report, name="begin_report"),
+    path("reports/<str:reference>", reports.report, name="report"),
+    path("reports/<str:reference>/write", reports.write_report, name="write_report"),
+    path("reports/<str:reference>/submit", reports.submit_report, name="submit_report"),
+    path("reports/<str:reference>/pass-on", reports.pass_report_on, name="pass_report_on"),
+    path("reports/<str:reference>/give-back", reports.give_report_back, name="give_report_back"),
+    path("reports/<str:reference>/file.<slug:kind>", reports.report_file, name="report_file"),
     # chairing
     path("bodies/<slug:key>/handover", chairing.handover, name="handover"),
     # disputes

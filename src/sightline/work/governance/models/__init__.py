@@ -2,6 +2,7 @@
 
 from sightline.work.governance.models.disputes import Dispute, DisputeStage
 from sightline.work.governance.models.meetings import Attendance, Meeting, ReportReceived
+from sightline.work.governance.models.reports import GroupReport
 from sightline.work.governance.models.requests import Request
 from sightline.work.governance.models.task_groups import TaskGroup
 
@@ -9,6 +10,7 @@ __all__ = [
     "Attendance",
     "Dispute",
     "DisputeStage",
+    "GroupReport",
     "Meeting",
     "ReportReceived",
     "Request",

@@ -15,6 +15,13 @@ from sightline.work.governance.operations.holding import (
 )
 from sightline.work.governance.operations.inviting import follow_seats, keep_in_diaries
 from sightline.work.governance.operations.planning import cancel_meeting, move_meeting, plan_meeting
+from sightline.work.governance.operations.reports import (
+    begin_report,
+    give_report_back,
+    pass_report_on,
+    submit_report,
+    write_report,
+)
 from sightline.work.governance.operations.requests import (
     answer_request,
     finish_request,
@@ -30,14 +37,17 @@ from sightline.work.governance.operations.task_groups import (
 __all__ = [
     "PlaceFilled",
     "answer_request",
+    "begin_report",
     "cancel_meeting",
     "extend_task_group",
     "finish_request",
     "follow_seats",
+    "give_report_back",
     "hold_meeting",
     "keep_in_diaries",
     "make_request",
     "move_meeting",
+    "pass_report_on",
     "plan_meeting",
     "raise_dispute",
     "receive_report",
@@ -47,6 +57,8 @@ __all__ = [
     "report_back",
     "set_up_task_group",
     "settle_stage",
+    "submit_report",
     "withdraw_dispute",
     "withdraw_request",
+    "write_report",
 ]
