@@ -86,12 +86,17 @@ REPORTS = WRITE | {"lead_partner", "group_member", "other_group_member", "school
 DISPUTES = MANAGE | {"lead_partner", "scrutineer"}
 SET_UP = UNIT | {"lead_partner", "group_chair", "scrutineer"}
 HAND_OVER = SET_UP | {"school_lead"}  # members of the Executive
+SEE_FORUM = UNIT | {"lead_partner", "school_lead", "scrutineer"}
+FORUM_MEETS = (SEE_FORUM - {"stranger"}) | {"young_person"}
 SIGHT_OF_WORKS = {
     # who asked, who answers, the office (R3.4): until it stands on an agenda
     "request ours": frozenset({"group_chair", "lead_partner", "business_manager", "business_unit"}),
     "request theirs": frozenset({"stranger"}),
     # a narrow circle (R13.2): not the rest of the Executive, not the unit
     "dispute ours": frozenset({"lead_partner", "business_manager", "scrutineer"}),
+    # as the forum's meetings: its members, the office, those who oversee it
+    "forum_pack ours": FORUM_MEETS,
+    "forum_meeting ours": FORUM_MEETS,
     # a draft is its chair's and the office's (R3.3)
     "report ours": frozenset({"group_chair", "business_manager", "business_unit"}),
     "dispute theirs": frozenset({"stranger"}),
@@ -175,6 +180,20 @@ def about_disputes_and_groups() -> list[Row]:
     return rows
 
 
+def about_the_forum() -> list[Row]:
+    """Rows of the pages about one forum; behind a link there is no account."""
+    sees, thing = FORUM_MEETS, "forum_pack ours"
+    says = UNIT | {"scrutineer"}
+    return [
+        Row("governance:open_pack", about="secret", public=True),
+        Row("governance:forum_pack", SEE_FORUM, sees, thing),
+        Row("governance:send_pack", UNIT, sees, thing),
+        Row("governance:record_theme", says, sees, thing),
+        Row("governance:answer_theme", says, sees, "theme ours"),
+        Row("governance:write_pack", UNIT, sees, "forum_meeting ours"),
+    ]
+
+
 def about_reports() -> list[Row]:
     """Rows of the pages about one group's report, a draft."""
     sees, thing = SIGHT_OF_WORKS["report ours"], "report ours"
@@ -232,6 +251,8 @@ ROWS = [
     Row("governance:reports", REPORTS),
     Row("governance:begin_report", WRITE),
     *about_reports(),
+    Row("governance:forum", SEE_FORUM),
+    *about_the_forum(),
     Row("governance:task_groups"),
     Row("governance:set_up_task_group", SET_UP),
     *about_disputes_and_groups(),

@@ -65,9 +65,14 @@ def arguments(world: World, about: str) -> list[object]:
             return [seat.pk]
         case "refer":
             return [world.record(f"dispute {which}").reference, "chief-officers"]
+        case "secret":
+            return ["x" * 43]
+        case "theme":
+            pack = world.works["forum_pack ours"]
+            return [pack.record.reference, pack.themes.get().pk]
         case "report_file":
             return [world.record("report ours").reference, "pdf"]
-        case "request" | "dispute" | "task_group" | "report":
+        case "request" | "dispute" | "task_group" | "report" | "forum_pack" | "forum_meeting":
             return [world.record(about).reference]
         case "feed":
             return [world.feed]

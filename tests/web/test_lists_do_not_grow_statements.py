@@ -19,6 +19,7 @@ LISTS = {  # address -> statements it may take (performance design, section 4)
     "/diary": 8,
     "/requests": 8,
     "/reports": 8,
+    "/forum": 8,
     "/task-groups": 8,
     "/disputes": 8,
     "/meetings": 8,

@@ -83,6 +83,8 @@ def words_of_governing() -> dict[str, frozenset[str]]:
             ("task_group", "words", " group"),
             ("report", "words", " report"),
             ("report", "asks", " report"),
+            ("forum_pack", "words", " pack"),
+            ("forum_pack", "theme", " pack"),
         )
         if f"{kind} {which}" in SIGHT_OF_WORKS
     }

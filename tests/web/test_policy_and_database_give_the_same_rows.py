@@ -33,6 +33,9 @@ from sightline.work.governance.models import (
     Attendance,
     Dispute,
     DisputeStage,
+    ForumLink,
+    ForumPack,
+    ForumTheme,
     GroupReport,
     Meeting,
     ReportReceived,
@@ -58,7 +61,7 @@ from sightline.work.training.models import (
 from web.route_matrix import FORUM, SIGHT, SIGHT_OF_WORKS, UNIT
 
 KEYS = Record, Meeting, Attendance, ReportReceived, Document, DocumentVersion, Request
-KEYS += Dispute, DisputeStage, TaskGroup, GroupReport
+KEYS += Dispute, DisputeStage, TaskGroup, GroupReport, ForumPack, ForumTheme
 OF_STAFF = Seat, Duty, Fulfilment, RunningClock, Dispensation, Reminder
 OF_STAFF += ContradictionDecision, OneOffDay, Trainer, EventTrainer
 NOT_HERE = {  # tables whose rows follow other rules, each with the test that proves them
@@ -71,6 +74,7 @@ NOT_HERE = {  # tables whose rows follow other rules, each with the test that pr
     "records_grant",
     "records_conflict",
     "records_link",
+    "governance_forumlink",
     "diary_feed",
     "diary_invitee",
     "diary_occasion",
@@ -324,6 +328,16 @@ def test_an_occasion_is_known_to_those_who_see_its_record_and_a_feed_to_its_pers
     with as_web(tokens.get(persona, "")):
         assert set(Occasion.objects.values_list("pk", flat=True)) == occasions
         assert (rows(Invitee), rows(Feed)) == (invitees, feeds)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_who_was_sent_a_link_is_known_to_the_office(
+    world: World, tokens: dict[str, str], persona: str
+) -> None:
+    office = persona in ("business_manager", "business_unit")
+    sent = {link.pk for link in ForumLink.objects.filter(pack__partnership=world.partnership)}
+    with as_web(tokens.get(persona, "")):
+        assert rows(ForumLink) == (sent if office else set())
 
 
 @pytest.mark.parametrize("persona", PERSONAS)

@@ -230,6 +230,25 @@ TABLES = (
         personal="begun_by submitted_by passed_on_by",
         special="words asks facts",
     ),
+    Table(
+        "governance.ForumPack",
+        Kept.AS_WORK,
+        internal="id record partnership meeting words written_at",
+        personal="written_by",
+    ),
+    Table(
+        "governance.ForumLink",
+        Kept.AS_WORK,
+        internal="id pack record who token_hash sent_at expires_at used_at",
+        personal="name sent_by",
+    ),
+    Table(
+        "governance.ForumTheme",
+        Kept.AS_WORK,
+        internal="id pack record kind who entered_at answered_at",
+        personal="entered_by answered_by",
+        special="words became",
+    ),
     # dates and invitations
     Table(
         "diary.Occasion",

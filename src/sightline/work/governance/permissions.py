@@ -115,3 +115,21 @@ pass_on_reports = Permission(
     "Put a group's report before the body it reports to, or give it back",
     frozenset({"business-manager", "business-unit"}),
 )
+# forum
+see_forum = Permission(
+    "governance.see_forum",
+    "See what the forum said and what became of it",
+    frozenset(
+        {"scrutineer", "lead-partner", "executive-member", "business-manager", "business-unit"}
+    ),
+)
+run_forum = Permission(
+    "governance.run_forum",
+    "Write the forum's pack and send it to members without an account",
+    frozenset({"business-manager", "business-unit"}),
+)
+record_themes = Permission(
+    "governance.record_themes",
+    "Record what was said at the forum and what became of it",
+    frozenset({"scrutineer", "business-manager", "business-unit"}),
+)

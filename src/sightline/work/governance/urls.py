@@ -5,6 +5,7 @@ from django.urls import path
 from sightline.work.governance.views import (
     chairing,
     disputes,
+    forum,
     meetings,
     reports,
     requests,
@@ -32,6 +33,14 @@ urlpatterns = [
     path("requests/<str:reference>/answer", requests.answer_request, name="answer_request"),
     path("requests/<str:reference>/outcome", requests.finish_request, name="finish_request"),
     path("requests/<str:reference>/withdraw", requests.withdraw_request, name="withdraw_request"),
+    # forum
+    path("forum", forum.forum, name="forum"),
+    path("forum/open/<str:secret>", forum.open_pack, name="open_pack"),
+    path("forum/<str:reference>", forum.forum_pack, name="forum_pack"),
+    path("forum/<str:reference>/pack", forum.write_pack, name="write_pack"),
+    path("forum/<str:reference>/send", forum.send_pack, name="send_pack"),
+    path("forum/<str:reference>/said", forum.record_theme, name="record_theme"),
+    path("forum/<str:reference>/said/<int:number>", forum.answer_theme, name="answer_theme"),
     # reports
     path("reports", reports.reports, name="reports"),
     path("reports/begin", reports.begin_report, name="begin_report"),

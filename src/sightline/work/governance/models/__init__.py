@@ -1,6 +1,7 @@
 """The tables of governance, by subject."""
 
 from sightline.work.governance.models.disputes import Dispute, DisputeStage
+from sightline.work.governance.models.forum import ForumLink, ForumPack, ForumTheme
 from sightline.work.governance.models.meetings import Attendance, Meeting, ReportReceived
 from sightline.work.governance.models.reports import GroupReport
 from sightline.work.governance.models.requests import Request
@@ -10,6 +11,9 @@ __all__ = [
     "Attendance",
     "Dispute",
     "DisputeStage",
+    "ForumLink",
+    "ForumPack",
+    "ForumTheme",
     "GroupReport",
     "Meeting",
     "ReportReceived",

@@ -6,6 +6,13 @@ from sightline.work.governance.operations.disputes import (
     settle_stage,
     withdraw_dispute,
 )
+from sightline.work.governance.operations.forum import (
+    answer_theme,
+    record_theme,
+    send_pack,
+    use_link,
+    write_pack,
+)
 from sightline.work.governance.operations.holding import (
     PlaceFilled,
     hold_meeting,
@@ -37,6 +44,7 @@ from sightline.work.governance.operations.task_groups import (
 __all__ = [
     "PlaceFilled",
     "answer_request",
+    "answer_theme",
     "begin_report",
     "cancel_meeting",
     "extend_task_group",
@@ -52,13 +60,17 @@ __all__ = [
     "raise_dispute",
     "receive_report",
     "record_attendance",
+    "record_theme",
     "refer_dispute",
     "reopen_meeting",
     "report_back",
+    "send_pack",
     "set_up_task_group",
     "settle_stage",
     "submit_report",
+    "use_link",
     "withdraw_dispute",
     "withdraw_request",
+    "write_pack",
     "write_report",
 ]
