@@ -95,11 +95,13 @@ WHERE d.place = 1 + n %% 147
 """
 STOCK = """
 CREATE TEMPORARY TABLE stock AS
-SELECT n, to_tsvector('english', string_agg(word, ' ')) AS words FROM (
-    SELECT n, CASE WHEN k = 1 AND n %% 3 < 2 THEN 'safeguarding' WHEN k = 2 AND n %% 4 < 2
-              THEN 'children' WHEN k = 3 AND n = 7 THEN 'trampoline'
-              ELSE 'w' || floor(20000 * power(random(), 3)) END AS word
-    FROM generate_series(0, 499) n, generate_series(1, 300) k) each_word GROUP BY n
+SELECT n, p.id AS partnership_id, sightline_own_words(p.id, said) AS words
+FROM partnership_partnership p, (
+    SELECT n, to_tsvector('english', string_agg(word, ' ')) AS said FROM (
+        SELECT n, CASE WHEN k = 1 AND n %% 3 < 2 THEN 'safeguarding' WHEN k = 2 AND n %% 4 < 2
+                  THEN 'children' WHEN k = 3 AND n = 7 THEN 'trampoline'
+                  ELSE 'w' || floor(20000 * power(random(), 3)) END AS word
+        FROM generate_series(0, 499) n, generate_series(1, 300) k) each_word GROUP BY n) texts
 """
 DOCUMENTS_FILED = """
 WITH wanted AS (
@@ -109,14 +111,16 @@ made AS (
     INSERT INTO evidence_document
         (partnership_id, record_id, kind, title, number, filed_at, filed_by, withdrawn_reason)
     SELECT partnership_id, id, 'paper', 'Paper ' || n || ' for the meeting', n, now(),
-           'The bench', '' FROM wanted RETURNING id, record_id)
+           'The bench', '' FROM wanted RETURNING id, record_id, partnership_id)
 INSERT INTO evidence_documentversion (document_id, record_id, number, stored_file_id, filename,
     filed_at, filed_by, is_current, words)
 SELECT made.id, made.record_id, 1, one.id, 'paper.pdf', now(), 'The bench', true,
-       stock.words || to_tsvector('english', 'paper number ' || made.id)
+       stock.words || sightline_own_words(
+           made.partnership_id, to_tsvector('english', 'paper number ' || made.id))
 FROM (SELECT *, row_number() OVER (ORDER BY id) AS place FROM made) made
 JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM files_storedfile) one USING (place)
-JOIN stock ON stock.n = made.id %% 500 ORDER BY made.id
+JOIN stock ON stock.n = made.id %% 500 AND stock.partnership_id = made.partnership_id
+ORDER BY made.id
 """
 TRAIL = """
 INSERT INTO trail_trailevent

@@ -22,6 +22,10 @@ OTHERWISE = {
     "foundation/outbox: send": "nobody acts: the queue sends what is due",
     "foundation/outbox: give_up_unknown": "nobody acts: the queue looks after itself",
     "foundation/outbox: retry_failed": "what `ask_to_retry` asks the queue to do",
+    "foundation/drafts: wait_for_others": "part of the post of a form",
+    "foundation/drafts: settle": "part of the post of a form",
+    "foundation/drafts: rescue": "nobody is signed in; the database asks for the session",
+    "foundation/drafts: clear_drafts": "nobody acts: the timetable ends what is old",
     "foundation/diary: keep_occasion": "part of the operation that plans what happens",
     "foundation/diary: cancel_occasion": "part of the operation that cancels what happens",
     "foundation/diary: invite": "part of the operation that books or appoints",
@@ -62,6 +66,7 @@ OTHERWISE = {
 }
 # Writes by one statement, which is atomic by itself, always inside an operation.
 ONE_STATEMENT = {
+    "foundation/drafts: wait_for_others",
     "foundation/accounts: verify_address",
     "foundation/jobs: forget_failures_of_finished_jobs",
     "registers/evidence: index_words",

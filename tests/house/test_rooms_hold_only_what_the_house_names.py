@@ -50,6 +50,7 @@ EXTRA = {
         "pages": "long lists, a page at a time",
         "tables": "lists with columns, sorting and filters",
         "context": "Django's context processors are named in settings by their module",
+        "keeping": "what was typed and not sent, in a form of any room",
         "jinja": "Django builds the template environment from a function named in settings",
         "words": "the filters of the templates: dates, numbers and lists in British English",
     },

@@ -11,7 +11,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 def test_a_chair_escalates_a_concern_and_sees_what_came_of_it(signed_in: Arrival) -> None:
     chair = signed_in("chair.practice")
-    chair.follows("Requests").page.get_by_role("button", name="Ask a body").click()
+    chair.follows("The partnership").follows("Requests")
+    chair.page.get_by_role("button", name="Ask a body").click()
     chair.page.get_by_label("Discuss a concern").check()
     chair.enters("What is it about?", "Waiting times for therapy")
     chair.enters("What do you ask, and why?", "Children wait a year. We cannot change that alone.")

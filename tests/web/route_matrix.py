@@ -235,11 +235,15 @@ ROWS = [
     everyone_reads("partnership:privacy"),
     Row("web:home"),
     Row("web:search"),
+    Row("web:partnership"),
     Row("web:choose_partnership", post=302, signed_in=True),
     Row("diary:my_dates"),
     Row("diary:subscribe", get=302),  # the post answers with the address, which is shown once
     Row("diary:unsubscribe", get=302, post=404),  # nothing to end
     Row("diary:feed", about="feed", public=True, is_page=False, post=404),
+    Row("drafts:my_drafts"),
+    Row("drafts:save_draft", get=302, post=404),  # nothing to save: no such form
+    Row("drafts:discard_draft", get=302, post=404),
     Row("governance:meetings"),
     Row("governance:plan_meeting", UNIT),
     *about_meetings(),

@@ -28,6 +28,7 @@ from web.route_matrix import (
 HELD = {
     "accounts.manage": APPOINT,
     "diary.keep_own_diary": EVERYBODY,
+    "drafts.keep_own_drafts": EVERYBODY,
     "duties.dispense": DECIDE,
     "duties.enter_evidence": ENTER,
     "duties.run_clock": UNIT | {"panel_administrator"},  # the panel's clocks are theirs

@@ -17,6 +17,7 @@ LISTS = {  # address -> statements it may take (performance design, section 4)
     "/home": 12,
     "/line-of-sight": 12,
     "/diary": 8,
+    "/drafts": 8,
     "/requests": 8,
     "/reports": 8,
     "/forum": 8,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connections, transaction
 
-from builders.world import World, build
+from builders.world import NOW, World, build
 from clients import Visitor, surroundings
+from sightline.foundation.drafts.models import Draft
+from sightline.work.governance import operations
 from sightline.work.governance.models import Meeting
 
 
@@ -56,3 +59,38 @@ def test_a_form_posted_twice_at_once_changes_things_once(committed_world: World)
 
     at_once(plan("business_manager", "a" * 32), plan("business_manager", "a" * 32))
     assert Meeting.objects.filter(body__key="cdop").count() == 1
+
+
+def test_of_two_people_who_save_one_form_at_once_the_second_is_shown_both_texts(
+    committed_world: World,
+) -> None:
+    world = committed_world
+    with transaction.atomic():
+        meeting = operations.plan_meeting(
+            body=world.partnership.body_set.get(key="cdop"),
+            on=NOW.date() + timedelta(days=60),
+            starts_at=time(10),
+            ends_at=time(12),
+            venue="Town Hall",
+            by=world.actor("business_unit"),
+            now=NOW,
+        )
+    address = f"/meetings/{meeting.record.reference}/move"
+    people = ("business_unit", "business_manager")
+    visitors = {each: Visitor(token=world.tokens[each]) for each in people}
+    page = visitors["business_unit"].get(address)
+    stood = page.split('name="stood" value="')[1].split('"')[0]
+
+    def move(persona: str, venue: str) -> Callable[[], int]:
+        on = meeting.on
+        data = {
+            "on-day": str(on.day), "on-month": str(on.month), "on-year": str(on.year),
+            "starts_at": "10am", "ends_at": "midday", "venue": venue, "reason": "Taken",
+            "form_key": venue * 4, "stood": stood, "draft_of": address, "draft_page": address,
+        }  # fmt: skip
+        return lambda: visitors[persona].ask("post", address, data).status_code
+
+    answers = at_once(move(people[0], "Library"), move(people[1], "Chapel"))
+    assert sorted(answers) == [200, 302]
+    kept = {"Library", "Chapel"} - {Meeting.objects.get(pk=meeting.pk).venue}
+    assert [draft.typed["venue"] for draft in Draft.objects.all()] == [list(kept)]

@@ -31,6 +31,7 @@ from sightline.foundation.trail.operations import keep_where_post_led, take_key
 from sightline.foundation.trail.queries import where_post_led
 
 P = ParamSpec("P")
+DRAFTS = "sightline.foundation.drafts.operations"  # a room above: named, not known
 BEGIN = """
     SELECT set_config('transaction_read_only', %s, true), s.* FROM sightline_request_begin(%s, %s) s
 """
@@ -139,7 +140,11 @@ def _user_of(request: Any) -> Any:
 
 
 def page(
-    permission: Permission, *, logs_reads: bool = False, steps_up: bool = False
+    permission: Permission,
+    *,
+    logs_reads: bool = False,
+    steps_up: bool = False,
+    counts_once: bool = True,
 ) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
     """Open a view to people who hold the permission, with their second factor in place."""
 
@@ -152,7 +157,7 @@ def page(
             permission.check(request.actor)
             if steps_up and not request.actor.has_stepped_up(request.now):
                 return HttpResponseRedirect(f"/account/confirm/?next={quote(request.path)}")
-            if request.method == "POST" and request.POST.get("form_key"):
+            if counts_once and request.method == "POST" and request.POST.get("form_key"):
                 return _once(request, lambda: view(request, *args, **kwargs))
             return view(request, *args, **kwargs)
 
@@ -167,6 +172,9 @@ def _once(request: PageRequest, answer: Callable[[], HttpResponseBase]) -> HttpR
     """Let the same post of a form change things once. The key is taken first, so that a second post
     waits for the first and is then led where it led; a refused form gives its key back."""
     key, person = request.POST["form_key"][:40], request.actor.person_id
+    keeps_draft = request.POST.get("draft_of", "")
+    if keeps_draft:
+        import_string(f"{DRAFTS}.wait_for_others")(keeps_draft)
     with transaction.atomic():
         if not take_key(key=key, person_id=person, path=request.path, now=request.now):
             led = where_post_led(key, person)
@@ -176,7 +184,18 @@ def _once(request: PageRequest, answer: Callable[[], HttpResponseBase]) -> HttpR
             transaction.set_rollback(True)
         else:
             keep_where_post_led(key=key, location=response.headers["Location"])
+    if keeps_draft:
+        import_string(f"{DRAFTS}.settle")(request, is_done=response.status_code == 302)
     return response
+
+
+def _to_sign_in(request: PageRequest) -> HttpResponse:
+    """Send somebody to sign in and then back. What they sent into a form that keeps drafts is
+    kept for them, for the session may have run out while they wrote."""
+    back = request.path
+    if request.method == "POST" and request.POST.get("draft_of"):
+        back = import_string(f"{DRAFTS}.rescue")(request)
+    return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(back)}")
 
 
 def signed_in_page(view: View[P]) -> Callable[..., HttpResponseBase]:
@@ -185,7 +204,7 @@ def signed_in_page(view: View[P]) -> Callable[..., HttpResponseBase]:
     @functools.wraps(view)
     def enter(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.actor is None:
-            return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.path)}")
+            return _to_sign_in(request)
         return view(request, *args, **kwargs)
 
     enter.permission = "signed-in"  # type: ignore[attr-defined]
@@ -205,7 +224,7 @@ def public_page(view: View[P]) -> Callable[..., HttpResponseBase]:
 
 def _turned_away(request: PageRequest) -> HttpResponse | None:
     if request.actor is None:
-        return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.path)}")
+        return _to_sign_in(request)
     needs = import_string("sightline.foundation.accounts.sessions.needs_second_factor")
     if needs(request.session_row):
         return HttpResponseRedirect("/account/second-factor/")

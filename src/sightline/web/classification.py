@@ -28,6 +28,7 @@ class Kept(StrEnum):
     )
     AS_ACCOUNT = "as long as a seat, a document or a line of the trail names the person"
     AS_SIGN_IN = "until the worker clears what has ended or run out"
+    AS_DRAFT = "30 days after it was last saved; until the form is sent or the last seat ends"
     AS_TRAIL = "as long as the records it tells of; no role of the database can remove a line"
     AS_MACHINERY = "as long as the software needs it; it says nothing about anybody's work"
 
@@ -261,6 +262,13 @@ TABLES = (
         Kept.AS_WORK,
         internal="id occasion is_optional is_withdrawn sequence changed_at",
         personal="person",
+    ),
+    Table(
+        "drafts.Draft",
+        Kept.AS_DRAFT,
+        internal="id address page saved_at",
+        personal="person",
+        special="typed",
     ),
     Table(
         "diary.Feed",

@@ -16,8 +16,10 @@ from sightline.foundation.requests import (
 from sightline.registers.duties import permissions as duties
 from sightline.registers.duties.queries import Register, register_as_at
 from sightline.registers.duties.rules.facts import ORDER, STATES, DutyState
+from sightline.registers.partnership import permissions as partnership_permissions
 from sightline.registers.partnership.models import Partnership
 from sightline.registers.partnership.queries import arrangement_on, partnership_in_view
+from sightline.web.navigation import PARTNERSHIP
 from sightline.work.governance import permissions as governance
 from sightline.work.governance.queries import coming, unrecorded
 
@@ -28,10 +30,10 @@ SHOWN = 12
 @public_page
 def public_home(request: PageRequest) -> HttpResponse:
     """Who the partnership is, and where to read what it promised."""
-    partnership = partnership_in_view(request)
-    if partnership is None:
+    shown = partnership_in_view(request)
+    if shown is None:
         return render(request, "web/not_set_up.html", {})
-    context = {"arrangement": arrangement_on(partnership.pk, request.today), "exit_page": True}
+    context = {"arrangement": arrangement_on(shown.pk, request.today), "exit_page": True}
     return render(request, "web/public_home.html", context)
 
 
@@ -66,6 +68,13 @@ def home(request: PageRequest) -> HttpResponse:
 
 def _is_mine(state: DutyState, register: Register, actor: Actor) -> bool:
     return any(one.person_id == actor.person_id for one in register.owners(state.duty))
+
+
+@page(partnership_permissions.see_members)
+def partnership(request: PageRequest) -> HttpResponse:
+    """Where to look up who the partnership is and what it published."""
+    entries = [one for one in PARTNERSHIP if one.shown_to(request.actor)]
+    return render(request, "web/partnership.html", {"entries": entries})
 
 
 @signed_in_page

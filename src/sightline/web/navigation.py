@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 
@@ -19,14 +20,23 @@ from sightline.work.governance import permissions as governance
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of the menu, shown to those who hold its permission."""
+    """One way to go, shown to those who hold its permission; `about` says what is found there."""
 
     text: str
     name: str
     permission: Permission | None
+    about: str = ""
 
     def shown_to(self, actor: Actor) -> bool:
         return self.permission is None or actor.may(self.permission)
+
+
+class Item(NamedTuple):
+    """One link of the menu, and the pages elsewhere that belong to it."""
+
+    text: str
+    href: str
+    covers: tuple[str, ...] = ()
 
 
 MEMBERS = (
@@ -34,14 +44,50 @@ MEMBERS = (
     Entry("Line of sight", "line_of_sight:duties", duties.see_register),
     Entry("Meetings", "governance:meetings", governance.see_meetings),
     Entry("Training", "training:catalogue", None),
-    Entry("Requests", "governance:requests", governance.make_requests),
-    Entry("Shelf", "duties:shelf", duties.see_register),
-    Entry("Bodies", "partnership:bodies", partnership.see_members),
-    Entry("Agencies", "partnership:agencies", partnership.see_members),
-    Entry("People", "partnership:people", partnership.see_people),
-    Entry("Arrangements", "partnership:arrangements_of_members", partnership.see_members),
-    Entry("Settings", "web:settings", manage_accounts),
 )
+"""The work of every day, in the menu of every page."""
+
+PARTNERSHIP = (
+    Entry(
+        "Bodies",
+        "partnership:bodies",
+        partnership.see_members,
+        "The Executive, groups and forums: who sits on them, what they owe and what they delivered",
+    ),
+    Entry(
+        "Agencies",
+        "partnership:agencies",
+        partnership.see_members,
+        "Partners and relevant agencies: contacts, safeguarding leads, what they owe",
+    ),
+    Entry(
+        "People",
+        "partnership:people",
+        partnership.see_people,
+        "Who holds which place, since when; appoint, deputise, end, pass the chair on",
+    ),
+    Entry(
+        "Requests",
+        "governance:requests",
+        governance.make_requests,
+        "Concerns escalated to a body, requests to attend, and the answer to each",
+    ),
+    Entry(
+        "Shelf",
+        "duties:shelf",
+        duties.see_register,
+        "The documents the arrangements speak of, with every edition",
+    ),
+    Entry(
+        "Arrangements",
+        "partnership:arrangements_of_members",
+        partnership.see_members,
+        "What was published: versions, differences, coverage, contradictions and their decisions",
+    ),
+)
+"""What is looked up now and then, on a page of its own."""
+
+LAST = (Entry("Settings", "web:settings", manage_accounts),)
 PUBLIC = (
     Entry("Our arrangements", "partnership:arrangements", None),
     Entry("How we are organised", "partnership:structure", None),
@@ -55,17 +101,36 @@ def of_the_site(request: HttpRequest) -> dict[str, Any]:
     """For every page: the partnership in view, the menu, and where search is."""
     actor: Actor | None = getattr(request, "actor", None)
     is_member = actor is not None and actor.partnership_id is not None
-    entries = [entry for entry in MEMBERS if actor and entry.shown_to(actor)]
     held = [key for key in actor.keys if key.startswith("partnership:")] if actor else []
-    menu = [
-        {"text": entry.text, "href": address(entry.name)}
-        for entry in (entries if is_member else PUBLIC)
-    ]
+    menu = _menu_of(actor) if actor is not None and is_member else _items(PUBLIC)
     if len(held) > 1:
-        menu.append({"text": "Partnerships", "href": address("web:choose_partnership")})
+        menu.append(Item("Partnerships", address("web:choose_partnership")))
     searches = actor is not None and is_member and actor.may(records.search)
     return {
         "partnership": partnership_in_view(request),
-        "navigation": menu,
+        "navigation": [
+            {"text": item.text, "href": item.href, "here": _here(item, request.path)}
+            for item in menu
+        ],
         "search_address": address("web:search") if searches else "",
     }
+
+
+def _menu_of(actor: Actor) -> list[Item]:
+    menu = _items(entry for entry in MEMBERS if entry.shown_to(actor))
+    looked_up = tuple(address(entry.name) for entry in PARTNERSHIP if entry.shown_to(actor))
+    if looked_up:
+        menu.append(Item("The partnership", address("web:partnership"), looked_up))
+    return menu + _items(entry for entry in LAST if entry.shown_to(actor))
+
+
+def _items(entries: Iterable[Entry]) -> list[Item]:
+    return [Item(entry.text, address(entry.name)) for entry in entries]
+
+
+def _here(item: Item, path: str) -> str:
+    """Whether the reader is on this very page, in this part of the site, or elsewhere."""
+    if item.href == path:
+        return "page"
+    within = any(path == each or path.startswith(f"{each}/") for each in (item.href, *item.covers))
+    return "true" if within else ""

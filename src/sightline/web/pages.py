@@ -8,6 +8,7 @@ app_name = "web"
 urlpatterns = [
     path("", home.public_home, name="public_home"),
     path("home", home.home, name="home"),
+    path("partnership", home.partnership, name="partnership"),
     path("partnerships", home.choose_partnership, name="choose_partnership"),
     path("search", search.search, name="search"),
     path("demonstration", demonstration.people, name="demonstration"),

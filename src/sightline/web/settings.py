@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "sightline.foundation.jobs",
     "sightline.foundation.files",
     "sightline.foundation.diary",
+    "sightline.foundation.drafts",
     "sightline.foundation.govuk",
     "sightline.registers.partnership",
     "sightline.registers.records",

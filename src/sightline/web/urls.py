@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.web.pages")),
     path("account/", include("sightline.foundation.accounts.urls")),
     path("", include("sightline.foundation.diary.urls")),
+    path("", include("sightline.foundation.drafts.urls")),
     path("", include("sightline.assurance.line_of_sight.urls")),
     path("", include("sightline.registers.partnership.urls")),
     path("", include("sightline.registers.records.urls")),

@@ -7,12 +7,16 @@ land on the first input of each field. Error sentences follow the GOV.UK style g
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from markupsafe import Markup
 
 from sightline.foundation.errors import RuleBroken
@@ -64,9 +68,16 @@ class Group:
 
 
 class GovukForm(forms.Form):
-    """A form in the look and the words of GOV.UK. `groups` puts fields under a common legend."""
+    """A form in the look and the words of GOV.UK. `groups` puts fields under a common legend.
+
+    `keeps_draft` saves what is typed, every few seconds and when it is refused, and gives it back
+    on the next visit; `tells_late` is for a form whose first values are what stands in the
+    register: where somebody else saved in between, nothing is overwritten and both texts are shown.
+    """
 
     groups: tuple[Group, ...] = ()
+    keeps_draft = False
+    tells_late = False
     use_required_attribute = False
     bound_field_class = BoundGovukField
 
@@ -96,6 +107,48 @@ class GovukForm(forms.Form):
     def refuse(self, broken: RuleBroken) -> None:
         """Show a rule's refusal beside the field it names, or above the form."""
         self.add_error(broken.field if broken.field in self.fields else None, broken.sentence)
+
+    def stands(self) -> str:
+        """A seal of the values the form began with: it changes when somebody saved in between."""
+        first = {
+            name: str(self.get_initial_for_field(field, name) or "")
+            for name, field in self.fields.items()
+        }
+        return hashlib.sha256(json.dumps(first, sort_keys=True).encode()).hexdigest()[:32]
+
+    def is_late(self) -> bool:
+        """Whether what this form was filled in from has been changed since, to something else."""
+        stood = self.data.get("stood", "") if self.is_bound and self.tells_late else ""
+        return bool(stood) and stood != self.stands() and bool(self.differences())
+
+    def differences(self) -> list[tuple[str, str, str]]:
+        """Each field where what stands and what was typed differ: label, what stands, typed."""
+        rows = []
+        for name, field in self.fields.items():
+            bound: Any = self[name]
+            if bound._has_changed() and not field.widget.is_hidden:
+                typed = getattr(self, "cleaned_data", {}).get(name, bound.value())
+                first = self.get_initial_for_field(field, name)
+                rows.append((str(bound.label), field.in_words(first), field.in_words(typed)))  # type: ignore[attr-defined]
+        return rows
+
+    def take_up(self, typed: Mapping[str, list[str]]) -> None:
+        """Show a draft in the form, without judging what is not finished."""
+        data = QueryDict(mutable=True)
+        for name, values in typed.items():
+            data.setlist(name, values)
+        for name, field in self.fields.items():
+            if field.widget.is_hidden:  # a mark of what stood, not something typed
+                data[self.add_prefix(name)] = str(self.get_initial_for_field(field, name) or "")
+        self.data, self.is_bound, self._errors = data, True, ErrorDict()
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if self.is_late():
+            self.add_error(
+                None,
+                "Somebody else saved this while you were writing. Compare both texts, then save.",
+            )
 
     def answers(self) -> list[tuple[str, str, str]]:
         """Each field's label, its answer in words and its anchor, to be checked before sending."""

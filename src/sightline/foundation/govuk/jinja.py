@@ -16,10 +16,11 @@ from django.middleware.csrf import get_token
 from django.template.backends.jinja2 import Jinja2 as DjangoJinja2
 from django.utils.functional import cached_property
 from django.utils.html import json_script
+from django.utils.module_loading import import_string
 from markupsafe import Markup
 
 from sightline.foundation.addresses import address, static
-from sightline.foundation.govuk import words
+from sightline.foundation.govuk import keeping, words
 
 # Django's own template language keeps these folders: allauth's pages and our overrides of them.
 NOT_OURS = ("allauth/", "account/", "mfa/", "openid/", "socialaccount/", "usersessions/")
@@ -69,6 +70,8 @@ def environment(**options: Any) -> jinja2.Environment:
         json_script=json_script,
         form_to=form_to,
         once_only=once_only,
+        draft_buttons=draft_buttons,
+        draft_said=draft_said,
         post_button=post_button,
     )
     return ours
@@ -129,9 +132,31 @@ def _once_only(request: Any) -> Markup:
 
 
 @jinja2.pass_context
-def once_only(context: jinja2.runtime.Context) -> Markup:
-    """The hidden parts of a form that a template draws by hand."""
-    return _once_only(context["request"])
+def once_only(context: jinja2.runtime.Context, form: Any = None, *, action: str = "") -> Markup:
+    """The hidden parts of a form that a template draws by hand. For a form that keeps drafts, give
+    the form and where it is sent, before its fields, and end with `draft_buttons(form)`."""
+    kept = _kept(context["request"], form, action) if form is not None else Markup()
+    return _once_only(context["request"]) + kept
+
+
+def _kept(request: Any, form: Any, action: str) -> Markup:
+    if not getattr(form, "keeps_draft", False) or getattr(request, "actor", None) is None:
+        return Markup()
+    draft = import_string("sightline.foundation.drafts.queries.draft_at")(request, action)
+    form.has_draft = draft is not None
+    return keeping.parts(form, action=action, page=request.path, draft=draft)
+
+
+def draft_buttons(form: Any) -> Markup:
+    """The buttons beside the main one of a form that keeps drafts; nothing for any other form."""
+    if not hasattr(form, "has_draft"):
+        return Markup()
+    return keeping.buttons(has_draft=form.has_draft)
+
+
+def draft_said(form: Any) -> Markup:
+    """Below the buttons of a form that keeps drafts: when it was saved."""
+    return keeping.said() if hasattr(form, "has_draft") else Markup()
 
 
 @jinja2.pass_context
@@ -146,13 +171,25 @@ def form_to(
     cancel: str = "",
 ) -> Markup:
     """Draw a whole form: once-only token, fields, button and, where given, a way out."""
-    token = _once_only(context["request"]) if method == "post" else Markup()
+    token = Markup()
+    if method == "post":
+        token = _once_only(context["request"]) + _kept(context["request"], form, action)
     files = Markup(' enctype="multipart/form-data"') if form.is_multipart() else Markup()
     way_out = Markup('<a class="govuk-link" href="{}">Cancel</a>').format(cancel) if cancel else ""
     return Markup(
         '<form action="{}" method="{}" novalidate{}>{}{}'
-        '<div class="govuk-button-group">{}{}</div></form>'
-    ).format(action, method, files, token, form.draw(), _button(button, kind), way_out)
+        '<div class="govuk-button-group">{}{}{}</div>{}</form>'
+    ).format(
+        action,
+        method,
+        files,
+        token,
+        form.draw(),
+        _button(button, kind),
+        draft_buttons(form),
+        way_out,
+        draft_said(form),
+    )
 
 
 @jinja2.pass_context

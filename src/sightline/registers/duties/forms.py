@@ -18,6 +18,8 @@ from sightline.foundation.govuk.forms import (
 class EvidenceForm(GovukForm):
     """What was done, when, and where it can be seen; the person who enters it vouches for it."""
 
+    keeps_draft = True
+
     on = DateField("When was it done?", called="date it was done")
     words = LongTextField(
         "What was done?",
@@ -48,6 +50,8 @@ class EvidenceForm(GovukForm):
 class DispenseForm(GovukForm):
     """A decision that the duty need not be kept for a time."""
 
+    keeps_draft = True
+
     starts_on = DateField("First day", called="first day")
     ends_on = DateField("Last day", called="last day")
     decided_by = TextField(
@@ -65,6 +69,8 @@ class WithdrawForm(GovukForm):
 
 class ShelfForm(GovukForm):
     """An edition of a document the arrangements speak of, and what was done with it."""
+
+    keeps_draft = True
 
     document = ChoiceField("Which document?", drawn_as="select", called="which document")
     did = ChoiceField(

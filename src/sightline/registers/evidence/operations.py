@@ -104,13 +104,14 @@ def withdraw_document(*, document: Document, reason: str, by: Actor, now: dateti
 
 def index_words(*, number: int) -> bool:
     """Put the words of a document's file into the index for search; False while they are unread."""
-    version = DocumentVersion.objects.get(pk=number)
+    version = DocumentVersion.objects.select_related("document").get(pk=number)
     read = FileText.objects.filter(pk=version.stored_file_id).first()
     if read is None:
         return False
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE evidence_documentversion SET words = to_tsvector('english', %s) WHERE id = %s",
-            [read.text[:LONGEST_INDEXED], number],
+            "UPDATE evidence_documentversion SET words = sightline_document_words(%s, %s)"
+            " WHERE id = %s",
+            [version.document.partnership_id, read.text[:LONGEST_INDEXED], number],
         )
     return True

@@ -138,6 +138,8 @@ class SeenBefore(HiddenField):
 class DecideForm(GovukForm):
     """Which reading of a contradiction is followed, decided by whom, when and why."""
 
+    keeps_draft = True
+
     reading = ChoiceField("Which reading the partnership follows", called="a reading")
     decided_by = TextField(
         "Who decided",

@@ -42,6 +42,9 @@ class PlanForm(MeetingForm):
 class MoveForm(MeetingForm):
     """A planned meeting moved, and why."""
 
+    keeps_draft = True
+    tells_late = True
+
     reason = TextField("Why is it moved?", called="reason", max_length=300)
 
 
@@ -53,6 +56,9 @@ class ReasonForm(GovukForm):
 
 class AttendanceForm(GovukForm):
     """Who came, place by place: one choice and, for a deputy, a name."""
+
+    keeps_draft = True
+    tells_late = True
 
     def __init__(self, *args: Any, rows: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,6 +124,8 @@ class PaperForm(GovukForm):
 
 class HeldForm(GovukForm):
     """That the meeting took place, who chaired it, and why it is entered late if it is."""
+
+    keeps_draft = True
 
     chair = ChoiceField("Who chaired?", called="who chaired", reveals={"other": ["other_chair"]})
     other_chair = TextField("Name of the chair", max_length=200, called="name of the chair")

@@ -15,6 +15,8 @@ NO_NAMES = "Do not name a child or a family. Papers about a case go through the 
 class RequestForm(GovukForm):
     """Something asked of a body."""
 
+    keeps_draft = True
+
     body = ChoiceField("Whom do you ask?", drawn_as="select", called="body")
     kind = ChoiceField(
         "What do you ask for?",
@@ -40,6 +42,9 @@ class RequestForm(GovukForm):
 class AnswerForm(GovukForm):
     """The answer to a request."""
 
+    keeps_draft = True
+    tells_late = True
+
     verdict = ChoiceField("What is the answer?", called="the answer")
     meeting = ChoiceField("At which meeting?", called="the meeting", drawn_as="select")
     answer = LongTextField(
@@ -60,5 +65,7 @@ class AnswerForm(GovukForm):
 
 class OutcomeForm(GovukForm):
     """What came of a request."""
+
+    keeps_draft = True
 
     outcome = LongTextField("What came of it?", called="what came of it", rows=4, max_length=3000)
