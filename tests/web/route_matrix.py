@@ -200,7 +200,7 @@ def about_reports() -> list[Row]:
     return [
         Row("governance:report", REPORTS, sees, thing),
         Row("governance:write_report", WRITE, sees, thing, post=302),
-        Row("governance:submit_report", WRITE, sees, thing),  # refused: nothing is written yet
+        Row("governance:submit_report", WRITE, sees, thing, post=302),
         Row("governance:pass_report_on", UNIT, sees, thing),
         Row("governance:give_report_back", UNIT, sees, thing),
         Row("governance:report_file", REPORTS, sees, "report_file ours", is_page=False),

@@ -15,11 +15,13 @@ from sightline.work.governance.models import ForumLink, ForumTheme
 class PackForm(GovukForm):
     """The plain-words pack."""
 
+    keeps_draft = True
+
     words = LongTextField(
         "What should members know before the forum?", called="the pack", rows=16,
         max_length=20_000,
-        hint="Short sentences, no abbreviations. A blank line begins a paragraph. Never a name, and "
-        "nothing of a case: whoever has the link reads it",
+        hint="Short sentences, no abbreviations. A blank line begins a paragraph. Never a name, "
+        "and nothing of a case: whoever has the link reads it",
     )  # fmt: skip
 
 
@@ -34,6 +36,8 @@ class SendForm(GovukForm):
 class ThemeForm(GovukForm):
     """Something that came up."""
 
+    keeps_draft = True
+
     kind = ChoiceField("What is it?", choices=ForumTheme.Kind.choices, called="what it is")
     who = ChoiceField(
         "Who said it?", choices=ForumLink.Who.choices, called="who said it",
@@ -44,5 +48,7 @@ class ThemeForm(GovukForm):
 
 class BecameForm(GovukForm):
     """What became of it."""
+
+    keeps_draft = True
 
     became = LongTextField("What became of it?", called="what became of it", max_length=3000)

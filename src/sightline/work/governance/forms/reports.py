@@ -21,6 +21,8 @@ class BeginForm(GovukForm):
 class WriteForm(GovukForm):
     """The chair's words."""
 
+    keeps_draft = True
+
     words = LongTextField(
         "What did the group do, and what did it find?", called="what the group did", rows=10,
         max_length=10_000, hint="Do not name a child or a family", required=False,
