@@ -125,14 +125,16 @@ def disputed(world: World, persona: str, body: Body, **said: Any) -> Any:
 
 
 def grouped(world: World, persona: str, body: Body, word: str = "", **said: Any) -> Any:
-    """A task and finish group that a persona sets up, led by the agency lead."""
+    """A task and finish group that a persona sets up, led by the agency lead, or next
+    door by the manager."""
     from builders.world import NOW, canary
 
     mark = canary(f"words {word}") if word else ""
     facts = {
         "name": f"Neglect toolkit {mark}",
         "purpose": f"Write a neglect toolkit that practitioners will use. {mark}",
-        "lead": world.people["agency_lead"],
+        # somebody of the same partnership: who leads a group sees it
+        "lead": world.people["stranger" if persona == "stranger" else "agency_lead"],
         "members": "Ann Example, School nursing",
         "ends_on": NOW.date() + timedelta(days=60),
     }

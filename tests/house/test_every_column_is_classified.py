@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections import Counter
+from importlib import import_module
 
 from django.apps import apps
 
+from sightline.web import classification
 from sightline.web.classification import CLASSES, TABLES
 
 # Django's own tables that hold names of models and permissions, and procrastinate's, whose
@@ -27,6 +30,15 @@ def test_every_column_is_classified_once() -> None:
     assert [name for name, times in listed.items() if times > 1] == []
     assert sorted(columns_of_models() - set(listed)) == [], "say what these hold"
     assert sorted(set(listed) - columns_of_models()) == [], "these are gone: take them off"
+
+
+def test_every_table_lies_in_the_file_of_its_room() -> None:
+    libraries = {"account", "mfa", "socialaccount"}  # of sign-in, beside our own accounts
+    for room in pkgutil.iter_modules(classification.__path__):
+        listed = getattr(import_module(f"{classification.__name__}.{room.name}"), "TABLES", ())
+        for table in listed:
+            label = table.model.split(".")[0]
+            assert ("accounts" if label in libraries else label) == room.name, table.model
 
 
 def test_a_name_or_an_address_is_never_called_internal() -> None:

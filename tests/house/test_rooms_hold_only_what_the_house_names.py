@@ -18,8 +18,7 @@ FOUNDATION = {"addresses", "statements",
 }  # fmt: skip
 WEB = {
     "apps", "backups", "checks", "classification", "cli", "demonstration",
-    "demonstration_governance", "demonstration_training", "demonstration_year", "describing",
-    "errors", "gunicorn_settings",
+    "demonstration_year", "describing", "errors", "gunicorn_settings",
     "health", "home", "logs", "navigation", "office", "pages", "search", "settings",
     "settings_accounts", "settings_plumbing", "stopping", "surroundings", "urls", "wsgi",
 }  # fmt: skip

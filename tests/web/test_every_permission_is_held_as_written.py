@@ -6,6 +6,7 @@ import pytest
 
 from builders.world import World
 from sightline.web.describing import declared_permissions
+<<<<<<< HEAD
 from web.route_matrix import (
     ANSWER,
     APPOINT,
@@ -72,6 +73,10 @@ HELD = {
     "training.manage_programme": UNIT,
     "training.name_delegates": frozenset({"agency_lead"}),
 }
+=======
+from web.roles import EVERYBODY
+from web.rooms import HELD
+>>>>>>> main
 
 
 @pytest.mark.parametrize("code", sorted(HELD))

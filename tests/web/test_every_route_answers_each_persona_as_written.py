@@ -1,4 +1,4 @@
-"""Every address, asked by every persona with GET and POST, answers as `route_matrix` says."""
+"""Every address, asked by every persona with GET and POST, answers as the rooms' tables say."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from django.urls import reverse
 from builders.world import PERSONAS, World
 from clients import Visitor
 from page_inspection import inspect
-from sightline.registers.duties.models import Dispensation, Fulfilment, RunningClock
-from sightline.registers.partnership.models import Seat
 from sightline.web.describing import addresses
-from web.route_matrix import EVERYBODY, ROWS, Row
+from web.roles import EVERYBODY
+from web.room import Row
+from web.rooms import ROWS, arguments
 
 Visitors = dict[str, Visitor]
-SECTION, CONTRADICTION = "introduction", "executive-frequency"
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +25,7 @@ def visitors(world: World) -> Visitors:
     return {persona: Visitor(token=world.tokens.get(persona, "")) for persona in PERSONAS}
 
 
+<<<<<<< HEAD
 def arguments(world: World, about: str) -> list[object]:
     """What stands in the address of a row about a thing."""
     if not about:
@@ -102,6 +102,8 @@ def arguments(world: World, about: str) -> list[object]:
     raise AssertionError(about)
 
 
+=======
+>>>>>>> main
 def expected(row: Row, persona: str, method: str) -> int:
     """What the table says of one persona at one address."""
     if row.public:

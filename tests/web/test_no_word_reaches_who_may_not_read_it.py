@@ -19,27 +19,16 @@ from django.urls import Resolver404, resolve, reverse
 from builders.world import PERSONAS, World, canary
 from clients import Visitor
 from sightline.foundation.outbox.models import Message
-from web.route_matrix import (
-    APPOINT,
-    EVERYBODY,
-    FORUM,
-    OURS,
-    ROWS,
-    SEE_DUTIES,
-    SIGHT,
-    SIGHT_OF_WORKS,
-    STAFF,
-    UNIT,
-)
-from web.test_every_route_answers_each_persona_as_written import arguments
+from web.roles import EVERYBODY, FORUM
+from web.rooms import EXPORTS, ROWS, WORDS, arguments
 
-OF_A_MEETING = ("venue", "paper", "file", "content", "deputy", "report", "chair", "late")
 WORD = re.compile(r"Kanarie[A-Za-z]+")
 MOST = 2  # pages of one address that a persona opens; 140 duties are alike
 SEARCHES = ("meeting", "paper", "group", "quagga", "CSPG")
 QUICK = ("nobody", "young_person", "other_group_member", "stranger")
 
 
+<<<<<<< HEAD
 def readers() -> dict[str, frozenset[str]]:
     """Who may read each word, from the markings and the table of roles."""
     ours = {"stranger"}
@@ -116,6 +105,8 @@ def words_of_training() -> dict[str, frozenset[str]]:
     return known
 
 
+=======
+>>>>>>> main
 def text_of(answer: Any) -> str:
     """Everything an answer carries: headers, and the body unpacked."""
     body = getattr(answer, "streamed", None)
@@ -158,13 +149,7 @@ def reach(visitor: Visitor, starts: list[str]) -> dict[str, str]:
 def starts(world: World) -> list[str]:
     paths = [reverse(row.name, args=arguments(world, row.about)) for row in ROWS]
     paths += [f"/search?q={words}" for words in SEARCHES]
-    paths += [
-        f"{path}?export={kind}"
-        for path in ("/line-of-sight", "/people", "/agencies", "/bodies", "/trail",
-                     "/arrangements/coverage", "/settings/accounts", "/programme",
-                     "/programme/courses")
-        for kind in ("csv", "xlsx")
-    ]  # fmt: skip
+    paths += [f"{path}?export={kind}" for path in EXPORTS for kind in ("csv", "xlsx")]
     return list(dict.fromkeys(paths))
 
 
@@ -175,13 +160,12 @@ def starts(world: World) -> list[str]:
 def test_no_word_reaches_who_may_not_read_it(
     world: World, starts: list[str], persona: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    known = readers()
     opened = reach(Visitor(token=world.tokens.get(persona, "")), starts)
     leaks = {
         (word, path)
         for path, text in opened.items()
         for word in set(WORD.findall(text))
-        if persona not in known[word]
+        if persona not in WORDS[word]
     }
     assert not leaks, "\n".join(f"{word} at {path}" for word, path in sorted(leaks))
     assert not [path for path in opened if len(WORD.findall(path)) and "q=Kanarie" not in path]
@@ -196,7 +180,7 @@ def test_every_word_that_may_be_read_is_read_by_somebody(world: World, starts: l
     """A word that nobody meets would make the test above blind."""
     opened = reach(Visitor(token=world.tokens["business_manager"]), starts)
     met = {word for text in opened.values() for word in WORD.findall(text)}
-    hers = {word for word, who in readers().items() if "business_manager" in who}
+    hers = {word for word, who in WORDS.items() if "business_manager" in who}
     # the meeting that was not held has neither turnout nor report
     not_there = {canary(f"{what} planned") for what in ("deputy", "report", "chair", "late")}
     unseen = {word for word in hers - met - not_there if word.startswith("KanarieVenue")}

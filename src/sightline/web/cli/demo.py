@@ -13,7 +13,7 @@ def run(options: argparse.Namespace) -> int:
 
     from sightline.foundation.accounts.models import Person
     from sightline.registers.partnership.models import Partnership, Seat
-    from sightline.web import demonstration_governance, demonstration_training, demonstration_year
+    from sightline.web import demonstration_year
     from sightline.web.stopping import Refused
 
     if not settings.DEMONSTRATION:
@@ -29,7 +29,6 @@ def run(options: argparse.Namespace) -> int:
             return 0
         raise Refused(f"{partnership.name} has real people in it: nothing invented is added.")
     with transaction.atomic():
-        for part in (demonstration_year, demonstration_governance, demonstration_training):
-            for line in part.build(partnership, timezone.localdate()):
-                print(f"  {line}", flush=True)
+        for line in demonstration_year.build(partnership, timezone.localdate()):
+            print(f"  {line}", flush=True)
     return 0

@@ -8,9 +8,10 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from sightline.foundation.calendar import LONDON, calendar_for
-from sightline.foundation.permissions import Actor, system_actor
+from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Agency, Partnership
-from sightline.web.demonstration_year import DOMAIN, FIRST, LAST
+from sightline.web.demonstration_year.people import DOMAIN
+from sightline.web.demonstration_year.world import FIRST, LAST, World
 from sightline.work.training import operations
 from sightline.work.training.models import Course, Event, Trainer
 from sightline.work.training.rules.published import WEST_SUSSEX
@@ -69,15 +70,15 @@ COURSES = (
      24, "An example of a module: the signs of emotional abuse.",
      "Recognise signs of emotional abuse"),
 )  # fmt: skip
-AREAS = ("Wakefield city centre", "Pontefract", "Castleford", "")
 ROLES = ("Social worker", "Health visitor", "Teacher", "Police constable", "Youth worker",
          "Early help worker", "School nurse", "Housing officer")  # fmt: skip
+AREAS = ("Wakefield city centre", "Pontefract", "Castleford", "")
 DAYS = (9, 16, 23, 37, 51, 65, 86, 107)
 
 
-def build(partnership: Partnership, today: date) -> Iterator[str]:
+def build(world: World) -> Iterator[str]:
     """Make the programme; yields a line for each part as it is done."""
-    by = system_actor("The demonstration", partnership_id=partnership.pk)
+    partnership, today, by = world.partnership, world.today, world.by
     begun = _at(today - timedelta(days=120), time(9))
     for framework, names in FRAMEWORKS.items():
         operations.add_audience_group(

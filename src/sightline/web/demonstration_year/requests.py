@@ -1,15 +1,13 @@
-"""What the demonstration shows of governance beside its meetings. Everything is invented."""
+"""What bodies are asked beside their meetings, and what they answer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
-from django.db import connection
-from django.utils import timezone
-
-from sightline.foundation.permissions import Actor, actor_from_keys
-from sightline.registers.partnership.models import Body, Partnership, Seat
+from sightline.foundation.permissions import Actor
+from sightline.registers.partnership.models import Body
+from sightline.web.demonstration_year.world import World, acting, seat_with
 from sightline.work.governance import operations as governance
 from sightline.work.governance.models import Meeting, Request
 from sightline.work.governance.queries.reports import reports_to
@@ -25,43 +23,22 @@ ASKED = (
 )  # fmt: skip
 
 
+<<<<<<< HEAD:src/sightline/web/demonstration_governance.py
 def build(partnership: Partnership, today: date) -> Iterator[str]:
     """Invent what stands beside the meetings; yields a line for each part as it is done."""
     yield f"{_ask(partnership, today)} requests made of the Executive, one of them late"
     yield f"{_set_up_groups(partnership, today)} task and finish groups, one of them late"
     yield f"{_report(partnership, today)} reports of groups"
     yield f"{_dispute(partnership, today)} disputes of the Executive"
+=======
+def build(world: World) -> Iterator[str]:
+    """Ask the executive, and answer the oldest request."""
+    yield f"{_ask(world)} requests made of the Executive, one of them late"
+>>>>>>> main:src/sightline/web/demonstration_year/requests.py
 
 
-def acting(seat: Seat) -> Actor:
-    """The holder of a seat, as an operation takes them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sightline_keys_of(%s)", [seat.person_id])
-        (keys,) = cursor.fetchone() or ([],)
-    return actor_from_keys(
-        person_id=seat.person_id,
-        name=seat.person.name,
-        email=seat.person.email,
-        keys=keys,
-        chosen_partnership=seat.partnership_id,
-        stepped_up_at=None,
-    )
-
-
-def seat_with(partnership: Partnership, **place: object) -> Seat | None:
-    """A live seat in a place of this kind, if somebody holds one."""
-    rows = Seat.objects.filter(Seat.live(), partnership=partnership, deputises_for__isnull=True)
-    return rows.filter(**{f"place__{name}": value for name, value in place.items()}).select_related(
-        "person", "place__body", "place__agency"
-    ).order_by("pk").first()  # fmt: skip
-
-
-def at(day: date, hour: int = 10) -> datetime:
-    """A moment of a day in England."""
-    return timezone.make_aware(datetime.combine(day, time(hour)))
-
-
-def _ask(partnership: Partnership, today: date) -> int:
+def _ask(world: World) -> int:
+    partnership, today = world.partnership, world.today
     executive = Body.objects.filter(partnership=partnership, kind="executive").first()
     chair = seat_with(partnership, function="chair", body__kind="group")
     manager = seat_with(partnership, capacities__contains=["business-manager"])
@@ -79,16 +56,16 @@ def _ask(partnership: Partnership, today: date) -> int:
             for_body=who.place.body,
             for_agency=who.place.agency if who.place.body is None else None,
             by=acting(who),
-            now=at(today - timedelta(days=days)),
+            now=world.at(today - timedelta(days=days)),
         )
         asked.append(made)
-    _answer(asked[0], executive, acting(manager), today)
+    _answer(world, asked[0], executive, acting(manager))
     return len(asked)
 
 
-def _answer(asked: Request, executive: Body, office: Actor, today: date) -> None:
+def _answer(world: World, asked: Request, executive: Body, office: Actor) -> None:
     met = Meeting.objects.filter(
-        body=executive, on__gte=today - timedelta(days=65), state=Meeting.State.HELD
+        body=executive, on__gte=world.today - timedelta(days=65), state=Meeting.State.HELD
     )
     meeting = met.select_related("record").order_by("on").first()
     if meeting is not None:
@@ -99,14 +76,14 @@ def _answer(asked: Request, executive: Body, office: Actor, today: date) -> None
             answer="Yes: it is on the agenda of the next meeting. Please come for the item.",
             meeting=meeting,
             by=office,
-            now=at(answered),
+            now=world.at(answered),
         )
         governance.finish_request(
             asked=asked,
             outcome="The Executive wrote to the commissioners and asks for a plan within six "
             "weeks (invented).",
             by=office,
-            now=at(meeting.on + timedelta(days=1)),
+            now=world.at(meeting.on + timedelta(days=1)),
         )
 
 

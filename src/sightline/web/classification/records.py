@@ -1,0 +1,29 @@
+"""Cover sheets, and who sees them."""
+
+from __future__ import annotations
+
+from sightline.web.classification.classes import Kept, Table
+
+TABLES = (
+    Table(
+        "records.Record",
+        Kept.AS_WORK,
+        internal="id partnership reference kind body marking audience opens_at on created_at",
+        special="title summary words",
+    ),
+    Table("records.Link", Kept.AS_WORK, internal="id source target how made_at"),
+    Table(
+        "records.Grant",
+        Kept.AS_WORK,
+        internal="id record starts_at ends_at ended_at",
+        personal="person reason granted_by",
+    ),
+    Table(
+        "records.Conflict",
+        Kept.AS_WORK,
+        internal="id record how found_at ended_at",
+        personal="person found_by",
+        special="nature",
+    ),
+    Table("records.ReferenceCount", Kept.AS_MACHINERY, internal="id partnership prefix year last"),
+)

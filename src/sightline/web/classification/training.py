@@ -1,0 +1,95 @@
+"""The training programme."""
+
+from __future__ import annotations
+
+from sightline.web.classification.classes import Kept, Table
+
+TABLES = (
+    Table(
+        "training.AudienceGroup",
+        Kept.AS_WORK,
+        public="id partnership framework key name position",
+    ),
+    Table(
+        "training.Course",
+        Kept.AS_WORK,
+        public="id partnership reference title kind level length summary aims audience "
+        "prerequisites refresher_months state",
+        internal="record evaluation_plan version",
+    ),
+    Table(
+        "training.Event",
+        Kept.AS_WORK,
+        public="id partnership reference course starts_at ends_at area is_online closes_at state "
+        "has_waiting_list is_consent_needed fee_pence cancelled_reason",
+        internal="record agency_most agency_until_days is_on_demand copied_from version",
+    ),
+    Table(
+        "training.EventPlaces",
+        Kept.AS_WORK,
+        public="event partnership places taken waiting is_open",
+        internal="last_number",
+    ),
+    Table(
+        "training.EventSession",
+        Kept.AS_WORK,
+        public="id event partnership starts_at ends_at title",
+        internal="dropped_at",
+    ),
+    Table(
+        "training.Joining",
+        Kept.AS_WORK,
+        internal="event partnership venue link notes before after",
+    ),
+    Table(
+        "training.Trainer",
+        Kept.AS_WORK,
+        internal="id partnership agency left_on",
+        personal="name person",
+    ),
+    Table(
+        "training.EventTrainer",
+        Kept.AS_WORK,
+        internal="id event partnership dropped_at",
+        personal="trainer",
+    ),
+    Table(
+        "training.ChargingRules",
+        Kept.AS_WORK,
+        internal="id partnership name terms kinds made_at ended_at",
+        personal="made_by",
+    ),
+    Table(
+        "training.Learner",
+        Kept.AS_WORK,
+        internal="id partnership agency",
+        personal="person name email role manager_name manager_email",
+    ),
+    Table(
+        "training.Delegate",
+        Kept.AS_WORK,
+        internal="id partnership agency named_at ended_at",
+        personal="person named_by",
+    ),
+    Table(
+        "training.Booking",
+        Kept.AS_WORK,
+        internal="id partnership event agency state number need priority is_reserve is_held_back "
+        "position position_reason made_at runs_out_at consent_hash answered_at ended_at rules "
+        "replaces",
+        personal="learner person name priority_reason made_by answered_by ended_by ended_reason",
+    ),
+    Table(
+        "training.BookingNeeds",
+        Kept.AS_WORK,
+        internal="booking partnership",
+        personal="person",
+        special="words",
+    ),
+    Table(
+        "training.Charge",
+        Kept.AS_WORK,
+        internal="id partnership agency booking pence why entered_at",
+        personal="entered_by",
+    ),
+)

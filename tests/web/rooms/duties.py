@@ -1,0 +1,69 @@
+"""The register of duties, the shelf and line of sight (R2.1, R2.2)."""
+
+from __future__ import annotations
+
+from builders.world import World
+from sightline.registers.duties.models import (
+    Dispensation,
+    Duty,
+    Fulfilment,
+    Reminder,
+    RunningClock,
+)
+from web.roles import DECIDE, ENTER, EVERYBODY, GIVE, MANAGE, OURS, SEE_DUTIES, UNIT
+from web.room import Room, Row, about_ours_and_theirs
+
+REGISTER = SEE_DUTIES - {"stranger"}
+
+
+def _entry(world: World, which: str) -> list[object]:
+    whose = world.other if which == "theirs" else world.partnership
+    entry = Fulfilment.objects.filter(partnership=whose, is_attested=True).first()
+    assert entry is not None
+    return [entry.pk]
+
+
+ROOM = Room(
+    rows=[
+        Row("line_of_sight:duties", SEE_DUTIES),
+        *about_ours_and_theirs("line_of_sight:body", EVERYBODY, "body"),
+        *about_ours_and_theirs("line_of_sight:agency", EVERYBODY, "agency"),
+        *about_ours_and_theirs("duties:duty", SEE_DUTIES, "duty"),
+        *about_ours_and_theirs("duties:enter_evidence", ENTER, "duty"),
+        *about_ours_and_theirs("duties:dispense", DECIDE, "duty"),
+        *about_ours_and_theirs("duties:withdraw_entry", MANAGE, "entry"),
+        # clocks run for those who keep them, the panel's administration among them
+        *about_ours_and_theirs("duties:start_clock", GIVE | UNIT, "duty"),
+        Row("duties:stop_clock", GIVE | UNIT, OURS, "clock ours"),
+        Row("duties:withdraw_dispensation", DECIDE, OURS, "dispensation ours"),
+        Row("duties:shelf", SEE_DUTIES),
+        Row("duties:add_to_shelf", ENTER),
+        Row("duties:shelved", SEE_DUTIES, frozenset(), "meeting held"),  # no document of the shelf
+    ],
+    about={
+        "duty": lambda world, which: [
+            "board-meets" if which == "theirs" else "fully-operational"
+        ],
+        "entry": _entry,
+        "clock": lambda world, which: [RunningClock.objects.get(partnership=world.partnership).pk],
+        "dispensation": lambda world, which: [
+            Dispensation.objects.get(partnership=world.partnership).pk
+        ],
+    },
+    held={
+        "duties.dispense": DECIDE,
+        "duties.enter_evidence": ENTER,
+        "duties.run_clock": GIVE - {"stranger"} | UNIT,  # the panel's clocks are theirs
+        "duties.see_own": EVERYBODY,
+        "duties.see_register": SEE_DUTIES,
+        "duties.withdraw_evidence": MANAGE,
+    },
+    words={
+        **{f"entry {what}": REGISTER for what in ("words", "link", "late")},
+        "dispensation reason": REGISTER,
+        "theirs entry": frozenset({"stranger"}),
+    },
+    of_staff=(Duty, Fulfilment, RunningClock, Dispensation, Reminder),
+    lists={"/line-of-sight": 12, "/shelf": 8},
+    exports=("/line-of-sight",),
+)  # fmt: skip

@@ -1,0 +1,109 @@
+"""Which rows of the training programme the database gives to whom."""
+
+from __future__ import annotations
+
+import pytest
+from django.db.models import Model
+
+from builders.world import PERSONAS, World
+from sightline.work.training.models import (
+    AudienceGroup,
+    Booking,
+    BookingNeeds,
+    Charge,
+    ChargingRules,
+    Course,
+    Delegate,
+    Event,
+    EventPlaces,
+    EventSession,
+    Joining,
+    Learner,
+)
+from web.roles import UNIT
+from web.test_policy_and_database_give_the_same_rows import as_web, rows
+
+
+def of_agencies(world: World, persona: str) -> tuple[int, set[int], set[int]]:
+    """Of training: the person, the agencies they book for, the partnerships they are the office of.
+    The lead of an agency and whom they named book for that one alone (R0.6)."""
+    if persona in ("nobody", "without_second_factor"):
+        return 0, set(), set()
+    one = world.training["booking one ours"].agency_id
+    agencies = {"agency_lead": {one}, "group_member": {one}}.get(persona, set())
+    if persona == "stranger":
+        agencies = {world.training["booking one theirs"].agency_id}
+    whose = world.other if persona == "stranger" else world.partnership
+    return world.people[persona].pk, agencies, {whose.pk} if persona in UNIT else set()
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_a_place_is_seen_by_the_person_the_agency_and_the_office(
+    world: World, persona: str
+) -> None:
+    person, agencies, offices = of_agencies(world, persona)
+
+    def seen(model: type[Model], *, by_agency: bool = True) -> set[int]:
+        return {
+            row.pk
+            for row in model._default_manager.all()
+            if row.person_id == person
+            or row.partnership_id in offices
+            or (by_agency and row.agency_id in agencies)
+        }
+
+    bookings, learners, delegates = seen(Booking), seen(Learner), seen(Delegate)
+    charges = {row.pk for row in Charge.objects.all() if row.booking_id in bookings}
+    member = persona not in ("nobody", "without_second_factor", "seat_ended")
+    whose = world.other if persona == "stranger" else world.partnership
+    rules = {row.pk for row in ChargingRules.objects.all()
+             if member and row.partnership_id == whose.pk}  # fmt: skip
+    with as_web(world.tokens.get(persona, "")):
+        assert rows(Booking) == bookings
+        assert (rows(Learner), rows(Delegate)) == (learners, delegates)
+        assert (rows(Charge), rows(ChargingRules)) == (charges, rules)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_what_a_person_needs_is_not_for_their_agency(world: World, persona: str) -> None:
+    person, _, offices = of_agencies(world, persona)
+    wanted = {
+        row.pk
+        for row in BookingNeeds.objects.all()
+        if row.person_id == person or row.partnership_id in offices
+    }
+    with as_web(world.tokens.get(persona, "")):
+        assert rows(BookingNeeds) == wanted
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_the_catalogue_is_for_everybody_and_drafts_for_the_office(
+    world: World, persona: str
+) -> None:
+    """R8.2: no account is needed to read; a draft is nobody's but the office's own."""
+    mine = {"stranger": world.other}.get(persona, world.partnership)
+    whose = {mine.pk} if persona in UNIT else set()
+
+    def seen(model: type[Model], path: str = "") -> set[int]:
+        found = model._default_manager.values_list("pk", "partnership_id", f"{path}state")
+        return {pk for pk, of, state in found if state != "draft" or of in whose}
+
+    # how to join: the office, who is booked there, and who books for an agency with a place there
+    person, agencies, _ = of_agencies(world, persona)
+    there = {
+        one.event_id
+        for one in Booking.objects.filter(state="booked")
+        if one.person_id == person or one.agency_id in agencies
+    }
+    joining = {
+        row.pk for row in Joining.objects.all() if row.partnership_id in whose or row.pk in there
+    }
+    expected = [
+        seen(Course), seen(Event), seen(EventSession, "event__"), seen(EventPlaces, "event__"),
+        {row.pk for row in AudienceGroup.objects.all()}, joining,
+    ]  # fmt: skip
+    with as_web(world.tokens.get(persona, "")):
+        assert [
+            rows(Course), rows(Event), rows(EventSession), rows(EventPlaces), rows(AudienceGroup),
+            rows(Joining),
+        ] == expected  # fmt: skip
