@@ -125,16 +125,14 @@ def disputed(world: World, persona: str, body: Body, **said: Any) -> Any:
 
 
 def grouped(world: World, persona: str, body: Body, word: str = "", **said: Any) -> Any:
-    """A task and finish group that a persona sets up, led by the agency lead, or next
-    door by the manager."""
+    """A task and finish group that a persona sets up, led by the agency lead."""
     from builders.world import NOW, canary
 
     mark = canary(f"words {word}") if word else ""
     facts = {
         "name": f"Neglect toolkit {mark}",
         "purpose": f"Write a neglect toolkit that practitioners will use. {mark}",
-        # somebody of the same partnership: who leads a group sees it
-        "lead": world.people["stranger" if persona == "stranger" else "agency_lead"],
+        "lead": world.people["agency_lead"],
         "members": "Ann Example, School nursing",
         "ends_on": NOW.date() + timedelta(days=60),
     }

@@ -6,53 +6,7 @@ import pytest
 
 from builders.world import World
 from clients import Visitor
-<<<<<<< HEAD
-from sightline.work.governance import operations as governance
-
-LISTS = {  # address -> statements it may take (performance design, section 4)
-    "/home": 12,
-    "/line-of-sight": 12,
-    "/diary": 8,
-    "/drafts": 8,
-    "/requests": 8,
-    "/reports": 8,
-    "/forum": 8,
-    "/task-groups": 8,
-    "/disputes": 8,
-    "/meetings": 8,
-    "/people": 8,
-    "/bodies": 8,
-    "/agencies": 8,
-    "/shelf": 8,
-    "/arrangements/versions": 8,
-    "/settings/accounts": 8,
-    "/training": 8,
-    "/programme": 8,
-    "/programme/courses": 8,
-    "/training/team": 8,
-}
-
-
-def ten_more(world: World) -> None:
-    body = world.partnership.body_set.get(key="effectiveness-group")
-    for number in range(10):
-        governance.plan_meeting(
-            body=body,
-            on=NOW.date() + timedelta(days=2 + number),
-            starts_at=None,
-            ends_at=None,
-            venue="",
-            by=made.BY,
-            now=NOW,
-        )
-        made.appointed(world.partnership, "effectiveness-group-members")
-        on_offer(published(world.partnership, f"Course {number}"))
-        asked(world, "group_chair", body)
-        grouped(world, "business_manager", body)
-        disputed(world, "lead_partner", body)
-=======
 from web.rooms import LISTS, one_more_of_everything
->>>>>>> main
 
 
 def test_twelve_rows_take_no_more_statements_than_two(world: World) -> None:

@@ -23,75 +23,8 @@ from sightline.registers.partnership.models import Seat
 from sightline.registers.records.models import Conflict, Grant, Link, Record
 from sightline.registers.records.queries import visible_to
 from sightline.registers.records.rules import Sheet, may_see
-<<<<<<< HEAD
-from sightline.work.governance.models import (
-    Attendance,
-    Dispute,
-    DisputeStage,
-    ForumLink,
-    ForumPack,
-    ForumTheme,
-    GroupReport,
-    Meeting,
-    ReportReceived,
-    Request,
-    TaskGroup,
-)
-from sightline.work.training.models import (
-    AudienceGroup,
-    Booking,
-    BookingNeeds,
-    Charge,
-    ChargingRules,
-    Course,
-    Delegate,
-    Event,
-    EventPlaces,
-    EventSession,
-    EventTrainer,
-    Joining,
-    Learner,
-    Trainer,
-)
-from web.route_matrix import FORUM, SIGHT, SIGHT_OF_WORKS, UNIT
-
-KEYS = Record, Meeting, Attendance, ReportReceived, Document, DocumentVersion, Request
-KEYS += Dispute, DisputeStage, TaskGroup, GroupReport, ForumPack, ForumTheme
-OF_STAFF = Seat, Duty, Fulfilment, RunningClock, Dispensation, Reminder
-OF_STAFF += ContradictionDecision, OneOffDay, Trainer, EventTrainer
-NOT_HERE = {  # tables whose rows follow other rules, each with the test that proves them
-    "accounts_person",
-    "accounts_invitation",  # read before anyone is known: tests of accounts
-    "outbox_message",
-    "files_filetext",  # no rows for the web process: the last test but one
-    "trail_trailevent",
-    "files_storedfile",
-    "records_grant",
-    "records_conflict",
-    "records_link",
-    "governance_forumlink",
-    "diary_feed",
-    "diary_invitee",
-    "diary_occasion",
-    "drafts_draft",  # each their own: test_nothing_typed_is_lost
-    # public but for drafts: the test of the catalogue
-    "training_audiencegroup",
-    "training_booking",  # of a person, an agency or the office: the test of places
-    "training_bookingneeds",
-    "training_charge",
-    "training_chargingrules",
-    "training_delegate",
-    "training_learner",
-    "training_course",
-    "training_event",
-    "training_eventplaces",
-    "training_eventsession",
-    "training_joining",
-}
-=======
 from web.roles import OUTSIDE
 from web.rooms import KEYED, OF_STAFF, OTHERWISE, SIGHT
->>>>>>> main
 
 
 @pytest.fixture
@@ -238,16 +171,6 @@ def test_an_occasion_is_known_to_those_who_see_its_record_and_a_feed_to_its_pers
     with as_web(tokens.get(persona, "")):
         assert set(Occasion.objects.values_list("pk", flat=True)) == occasions
         assert (rows(Invitee), rows(Feed)) == (invitees, feeds)
-
-
-@pytest.mark.parametrize("persona", PERSONAS)
-def test_who_was_sent_a_link_is_known_to_the_office(
-    world: World, tokens: dict[str, str], persona: str
-) -> None:
-    office = persona in ("business_manager", "business_unit")
-    sent = {link.pk for link in ForumLink.objects.filter(pack__partnership=world.partnership)}
-    with as_web(tokens.get(persona, "")):
-        assert rows(ForumLink) == (sent if office else set())
 
 
 @pytest.mark.parametrize("persona", PERSONAS)

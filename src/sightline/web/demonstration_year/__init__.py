@@ -17,6 +17,7 @@ from sightline.registers.partnership.queries import arrangement_on
 from sightline.web.demonstration_year import (
     decisions,
     evidence,
+    groups,
     meetings,
     people,
     requests,
@@ -30,6 +31,7 @@ STRANDS = (
     meetings.build,
     evidence.build,
     requests.build,
+    groups.build,
     training.build,
 )
 """In the order in which they need one another."""
