@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from sightline.foundation.calendar import in_words
 from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.govuk.documents import pdf
 from sightline.foundation.permissions import Actor
@@ -131,7 +132,7 @@ def pass_report_on(
     held.record.audience = sorted({*held.record.audience, *meeting.record.audience})
     held.record.save(update_fields=["audience"])
     records.link(source=held.record, target=meeting.record, how="put before", now=now)
-    _write(held, events.report_passed_on, by, now, on=meeting.on.isoformat())
+    _write(held, events.report_passed_on, by, now, on=in_words(meeting.on))
     return held
 
 
