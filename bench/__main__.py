@@ -18,6 +18,7 @@ from pathlib import Path
 from bench.databases import Databases, beside
 from bench.pages import Page, pages
 from bench.processes import Server, resident, run, serving, surroundings
+from bench.racing import Kept, faults, race
 
 FLOOR = "/lines"
 SCALES = {"year": (1, 1), "decade": (10, 10)}
@@ -32,12 +33,17 @@ def main() -> None:
     options.add_argument("--mixed", type=int, default=3000, help="requests for memory")
     options.add_argument("--only", default="", help="only pages whose name has this in it")
     options.add_argument("--small", action="store_true", help="one partnership and year only")
+    options.add_argument("--rounds", type=int, default=20, help="races for the last places")
     given = options.parse_args()
     state = Path(os.environ["SIGHTLINE_STATE"])
     with beside(state) as databases:
         _installation(databases)
         floor = databases.make("floor")
         cookie = run(floor, "test", "bench.floor.fill")[0].strip()
+        if given.only in ("", "race"):
+            _races(databases, given.rounds)
+        if given.only == "race":
+            return
         with serving(floor, "test", "bench.floor.wsgi", FLOOR, cookie=cookie) as plain:
             plain.find_backend(databases.url, "bench_floor")
             small = _scale(databases, "year", plain, cookie, given)
@@ -67,6 +73,36 @@ def _installation(databases: Databases) -> None:
     shown = databases.make("demonstration", like="loaded")
     _, took = run(shown, "worker", "sightline.web.cli", "demo", SIGHTLINE_DEMONSTRATION="1")
     say("demo", seconds=took)
+
+
+def _races(databases: Databases, rounds: int) -> None:
+    """P7 and P8: one person books; fifty race for twenty places, with two processes and eight.
+    A history that must not be stops the bench."""
+    state = databases.make("race", like="loaded")
+    tokens = json.loads(run(state, "worker", "bench.racing", "50")[0])
+    for processes in (2, 8):
+        took: list[float] = []
+        with serving(state, "web", "sightline.web.wsgi", "/", processes=processes) as site:
+            port = site.port
+            alone = [_one_race(state, port, tokens[:1], 1) for _ in range(5)]
+            say(f"training.booking.{processes}_processes", ms=statistics.median(alone) * 1000)
+            took = [_one_race(state, port, tokens, 20) for _ in range(rounds)]
+        say(
+            f"training.race.50_for_20.{processes}_processes",
+            seconds=statistics.median(took),
+            slowest=max(took),
+            rounds=rounds,
+        )
+
+
+def _one_race(state: Path, port: int, tokens: list[str], places: int) -> float:
+    reference, event = json.loads(run(state, "worker", "bench.racing", "event", str(places))[0])
+    racers, took = race(tokens, port, reference)
+    kept, counted = json.loads(run(state, "worker", "bench.racing", "kept", str(event))[0])
+    wrong = faults(racers, [Kept(*row) for row in kept], places=places, counted=tuple(counted))
+    if wrong:
+        raise SystemExit("\n".join(wrong))
+    return took
 
 
 def _scale(

@@ -107,9 +107,10 @@ def _processor_seconds(process: int) -> float:
 
 @contextlib.contextmanager
 def serving(
-    state: Path, role: str, application: str, first: str, *, cookie: str = ""
+    state: Path, role: str, application: str, first: str, *, cookie: str = "", processes: int = 1
 ) -> Iterator[Server]:
-    """Serve an application as production does, with one web process, until the block ends."""
+    """Serve an application as production does, with one web process or more, until the block
+    ends."""
     port = _free_port()
     started = time.perf_counter()
     process = subprocess.Popen(
@@ -121,7 +122,7 @@ def serving(
                 "--config",
                 "python:sightline.web.gunicorn_settings",
             ],
-            *["--no-control-socket", "--workers", "1", "--max-requests", "0"],
+            *["--no-control-socket", "--workers", str(processes), "--max-requests", "0"],
             *["--bind", f"127.0.0.1:{port}", f"{application}:application"],
         ],
         env=surroundings(state, role),

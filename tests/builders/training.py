@@ -11,11 +11,16 @@ from builders import partnership as made
 from sightline.registers.partnership.models import Partnership
 from sightline.registers.records.models import ReferenceCount
 from sightline.work.training import operations
-from sightline.work.training.models import Course, Event
+from sightline.work.training.models import Certificate, Course, Event, SessionAttendance
 from sightline.work.training.rules.published import WEST_SUSSEX
 
 if TYPE_CHECKING:
     from builders.world import World
+
+CODES = {
+    "one ours": "AAAA-AAAA-AAA2", "other ours": "AAAA-AAAA-AAA3",
+    "one theirs": "AAAA-AAAA-AAA4", "other theirs": "AAAA-AAAA-AAA5",
+}  # fmt: skip
 
 
 def course(partnership: Partnership, title: str = "Neglect", **said: Any) -> Course:
@@ -124,6 +129,15 @@ def _people(world: World, which: str, whose: Partnership, event: Event) -> dict[
         )[0]
         operations.enter_charge(booking=booked, pence=100, why="For the tests", by=made.BY, now=now)
         found[f"booking {name} {which}"] = booked
+        SessionAttendance.objects.create(
+            booking=booked, session=event.sessions.get(), partnership=whose, how="full",
+            entered_at=now, entered_by="The tests",
+        )  # fmt: skip
+        Certificate.objects.create(
+            booking=booked, partnership=whose, agency=agency, code=CODES[f"{name} {which}"],
+            name=booked.name, course=canary(f"course {which}"), attended_on=now.date(),
+            issued_at=now,
+        )  # fmt: skip
     person = world.people["practitioner" if which == "ours" else "stranger"]
     actor = world.actor("practitioner" if which == "ours" else "stranger")
     held = operations.hold_place(event=event, agency=other, by=actor, now=now)

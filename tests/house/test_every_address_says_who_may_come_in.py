@@ -31,6 +31,7 @@ PUBLIC = {
     "socialaccount_login_cancelled",
     # what the partnership publishes
     "training:catalogue",
+    "training:check_certificate",
     "training:consent",  # by a one-time link
     "training:course",
     "training:event",

@@ -217,6 +217,7 @@ def test_who_saves_second_sees_both_texts_and_overwrites_nothing_unawares(visit,
     page = second.post(address(planned), moved(planned, "Church hall", **others))
     assert "Somebody else saved this while you were writing" in page
     assert page.index("Library") < page.index("Church hall")  # what stands, then what was typed
+    assert "Discard draft" in page
     assert Meeting.objects.get(pk=planned.pk).venue == "Library"
     assert Draft.objects.get().typed["venue"] == ["Church hall"]
     # the page carries what stands now, so that saving it again is a decision

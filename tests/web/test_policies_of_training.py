@@ -10,6 +10,7 @@ from sightline.work.training.models import (
     AudienceGroup,
     Booking,
     BookingNeeds,
+    Certificate,
     Charge,
     ChargingRules,
     Course,
@@ -19,6 +20,7 @@ from sightline.work.training.models import (
     EventSession,
     Joining,
     Learner,
+    SessionAttendance,
 )
 from web.roles import UNIT
 from web.test_policy_and_database_give_the_same_rows import as_web, rows
@@ -53,6 +55,8 @@ def test_a_place_is_seen_by_the_person_the_agency_and_the_office(
         }
 
     bookings, learners, delegates = seen(Booking), seen(Learner), seen(Delegate)
+    certificates = seen(Certificate)
+    attended = {row.pk for row in SessionAttendance.objects.all() if row.booking_id in bookings}
     charges = {row.pk for row in Charge.objects.all() if row.booking_id in bookings}
     member = persona not in ("nobody", "without_second_factor", "seat_ended")
     whose = world.other if persona == "stranger" else world.partnership
@@ -61,6 +65,7 @@ def test_a_place_is_seen_by_the_person_the_agency_and_the_office(
     with as_web(world.tokens.get(persona, "")):
         assert rows(Booking) == bookings
         assert (rows(Learner), rows(Delegate)) == (learners, delegates)
+        assert (rows(Certificate), rows(SessionAttendance)) == (certificates, attended)
         assert (rows(Charge), rows(ChargingRules)) == (charges, rules)
 
 

@@ -143,7 +143,7 @@ def _kept(request: Any, form: Any, action: str) -> Markup:
     if not getattr(form, "keeps_draft", False) or getattr(request, "actor", None) is None:
         return Markup()
     draft = import_string("sightline.foundation.drafts.queries.draft_at")(request, action)
-    form.has_draft = draft is not None
+    form.has_draft = draft is not None or form.is_bound  # what is refused is kept as a draft
     return keeping.parts(form, action=action, page=request.path, draft=draft)
 
 

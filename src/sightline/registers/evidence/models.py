@@ -60,7 +60,7 @@ class DocumentVersion(models.Model):
                 fields=["document"], condition=Q(is_current=True), name="one_current_version"
             ),
         ]
-        indexes = [GinIndex(fields=["words"], name="document_words")]
+        indexes = [GinIndex(fields=["words"], name="document_words", fastupdate=False)]
 
     def __str__(self) -> str:
         return f"{self.filename} (version {self.number})"

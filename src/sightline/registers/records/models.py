@@ -47,7 +47,8 @@ class Record(models.Model):
         indexes = [
             models.Index(fields=["partnership", "kind", "-on", "-id"], name="record_newest"),
             models.Index(fields=["body", "kind", "-on", "-id"], name="record_body_newest"),
-            GinIndex(fields=["words"], name="record_words"),
+            # no list of words still to be sorted in: each search would read all of it
+            GinIndex(fields=["words"], name="record_words", fastupdate=False),
         ]
 
     def __str__(self) -> str:

@@ -92,4 +92,17 @@ TABLES = (
         internal="id partnership agency booking pence why entered_at",
         personal="entered_by",
     ),
+    Table(
+        "training.SessionAttendance",
+        Kept.AS_WORK,
+        internal="id booking session partnership entered_at",
+        personal="how entered_by",
+    ),
+    Table(
+        "training.Certificate",
+        Kept.AS_WORK,
+        internal="id booking partnership agency code course attended_on expires_on issued_at "
+        "withdrawn_at",
+        personal="person name",
+    ),
 )

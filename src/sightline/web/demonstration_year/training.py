@@ -72,6 +72,7 @@ COURSES = (
 )  # fmt: skip
 ROLES = ("Social worker", "Health visitor", "Teacher", "Police constable", "Youth worker",
          "Early help worker", "School nurse", "Housing officer")  # fmt: skip
+CAME = (*("full",) * 4, "late", "full", "absent", "full", "full", "part")
 AREAS = ("Wakefield city centre", "Pontefract", "Castleford", "")
 DAYS = (9, 16, 23, 37, 51, 65, 86, 107)
 
@@ -93,6 +94,7 @@ def build(world: World) -> Iterator[str]:
         kinds=[], by=by, now=begun,
     )  # fmt: skip
     yield f"{_bookings(partnership, events, by, timezone.now())} people booked or waiting"
+    yield f"{_held(partnership, courses, today, by)} events held, with their registers"
 
 
 def _course(
@@ -183,3 +185,33 @@ def _bookings(partnership: Partnership, events: list[Event], by: Actor, now: dat
             made += 1
         operations.settle_event(event_id=event.pk, by=by, now=now)
     return made
+
+
+def _held(partnership: Partnership, courses: list[Course], today: date, by: Actor) -> int:
+    """Events of the last months: most came, some late, some not at all; nothing is told twice."""
+    agencies = list(Agency.objects.filter(partnership=partnership).order_by("pk"))
+    calendar = calendar_for(today)
+    for order, days in enumerate((96, 61, 33, 12)):
+        day = calendar.add_working_days(today - timedelta(days=days), 1)
+        starts, before = _at(day, time(9, 30)), _at(day - timedelta(days=30), time(10))
+        event = operations.plan_event(
+            course=courses[order], starts_at=starts, ends_at=_at(day, time(12, 30)), places=16,
+            area="Pontefract", venue="Room 1, Invented House", is_consent_needed=False,
+            is_on_demand=order == 3, by=by, now=before,
+        )  # fmt: skip
+        event = operations.open_event(event=event, by=by, now=before)
+        entries: dict[tuple[int, int], str] = {}
+        session = event.sessions.get()
+        for number in range(11 + order):
+            who = 900 + order * 20 + number
+            name = f"{FIRST[who % len(FIRST)]} {LAST[(who * 11) % len(LAST)]}"
+            named = operations.Named(name, f"learner.{who}@{DOMAIN}", ROLES[who % len(ROLES)])
+            booked = operations.book_group(
+                event=event, agency=agencies[who % len(agencies)], people=[named], by=by,
+                now=before,
+            )[0]  # fmt: skip
+            entries[booked.pk, session.pk] = CAME[number % len(CAME)]
+        after = _at(day, time(15))
+        operations.enter_attendance(event=event, entries=entries, by=by, now=after)
+        operations.close_register(event=event, by=by, now=after)
+    return 4

@@ -43,3 +43,9 @@ delegate_named = Event("training_delegate_named", "Let {name} book for {agency}"
 delegate_ended = Event("training_delegate_ended", "{name} no longer books for {agency}", ("name",))
 rules_made = Event("training_rules_made", "Set the charging rules {name}")
 charge_entered = Event("training_charge_entered", "Entered {pence} pence for {agency}: {why}")
+# the day and after
+register_entered = Event("training_register_entered", "Entered {entries} lines of the register")
+event_held = Event("training_event_held", "Recorded the event of {on} as held")
+walk_in_added = Event("training_walk_in_added", "Added {name} on the day of {training}", ("name",))
+attended = Event("training_attended", "{name} attended {training}", ("name",))
+missed = Event("training_missed", "{name} at {training}: {outcome}", ("name",))

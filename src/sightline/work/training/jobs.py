@@ -25,6 +25,19 @@ def tell_of_cancelled_event(number: int) -> None:
     operations.tell_of_cancelling(event_id=number, by=by, now=timezone.now())
 
 
+@job("keep_training_in_diaries")
+def keep_training_in_diaries(number: int) -> None:
+    """Send invitations, changes and cancellations of one event to those they concern."""
+    by = system_actor("The training office")
+    operations.keep_in_diaries(event_id=number, by=by, now=timezone.now())
+
+
+@scheduled("remind_of_training", cron="0 7 * * *")
+def remind_of_training(at: datetime) -> None:
+    """Every morning: a week and a day before an event, and before a refresher falls due."""
+    operations.remind(by=system_actor("The training office"), now=at)
+
+
 @scheduled("end_what_ran_out", cron="* * * * *")
 def end_what_ran_out(at: datetime) -> None:
     """Every minute: holds, offers and questions to managers that ran out make room for others."""

@@ -49,3 +49,40 @@ EVENT_CANCELLED = Notice(
     "everybody who has a place at the event or waits for one",
     ("course", "date", "link"),
 )
+MISSED = Notice(
+    "training_missed",
+    "We missed you at training",
+    "You had a place at {course}, on {date}, and our register says that you did not come.\n\n"
+    "If that is wrong, tell the training office. Other dates are here:\n{link}",
+    "the person who was booked and did not come",
+    ("course", "date", "link"),
+)
+CERTIFICATE = Notice(
+    "training_certificate",
+    "Your certificate is ready",
+    "Thank you for attending {course}, on {date}. Your certificate is here:\n{link}",
+    "the person who attended",
+    ("course", "date", "link"),
+)
+REMINDER_WEEK = Notice(
+    "training_reminder_week",
+    "Your training is next week",
+    "You have a place at {course}, on {date} at {time}.\n\nHow to join, and what to do if you "
+    "cannot come:\n{link}\n\nA colleague may take your place; others are waiting.",
+    "everybody who is booked, seven days before",
+    ("course", "date", "time", "link"),
+)
+REMINDER_DAY = Notice(
+    "training_reminder_day",
+    "Your training begins soon",
+    "{course} is on {date} at {time}.\n\nHow to join:\n{link}",
+    "everybody who is booked, the day before",
+    ("course", "date", "time", "link"),
+)
+REFRESHER = Notice(
+    "training_refresher",
+    "Your training falls due again",
+    "Your attendance at {course} counts until {due_on}.\n\nSee the dates of this course:\n{link}",
+    "whoever attended, sixty days before the refresher is due",
+    ("course", "due_on", "link"),
+)

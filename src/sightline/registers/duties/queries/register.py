@@ -153,7 +153,7 @@ def _read(
         calendar=calendar_for(today, extra),
         happenings=[*_happenings(partnership_id, as_at), *appointments(holders, as_at)],
         held={body: joined(rows) for body, rows in held.items()},
-        decided=_decided(partnership_id, arrangement),
+        decided=_decided(partnership_id, arrangement, as_at),
         dispensed=_dispensed(partnership_id),
         running=running,
     )
@@ -179,16 +179,18 @@ def _happenings(partnership_id: int, as_at: date) -> list[Happened]:
         return [Happened(*row) for row in cursor.fetchall()]
 
 
-def _decided(partnership_id: int, arrangement: Arrangement) -> dict[str, Decided]:
+def _decided(partnership_id: int, arrangement: Arrangement, as_at: date) -> dict[str, Decided]:
+    """The decision that stood on a day for each contradiction, replaced ones included: of those
+    taken by then, the one entered last, which replaced the others."""
     found = {
         about.id: Decided(about.decision, about.decided_by or "", about.decided_on)
         for about in arrangement.contradictions
         if about.decision and about.decided_on
     }
     rows = ContradictionDecision.objects.filter(
-        partnership_id=partnership_id, withdrawn_at__isnull=True
+        partnership_id=partnership_id, decided_on__lte=as_at
     )
-    for row in rows:
+    for row in rows.order_by("entered_at", "id"):
         found[row.contradiction_key] = Decided(row.reading_key, row.decided_by, row.decided_on)
     return found
 

@@ -1,6 +1,7 @@
 """What people type about training, cleaned."""
 
 from sightline.work.training.forms.charging import ChargingForm
+from sightline.work.training.forms.day import CodeForm, LedgerFilters, RegisterForm, WalkInForm
 from sightline.work.training.forms.places import (
     AgencyForm,
     BookingFilters,
@@ -33,19 +34,23 @@ __all__ = [
     "CancelForm",
     "CatalogueForm",
     "ChargingForm",
+    "CodeForm",
     "ConsentForm",
     "CopyForm",
     "CourseForm",
     "DelegateForm",
     "EventForm",
     "GroupForm",
+    "LedgerFilters",
     "NewEventForm",
     "PriorityForm",
     "ProgrammeFilters",
     "QuestionsForm",
     "ReasonForm",
+    "RegisterForm",
     "SessionForm",
     "SwapForm",
     "TrainerChoiceForm",
     "TrainerForm",
+    "WalkInForm",
 ]

@@ -1,5 +1,6 @@
 """Tables of training."""
 
+from sightline.work.training.models.day import Certificate, SessionAttendance
 from sightline.work.training.models.places import (
     Booking,
     BookingNeeds,
@@ -23,6 +24,7 @@ __all__ = [
     "AudienceGroup",
     "Booking",
     "BookingNeeds",
+    "Certificate",
     "Charge",
     "ChargingRules",
     "Course",
@@ -33,5 +35,6 @@ __all__ = [
     "EventTrainer",
     "Joining",
     "Learner",
+    "SessionAttendance",
     "Trainer",
 ]

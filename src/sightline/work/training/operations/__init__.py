@@ -35,6 +35,13 @@ from sightline.work.training.operations.giving_up import (
     substitute,
     substitute_many,
 )
+from sightline.work.training.operations.inviting import keep_in_diaries, remind
+from sightline.work.training.operations.registering import (
+    add_walk_in,
+    close_register,
+    correct_charge,
+    enter_attendance,
+)
 from sightline.work.training.operations.settling import link_learners, settle_event
 from sightline.work.training.operations.trainers import add_trainer, drop_trainer, name_trainer
 
@@ -43,6 +50,7 @@ __all__ = [
     "add_audience_group",
     "add_session",
     "add_trainer",
+    "add_walk_in",
     "answer_consent",
     "answer_offer",
     "answer_questions",
@@ -51,12 +59,16 @@ __all__ = [
     "cancel_event",
     "change_course",
     "change_event",
+    "close_register",
     "copy_programme",
+    "correct_charge",
     "drop_session",
     "drop_trainer",
     "end_delegate",
+    "enter_attendance",
     "enter_charge",
     "hold_place",
+    "keep_in_diaries",
     "link_learners",
     "make_course",
     "name_delegate",
@@ -64,6 +76,7 @@ __all__ = [
     "open_event",
     "plan_event",
     "publish_course",
+    "remind",
     "set_charging_rules",
     "set_priority",
     "settle_event",

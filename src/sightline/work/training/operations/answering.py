@@ -13,7 +13,12 @@ from sightline.work.training.models import Booking
 from sightline.work.training.operations.booking import _confirm, _locked_own
 from sightline.work.training.operations.counting import _locked_places
 from sightline.work.training.operations.giving_up import _free
-from sightline.work.training.operations.telling import _address, _note, _tell
+from sightline.work.training.operations.telling import (
+    _address,
+    _ask_for_diaries,
+    _note,
+    _tell,
+)
 
 State = Booking.State
 
@@ -32,6 +37,7 @@ def answer_consent(*, token: str, agrees: bool, by: Actor, now: datetime) -> Boo
     if agrees:
         held.state, held.runs_out_at = State.BOOKED, None
         held.save(update_fields=["state", "runs_out_at"])
+        _ask_for_diaries(held.event_id)
         _note(held, events.consent_given, by, now, manager=by.name)
     else:
         _free(held, State.REFUSED, by, now, "The manager did not agree")

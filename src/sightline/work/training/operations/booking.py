@@ -20,7 +20,13 @@ from sightline.work.training.operations.counting import (
     _locked_places,
     _take_or_wait,
 )
-from sightline.work.training.operations.telling import _address, _note, _say, _tell
+from sightline.work.training.operations.telling import (
+    _address,
+    _ask_for_diaries,
+    _note,
+    _say,
+    _tell,
+)
 from sightline.work.training.rules import queueing
 
 State = Booking.State
@@ -109,6 +115,7 @@ def book_group(
         made.append(one)
     if not made:
         raise RuleBroken("Enter at least one person.", field="people")
+    _ask_for_diaries(event.pk)
     return made
 
 
@@ -170,6 +177,7 @@ def _confirm(held: Booking, by: Actor, now: datetime) -> Booking:
         held.state, held.runs_out_at = State.BOOKED, None
         held.save(update_fields=["state", "runs_out_at", "need", "is_reserve"])
         _note(held, events.booking_made, by, now)
+        _ask_for_diaries(held.event_id)
         _tell(held, notices.BOOKED, now, address=_address(held))
         return held
     token = secrets.token_urlsafe(24)

@@ -12,7 +12,7 @@ from sightline.work.training import events, notices, permissions, queries
 from sightline.work.training.models import Booking, Event, EventPlaces
 from sightline.work.training.operations.counting import _locked_places
 from sightline.work.training.operations.events import _locked_event, _tell_of_event
-from sightline.work.training.operations.telling import _address, _tell
+from sightline.work.training.operations.telling import _address, _ask_for_diaries, _tell
 from sightline.work.training.rules import programme as rules
 
 BY_US = "The event was cancelled"
@@ -40,6 +40,7 @@ def cancel_event(*, event: Event, reason: str, by: Actor, now: datetime) -> Even
     )
     if ended:
         enqueue("tell_of_cancelled_event", number=held.pk)
+        _ask_for_diaries(held.pk)
     _tell_of_event(held, events.event_cancelled, by, now, reason=held.cancelled_reason)
     return held
 

@@ -27,6 +27,7 @@ from sightline.work.training.models import (
 )
 from sightline.work.training.operations.counting import _locked_places
 from sightline.work.training.operations.courses import _office
+from sightline.work.training.operations.telling import _ask_for_diaries
 from sightline.work.training.operations.trainers import _check_trainers_free
 from sightline.work.training.rules import programme as rules
 
@@ -220,7 +221,10 @@ def _lay_out(event: Event, places: int, joining: dict[str, Any]) -> None:
 
 
 def _keep_times(event: Event) -> None:
-    """An event begins with its first session and ends with its last; booking closes before."""
+    """An event begins with its first session and ends with its last; booking closes before. Who is
+    booked hears of it by their calendar."""
+    if event.state == Event.State.OPEN:
+        _ask_for_diaries(event.pk)
     left = EventSession.objects.filter(event=event, dropped_at__isnull=True)
     span = left.aggregate(first=Min("starts_at"), last=Max("ends_at"))
     was_until_start = event.closes_at == event.starts_at

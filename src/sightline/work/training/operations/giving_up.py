@@ -21,7 +21,12 @@ from sightline.work.training.operations.booking import (
     _locked_own,
 )
 from sightline.work.training.operations.counting import _give_back, _leave
-from sightline.work.training.operations.telling import _address, _note, _tell
+from sightline.work.training.operations.telling import (
+    _address,
+    _ask_for_diaries,
+    _note,
+    _tell,
+)
 from sightline.work.training.rules import cancelling
 
 State = Booking.State
@@ -56,6 +61,7 @@ def _free(held: Booking, state: str, by: Actor, now: datetime, reason: str) -> N
             _leave(held.event_id)
     else:
         _give_back(held.event_id)
+        _ask_for_diaries(held.event_id)
         enqueue("settle_training_event", number=held.event_id)
     held.state, held.ended_at, held.ended_by, held.ended_reason = state, now, by.name, reason[:300]
     held.runs_out_at = None
@@ -88,6 +94,7 @@ def substitute(*, booking: Booking, to: Named, by: Actor, now: datetime) -> Book
         rules=held.rules,
         replaces=held,
     )
+    _ask_for_diaries(held.event_id)
     _note(held, events.booking_replaced, by, now, to=new.name)
     _tell(held, notices.ENDED, now, address=_address(held))
     _tell(new, notices.BOOKED, now, address=_address(new))

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sightline.foundation.calendar import in_words
 from sightline.foundation.govuk.words import clock, moment
+from sightline.foundation.jobs.operations import enqueue
 from sightline.foundation.outbox.notices import Notice
 from sightline.foundation.outbox.operations import queue
 from sightline.foundation.permissions import Actor
@@ -32,6 +33,11 @@ def _note(booking: Booking, line: Line, by: Actor, now: datetime, **facts: Any) 
         training=booking.event.reference,
         **facts,
     )
+
+
+def _ask_for_diaries(event_id: int) -> None:
+    """Have the worker bring calendars up to date: it sees everybody who is booked."""
+    enqueue("keep_training_in_diaries", number=event_id)
 
 
 def _address(booking: Booking) -> str:

@@ -73,6 +73,7 @@ def booking(request: PageRequest, number: int) -> HttpResponse:
         "tone": TONES[found.state],
         "sessions": queries.sessions_of(found.event),
         "joining": queries.joining_of(found.event) if found.state == "booked" else None,
+        "has_certificate": queries.has_certificate(found),
         "is_own": found.person_id == request.actor.person_id,
         "books_for": _books_for(request.actor, found),
         "is_to_come": found.event.starts_at > request.now,

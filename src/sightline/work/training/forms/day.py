@@ -1,0 +1,88 @@
+"""What is typed on the day and after, cleaned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sightline.foundation.govuk.forms import (
+    ChoiceField,
+    EmailField,
+    GovukForm,
+    SearchField,
+    TextField,
+)
+from sightline.foundation.govuk.tables import Filters
+from sightline.registers.partnership.models import Agency
+from sightline.work.training.models import Booking, EventSession, SessionAttendance
+
+HOW = SessionAttendance.How
+
+
+class RegisterForm(GovukForm):
+    """How each person attended each session; what is left empty is not entered yet."""
+
+    def __init__(
+        self,
+        *args: Any,
+        rows: Iterable[Booking],
+        sessions: Iterable[EventSession],
+        entered: dict[tuple[int, int], str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys: dict[str, tuple[int, int]] = {}
+        many = list(sessions)
+        for row in rows:
+            for number, session in enumerate(many, 1):
+                name = f"how-{row.pk}-{session.pk}"
+                part = f", session {number}" if len(many) > 1 else ""
+                field = ChoiceField(
+                    f"{row.name} ({row.pk}){part}", drawn_as="select", nothing="Not entered",
+                    choices=HOW.choices, required=False,
+                    initial=entered.get((row.pk, session.pk), ""),
+                )  # fmt: skip
+                field.hides_optional = True
+                self.fields[name] = field
+                self.keys[name] = (row.pk, session.pk)
+
+    def entries(self) -> dict[tuple[int, int], str]:
+        """What was entered, by booking and session."""
+        given = self.cleaned_data
+        return {key: given[name] for name, key in self.keys.items() if given.get(name)}
+
+
+class WalkInForm(GovukForm):
+    """Somebody who came without a booking."""
+
+    name = TextField("Name", max_length=200, autocomplete="off")
+    email = EmailField("Email address", autocomplete="off")
+    agency = ChoiceField("Agency", drawn_as="select", called="agency")
+
+    def __init__(self, *args: Any, agencies: Iterable[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].offer([(each.pk, each.name) for each in agencies])  # type: ignore[attr-defined]
+
+
+class CodeForm(GovukForm):
+    """The code on a certificate."""
+
+    code = TextField("Code on the certificate", max_length=30, width=20, called="code",
+                     hint="For example, 7KQM-2XRD-9VTB")  # fmt: skip
+
+
+class LedgerFilters(Filters):
+    """Which lines of the ledger to show."""
+
+    agency = ChoiceField("Agency", drawn_as="select", nothing="Any")
+    month = SearchField("Month, as 2026-11")
+
+    def narrow(self, rows: Any) -> Any:
+        """Keep the lines that every answer asks for."""
+        given = self.cleaned_data
+        if given.get("agency"):
+            rows = rows.filter(agency=given["agency"])
+        year, _, month = (given.get("month") or "").partition("-")
+        if year.isascii() and year.isdigit() and month.isascii() and month.isdigit():
+            rows = rows.filter(entered_at__year=int(year[:4]), entered_at__month=int(month[:2]))
+        return rows

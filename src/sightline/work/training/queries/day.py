@@ -1,0 +1,89 @@
+"""The register of an event, certificates and the ledger."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.permissions import Actor
+from sightline.work.training.models import (
+    Booking,
+    Certificate,
+    Charge,
+    Event,
+    SessionAttendance,
+)
+from sightline.work.training.queries.places import (
+    agencies_delegated,
+    agencies_led,
+    is_office,
+    sight,
+)
+from sightline.work.training.rules.attending import tidy_code
+
+
+def to_register(event: Event) -> list[Booking]:
+    """Everybody who is booked, by name: the rows of the register."""
+    rows = Booking.objects.filter(event=event, state=Booking.State.BOOKED)
+    return list(rows.select_related("agency", "learner").order_by("name", "pk"))
+
+
+def entries_of(event: Event) -> dict[tuple[int, int], str]:
+    """What the register says so far, by booking and session."""
+    rows = SessionAttendance.objects.filter(booking__event=event)
+    found = rows.values_list("booking_id", "session_id", "how")
+    return {(booking, session): how for booking, session, how in found}
+
+
+def certificate(actor: Actor, number: int) -> Certificate:
+    """The certificate of a booking the actor sees; `NotSeen` where there is none."""
+    rows = Certificate.objects.filter(booking=number, withdrawn_at__isnull=True)
+    seen = Booking.objects.filter(sight(actor), pk=number)
+    found = rows.filter(booking__in=seen.values("pk")).first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def has_certificate(booking: Booking) -> bool:
+    """Whether a booking earned a certificate that stands."""
+    return Certificate.objects.filter(booking=booking, withdrawn_at__isnull=True).exists()
+
+
+class Checked(NamedTuple):
+    """What anybody learns of a certificate whose code they hold."""
+
+    name: str
+    course: str
+    attended_on: date
+
+
+def check_code(typed: str) -> Checked | None:
+    """Name, course and date of the certificate with this code, and nothing more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, course, attended_on FROM sightline_training_certificate(%s)",
+            [tidy_code(typed)[:20]],
+        )
+        row = cursor.fetchone()
+    return Checked(*row) if row else None
+
+
+def ledger(actor: Actor) -> QuerySet[Charge]:
+    """Lines of the ledger: of all agencies to the office, of one's own to who books for it."""
+    rows = Charge.objects.filter(partnership_id=actor.partnership_id or 0)
+    if not is_office(actor):
+        rows = rows.filter(agency__in={*agencies_led(actor), *agencies_delegated(actor)})
+    return rows.select_related("agency", "booking__event__course")
+
+
+def charge(actor: Actor, number: int) -> Charge:
+    """One line of the ledger; `NotSeen` where it is absent or hidden."""
+    found = ledger(actor).filter(pk=number).first()
+    if found is None:
+        raise NotSeen
+    return found
