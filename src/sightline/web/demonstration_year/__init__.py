@@ -18,6 +18,7 @@ from sightline.web.demonstration_year import (
     decisions,
     evidence,
     figures,
+    groups,
     meetings,
     people,
     requests,
@@ -31,6 +32,7 @@ STRANDS = (
     meetings.build,
     evidence.build,
     requests.build,
+    groups.build,
     training.build,
     figures.build,
 )

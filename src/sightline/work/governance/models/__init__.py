@@ -1,7 +1,9 @@
 """The tables of governance, by subject."""
 
 from sightline.work.governance.models.disputes import Dispute, DisputeStage
+from sightline.work.governance.models.forum import ForumLink, ForumPack, ForumTheme
 from sightline.work.governance.models.meetings import Attendance, Meeting, ReportReceived
+from sightline.work.governance.models.reports import GroupReport
 from sightline.work.governance.models.requests import Request
 from sightline.work.governance.models.task_groups import TaskGroup
 
@@ -9,6 +11,10 @@ __all__ = [
     "Attendance",
     "Dispute",
     "DisputeStage",
+    "ForumLink",
+    "ForumPack",
+    "ForumTheme",
+    "GroupReport",
     "Meeting",
     "ReportReceived",
     "Request",
