@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from builders import figures
 from builders import partnership as made
+from builders.acting import act
 from builders.governing import govern
 from builders.training import teach
 from sightline.foundation.accounts import sessions
@@ -119,6 +120,7 @@ def build() -> World:
     world.feed = diary.make_feed(by=world.actor("colleague"), now=NOW)
     teach(world)
     govern(world)
+    act(world)
     world.tokens = {
         persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")
         for persona, person in world.people.items()

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "sightline.registers.records",
     "sightline.registers.evidence",
     "sightline.registers.duties",
+    "sightline.registers.actions",
     "sightline.work.governance",
     "sightline.work.performance",
     "sightline.work.training",

@@ -15,6 +15,7 @@ from sightline.foundation.permissions import system_actor
 from sightline.registers.partnership.models import Partnership
 from sightline.registers.partnership.queries import arrangement_on
 from sightline.web.demonstration_year import (
+    actions,
     decisions,
     evidence,
     figures,
@@ -33,6 +34,7 @@ STRANDS = (
     evidence.build,
     requests.build,
     groups.build,
+    actions.build,
     training.build,
     figures.build,
 )
