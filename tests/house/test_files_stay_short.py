@@ -20,6 +20,8 @@ LONG_FUNCTIONS: dict[str, int] = {
     "src/sightline/work/performance/views/catalogue.py: _define": 43,
     "src/sightline/web/demonstration_year/actions.py: _go_on": 50,
     "src/sightline/web/demonstration_year/actions.py: _follow": 42,
+    "src/sightline/work/governance/operations/agenda.py: add_item": 56,
+    "src/sightline/work/governance/operations/minuting.py: record_decision": 60,
     "src/sightline/registers/duties/operations/vouching.py: attest": 43,
     "src/sightline/registers/duties/operations/deciding.py: dispense": 41,
     "src/sightline/registers/duties/operations/telling.py: shelve": 52,

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("partnership", "0001_initial"),
-        ("records", "0007_what_arises_from_a_record"),
+        ("records", "0008_what_arises_from_a_record"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ BOTH = f"{HIDDEN} OR COALESCE(arises_from_{HIDDEN}, false)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0006_words_are_found_by_partnership")]
+    dependencies = [("records", "0007_the_planner_knows_most_is_seen")]
     operations = [
         migrations.AddField(
             model_name="record",
