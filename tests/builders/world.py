@@ -121,8 +121,8 @@ def build() -> World:
     world.feed = diary.make_feed(by=world.actor("colleague"), now=NOW)
     teach(world)
     govern(world)
-    minute(world)
     act(world)
+    minute(world)
     world.tokens = {
         persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")
         for persona, person in world.people.items()

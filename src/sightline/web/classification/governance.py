@@ -55,6 +55,33 @@ TABLES = (
         special="purpose report",
     ),
     Table(
+        "governance.GroupReport",
+        Kept.AS_WORK,
+        internal="id record partnership body to_body state since_on until_on begun_at submitted_at "
+        "passed_on_at meeting",
+        personal="begun_by submitted_by passed_on_by",
+        special="words asks facts",
+    ),
+    Table(
+        "governance.ForumPack",
+        Kept.AS_WORK,
+        internal="id record partnership meeting words written_at",
+        personal="written_by",
+    ),
+    Table(
+        "governance.ForumLink",
+        Kept.AS_WORK,
+        internal="id pack record who token_hash sent_at expires_at used_at",
+        personal="name sent_by",
+    ),
+    Table(
+        "governance.ForumTheme",
+        Kept.AS_WORK,
+        internal="id pack record kind who entered_at answered_at",
+        personal="entered_by answered_by",
+        special="words became",
+    ),
+    Table(
         "governance.StandingItem",
         Kept.AS_WORK,
         internal="id partnership body position title purpose takes added_at ended_at",

@@ -29,6 +29,17 @@ task_group_extended = Event(
     "task_group_extended", "Put off its end from {before} to {ends}: {reason}"
 )
 task_group_reported = Event("task_group_reported", "Recorded the group's report back")
+# reports
+report_begun = Event("report_begun", "Began the report")
+report_written = Event("report_written", "Saved the chair's part of the report")
+report_submitted = Event("report_submitted", "Submitted the report to the business manager")
+report_given_back = Event("report_given_back", "Gave the report back to its chair")
+report_passed_on = Event("report_passed_on", "Put the report before the meeting of {on}")
+# forum
+forum_pack_written = Event("forum_pack_written", "Wrote the forum's pack")
+forum_link_sent = Event("forum_link_sent", "Sent the forum's pack to a member: {who}")
+forum_theme_recorded = Event("forum_theme_recorded", "Recorded what was said at the forum")
+forum_theme_answered = Event("forum_theme_answered", "Recorded what became of what was said")
 # agenda
 item_added = Event("item_added", "Put the item on the agenda")
 item_changed = Event("item_changed", "Changed the item")

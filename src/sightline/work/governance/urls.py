@@ -6,8 +6,10 @@ from sightline.work.governance.views import (
     agenda,
     chairing,
     disputes,
+    forum,
     meetings,
     minutes,
+    reports,
     requests,
     task_groups,
 )
@@ -33,6 +35,23 @@ urlpatterns = [
     path("requests/<str:reference>/answer", requests.answer_request, name="answer_request"),
     path("requests/<str:reference>/outcome", requests.finish_request, name="finish_request"),
     path("requests/<str:reference>/withdraw", requests.withdraw_request, name="withdraw_request"),
+    # forum
+    path("forum", forum.forum, name="forum"),
+    path("forum/open/<str:secret>", forum.open_pack, name="open_pack"),
+    path("forum/<str:reference>", forum.forum_pack, name="forum_pack"),
+    path("forum/<str:reference>/pack", forum.write_pack, name="write_pack"),
+    path("forum/<str:reference>/send", forum.send_pack, name="send_pack"),
+    path("forum/<str:reference>/said", forum.record_theme, name="record_theme"),
+    path("forum/<str:reference>/said/<int:number>", forum.answer_theme, name="answer_theme"),
+    # reports
+    path("reports", reports.reports, name="reports"),
+    path("reports/begin", reports.begin_report, name="begin_report"),
+    path("reports/<str:reference>", reports.report, name="report"),
+    path("reports/<str:reference>/write", reports.write_report, name="write_report"),
+    path("reports/<str:reference>/submit", reports.submit_report, name="submit_report"),
+    path("reports/<str:reference>/pass-on", reports.pass_report_on, name="pass_report_on"),
+    path("reports/<str:reference>/give-back", reports.give_report_back, name="give_report_back"),
+    path("reports/<str:reference>/file.<slug:kind>", reports.report_file, name="report_file"),
     # chairing
     path("bodies/<slug:key>/handover", chairing.handover, name="handover"),
     # disputes

@@ -29,7 +29,7 @@ OF_DECISION = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0011_disputes_and_task_groups"),
+        ("governance", "0013_forum"),
         ("partnership", "0001_initial"),
         ("records", "0006_words_are_found_by_partnership"),
     ]

@@ -2,6 +2,7 @@
 
 from sightline.work.governance.models.agenda import AgendaItem, Purpose, StandingItem
 from sightline.work.governance.models.disputes import Dispute, DisputeStage
+from sightline.work.governance.models.forum import ForumLink, ForumPack, ForumTheme
 from sightline.work.governance.models.meetings import Attendance, Meeting, ReportReceived
 from sightline.work.governance.models.minutes import (
     Amendment,
@@ -10,6 +11,7 @@ from sightline.work.governance.models.minutes import (
     Minute,
     Position,
 )
+from sightline.work.governance.models.reports import GroupReport
 from sightline.work.governance.models.requests import Request
 from sightline.work.governance.models.task_groups import TaskGroup
 
@@ -21,6 +23,10 @@ __all__ = [
     "Decision",
     "Dispute",
     "DisputeStage",
+    "ForumLink",
+    "ForumPack",
+    "ForumTheme",
+    "GroupReport",
     "Meeting",
     "Minute",
     "Position",

@@ -20,6 +20,13 @@ from sightline.work.governance.operations.filling import (
     fill_agenda,
     keep_standing_item,
 )
+from sightline.work.governance.operations.forum import (
+    answer_theme,
+    record_theme,
+    send_pack,
+    use_link,
+    write_pack,
+)
 from sightline.work.governance.operations.holding import (
     PlaceFilled,
     hold_meeting,
@@ -37,6 +44,13 @@ from sightline.work.governance.operations.minuting import (
     write_minute,
 )
 from sightline.work.governance.operations.planning import cancel_meeting, move_meeting, plan_meeting
+from sightline.work.governance.operations.reports import (
+    begin_report,
+    give_report_back,
+    pass_report_on,
+    submit_report,
+    write_report,
+)
 from sightline.work.governance.operations.requests import (
     answer_request,
     finish_request,
@@ -55,7 +69,9 @@ __all__ = [
     "agree_minutes",
     "amend_minute",
     "answer_request",
+    "answer_theme",
     "approve_minutes",
+    "begin_report",
     "cancel_meeting",
     "carry_item",
     "change_item",
@@ -65,26 +81,34 @@ __all__ = [
     "fill_agenda",
     "finish_request",
     "follow_seats",
+    "give_report_back",
     "hold_meeting",
     "keep_in_diaries",
     "keep_standing_item",
     "make_request",
     "move_meeting",
     "order_agenda",
+    "pass_report_on",
     "plan_meeting",
     "put_on_next_agenda",
     "raise_dispute",
     "receive_report",
     "record_attendance",
     "record_decision",
+    "record_theme",
     "refer_dispute",
     "remove_item",
     "reopen_meeting",
     "report_back",
+    "send_pack",
     "set_up_task_group",
     "settle_stage",
+    "submit_report",
+    "use_link",
     "withdraw_decision",
     "withdraw_dispute",
     "withdraw_request",
     "write_minute",
+    "write_pack",
+    "write_report",
 ]
