@@ -21,11 +21,11 @@ READ = f"""(
     OR (marking <> 'identified' AND COALESCE(audience::text[] && {row_policies.KEYS}, false))
     OR id = ANY((SELECT sightline_granted())::bigint[])
 )"""
-TOLD = [
+TOLD: tuple[str, ...] = (
     f"ALTER POLICY web_read ON records_record USING ({READ})",
     f"ALTER POLICY web_change ON records_record USING ({READ} AND {row_policies.STAFF})",
     "ALTER FUNCTION sightline_live_session(text) ROWS 1",
-]
+)
 
 
 class Migration(migrations.Migration):
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         ("records", "0006_words_are_found_by_partnership"),
     ]
     operations = [
-        migrations.RunSQL(TOLD, migrations.RunSQL.noop),
+        migrations.RunSQL([*TOLD], migrations.RunSQL.noop),
         migrations.RemoveIndex(model_name="record", name="record_words"),
         migrations.AddIndex(
             model_name="record",

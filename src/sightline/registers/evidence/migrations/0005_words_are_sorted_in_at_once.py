@@ -7,7 +7,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evidence", "0003_words_are_found_by_partnership")]
+    dependencies = [("evidence", "0004_filed_by_those_who_file")]
     operations = [
         migrations.RemoveIndex(model_name="documentversion", name="document_words"),
         migrations.AddIndex(
