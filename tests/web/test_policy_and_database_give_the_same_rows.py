@@ -64,7 +64,13 @@ def seen_by_rule(world: World, persona: str) -> set[int]:
         record.pk
         for record in Record.objects.all()
         if may_see(
-            Sheet(record.pk, record.marking, frozenset(record.audience), record.opens_at),
+            Sheet(
+                record.pk,
+                record.marking,
+                frozenset(record.audience),
+                record.opens_at,
+                record.arises_from_id,
+            ),
             keys=keys,
             granted=granted,
             conflicted=conflicted,

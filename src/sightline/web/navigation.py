@@ -12,11 +12,13 @@ from sightline.foundation.accounts.permissions import manage_accounts
 from sightline.foundation.addresses import address
 from sightline.foundation.diary.permissions import keep_own_diary
 from sightline.foundation.permissions import Actor, Permission
+from sightline.registers.actions import permissions as actions
 from sightline.registers.duties import permissions as duties
 from sightline.registers.partnership import permissions as partnership
 from sightline.registers.partnership.queries import partnership_in_view
 from sightline.registers.records import permissions as records
 from sightline.work.governance import permissions as governance
+from sightline.work.performance import permissions as performance
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ class Item(NamedTuple):
 MEMBERS = (
     Entry("Your work", "web:home", None),
     Entry("Line of sight", "line_of_sight:duties", duties.see_register),
+    Entry("Actions", "actions:actions", actions.see_actions),
     Entry("Meetings", "governance:meetings", governance.see_meetings),
+    Entry("Data", "performance:data_set", performance.see_figures),
     Entry("Training", "training:catalogue", None),
 )
 """The work of every day, in the menu of every page."""

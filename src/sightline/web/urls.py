@@ -12,7 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.registers.records.urls")),
     path("", include("sightline.registers.evidence.urls")),
     path("", include("sightline.registers.duties.urls")),
+    path("", include("sightline.registers.actions.urls")),
     path("", include("sightline.work.governance.urls")),
+    path("", include("sightline.work.performance.urls")),
     path("", include("sightline.work.training.urls")),
 ]
 

@@ -35,6 +35,10 @@ class Record(models.Model):
     marking = models.CharField(max_length=12, choices=Marking.choices)
     audience = ArrayField(models.CharField(max_length=80), default=list)
     opens_at = models.DateTimeField(null=True)
+    # the record this piece of work comes from: whoever has an interest there does not see it either
+    arises_from = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     on = models.DateField(null=True)  # the date people know it by
     summary = models.TextField(blank=True)  # words found by search, of the record's own marking
     words = SearchVectorField(null=True, editable=False)

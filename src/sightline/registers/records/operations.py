@@ -44,8 +44,10 @@ def open_record(
     body: Body | None = None,
     summary: str = "",
     opens_at: datetime | None = None,
+    arises_from: Record | None = None,
 ) -> Record:
-    """Open the cover sheet of a new piece of work."""
+    """Open the cover sheet of a new piece of work. One that arises from another record is hidden
+    from whoever has an interest there, as what that one arose from is."""
     reference = next_reference(partnership_id=partnership_id, prefix=prefix, year=on.year)
     return Record.objects.create(
         partnership_id=partnership_id,
@@ -58,6 +60,7 @@ def open_record(
         on=on,
         summary=summary,
         opens_at=opens_at,
+        arises_from_id=(arises_from.arises_from_id or arises_from.pk) if arises_from else None,
         created_at=now,
     )
 

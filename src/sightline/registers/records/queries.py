@@ -34,7 +34,9 @@ def _sight(person: Any, keys: Any, now: Any, path: str) -> Q:
         ended_at__isnull=True,
     )
     conflict = Conflict.objects.filter(
-        record=OuterRef(number), person=person, ended_at__isnull=True
+        Q(record=OuterRef(number)) | Q(record=OuterRef(f"{path}arises_from_id")),
+        person=person,
+        ended_at__isnull=True,
     )
     opened = Q(**{f"{path}opens_at__isnull": True}) | Q(**{f"{path}opens_at__lte": now})
     # in COALESCE, as in the policy: the planner reckons with half then, not with one in a hundred

@@ -21,14 +21,16 @@ class Sheet:
     marking: str
     audience: frozenset[str]
     opens_at: datetime | None
+    arises_from: int | None = None
 
 
 def may_see(
     sheet: Sheet, *, keys: Set[str], granted: Set[int], conflicted: Set[int], now: datetime
 ) -> bool:
-    """Settle whether a person sees a record: a conflict beats everything, an identified record is
-    seen by grant alone, a public one by all once it opens, any other by its audience or a grant."""
-    if sheet.number in conflicted:
+    """Settle whether a person sees a record: a conflict, with it or with what it arises from, beats
+    everything, an identified record is seen by grant alone, a public one by all once it opens, any
+    other by its audience or a grant."""
+    if sheet.number in conflicted or sheet.arises_from in conflicted:
         return False
     if sheet.number in granted:
         return True

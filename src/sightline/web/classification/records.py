@@ -8,7 +8,8 @@ TABLES = (
     Table(
         "records.Record",
         Kept.AS_WORK,
-        internal="id partnership reference kind body marking audience opens_at on created_at",
+        internal="id partnership reference kind body marking audience opens_at "
+        "arises_from on created_at",
         special="title summary words",
     ),
     Table("records.Link", Kept.AS_WORK, internal="id source target how made_at"),

@@ -15,9 +15,14 @@ from sightline.foundation.permissions import system_actor
 from sightline.registers.partnership.models import Partnership
 from sightline.registers.partnership.queries import arrangement_on
 from sightline.web.demonstration_year import (
+    actions,
     decisions,
     evidence,
+<<<<<<< HEAD
     groups,
+=======
+    figures,
+>>>>>>> main
     meetings,
     people,
     requests,
@@ -31,8 +36,13 @@ STRANDS = (
     meetings.build,
     evidence.build,
     requests.build,
+<<<<<<< HEAD
     groups.build,
+=======
+    actions.build,
+>>>>>>> main
     training.build,
+    figures.build,
 )
 """In the order in which they need one another."""
 

@@ -14,6 +14,8 @@ from sightline.foundation.govuk.words import moment
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.foundation.trail.events import tell
 from sightline.foundation.trail.queries import of_record
+from sightline.registers.actions.permissions import make_actions
+from sightline.registers.actions.queries import panel_of
 from sightline.registers.evidence import operations as evidence
 from sightline.registers.evidence.queries import current_documents
 from sightline.registers.partnership.models import Seat
@@ -98,6 +100,13 @@ def meeting(request: PageRequest, reference: str) -> HttpResponse:
         "requests": requests_for(found, request.actor, request.now),
         "documents": current_documents(found.record),
         "linked": linked(found.record, request.actor, request.now),
+        "actions_panel": panel_of(
+            found.record,
+            request.actor,
+            request.now,
+            request.today,
+            may_make=request.actor.may(make_actions),
+        ),
         "trail": _told(of_record(found.partnership_id, reference)),
         "marking": Marking(found.record.marking).label,
         "has_passed": found.on <= request.today,

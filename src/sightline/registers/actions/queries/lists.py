@@ -1,0 +1,152 @@
+"""Lists of actions and recommendations, and what has risen to a body."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Statement, given
+from sightline.registers.actions.models import Action, Recommendation
+from sightline.registers.actions.rules import life
+from sightline.registers.partnership.models import Body
+from sightline.registers.records.queries import InSight, sight
+
+
+def actions(actor: Actor, now: datetime) -> QuerySet[Action]:
+    """Every action the actor may see, merged ones left out."""
+    rows = Action.objects.filter(sight(actor, now, "record__"), partnership=actor.partnership_id)
+    return rows.exclude(state=Action.State.MERGED)
+
+
+def recommendations(actor: Actor, now: datetime) -> QuerySet[Recommendation]:
+    """Every recommendation the actor may see."""
+    return Recommendation.objects.filter(
+        sight(actor, now, "record__"), partnership=actor.partnership_id
+    )
+
+
+def overdue(today: date) -> Q:
+    """The condition of an action whose day has passed."""
+    return Q(state__in=life.LIVE, due_on__lt=today)
+
+
+def still(today: date) -> Q:
+    """The condition of an action of which nothing was said for long."""
+    return Q(state__in=life.LIVE, moving_on__lt=today - timedelta(days=life.STILL_AFTER))
+
+
+def risen(today: date) -> Q:
+    """The condition of an action that has risen beyond its group (`rules.life.rises`)."""
+    long_overdue = Q(due_on__lt=today - timedelta(days=life.RISES_AFTER))
+    return overdue(today) & (long_overdue | Q(times_moved__gte=life.MOVED_OFTEN))
+
+
+def which(show: str, actor: Actor, today: date) -> Q:
+    """The condition of one of the lists: mine, my agency's, overdue, without movement, moved often,
+    risen to the Executive, complete without proof, or all."""
+    match show:
+        case "mine":
+            return Q(owner=actor.person_id, state__in=life.LIVE)
+        case "agency":
+            mine = [int(key.split(":")[1]) for key in actor.keys if key.startswith("agency:")]
+            return Q(agency__in=mine, state__in=life.LIVE)
+        case "overdue":
+            return overdue(today)
+        case "still":
+            return still(today)
+        case "moved":
+            return Q(times_moved__gte=life.MOVED_OFTEN)
+        case "risen":
+            return risen(today)
+        case "unproved":
+            return Q(state="complete")
+        case "live":
+            return Q(state__in=life.LIVE)
+    return Q()
+
+
+def lines(rows: QuerySet[Action], today: date) -> QuerySet[Action, Any]:
+    """The columns of a list, and whether each is overdue today."""
+    late = ExpressionWrapper(overdue(today), output_field=BooleanField())
+    return rows.annotate(is_overdue=late).values(
+        "pk", "record__reference", "what", "owner_name", "agency__name", "body__name", "due_on",
+        "first_due_on", "times_moved", "moving_on", "state", "blocked_by", "is_overdue",
+        "completed_on", "what_changed",
+    )  # fmt: skip
+
+
+class Line(NamedTuple):
+    """One action as an agenda or a panel shows it."""
+
+    reference: str
+    what: str
+    owner_name: str
+    agency: str | None
+    body_id: int
+    body: str
+    due_on: date
+    times_moved: int
+    state: str
+
+    @property
+    def state_in_words(self) -> str:
+        return Action.State(self.state).label
+
+
+COLUMNS = (
+    "record__reference", "what", "owner_name", "agency__name", "body_id", "body__name", "due_on",
+    "times_moved", "state",
+)  # fmt: skip
+MOST = 200
+
+
+def _live(sees: Q, *conditions: Q, **which: object) -> QuerySet[Action, object]:
+    rows = Action.objects.filter(
+        sees, *conditions, partnership=given("partnership", int), state__in=life.LIVE, **which
+    )
+    return rows.order_by("due_on", "pk").values_list(*COLUMNS)[:MOST]
+
+
+OVERDUE_OF_BODY = InSight(
+    lambda sees: Statement(
+        Line, lambda: _live(sees, body=given("body", int), due_on__lt=given("today", date))
+    ),
+    "record__",
+)
+RISEN = InSight(
+    lambda sees: Statement(
+        Line,
+        lambda: _live(
+            sees,
+            Q(due_on__lt=given("long_ago", date)) | Q(times_moved__gte=life.MOVED_OFTEN),
+            due_on__lt=given("today", date),
+        ),
+    ),
+    "record__",
+)
+LIVE_OF_BODY = InSight(
+    lambda sees: Statement(Line, lambda: _live(sees, body=given("body", int))), "record__"
+)
+
+
+def risen_to(body: Body, actor: Actor, now: datetime, today: date) -> list[Line]:
+    """What the next agenda of a body carries of actions, oldest first, within the reader's sight:
+    for a group its own that are overdue; for the Executive its own, and those of any group that are
+    overdue for more than six weeks, or overdue after being moved three times (at most 200 each)."""
+    values = {"partnership": body.partnership_id, "today": today}
+    own = OVERDUE_OF_BODY.rows(actor, now, **values, body=body.pk)
+    if body.kind != "executive":
+        return own
+    long_ago = today - timedelta(days=life.RISES_AFTER)
+    others = RISEN.rows(actor, now, **values, long_ago=long_ago)
+    rows = {line.reference: line for line in (*own, *others)}
+    return sorted(rows.values(), key=lambda line: (line.due_on, line.reference))
+
+
+def of_body(body: Body, actor: Actor, now: datetime) -> list[Line]:
+    """The live actions a group owns, soonest due first, as far as the actor sees them: its matters
+    arising (at most 200)."""
+    return LIVE_OF_BODY.rows(actor, now, partnership=body.partnership_id, body=body.pk)

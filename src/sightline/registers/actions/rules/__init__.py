@@ -1,0 +1,1 @@
+"""What may become of actions and recommendations, and who sees them. Pure Python."""
