@@ -18,11 +18,8 @@ from sightline.web.demonstration_year import (
     actions,
     decisions,
     evidence,
-<<<<<<< HEAD
-    groups,
-=======
     figures,
->>>>>>> main
+    groups,
     meetings,
     people,
     requests,
@@ -36,11 +33,8 @@ STRANDS = (
     meetings.build,
     evidence.build,
     requests.build,
-<<<<<<< HEAD
     groups.build,
-=======
     actions.build,
->>>>>>> main
     training.build,
     figures.build,
 )
