@@ -81,4 +81,51 @@ TABLES = (
         personal="entered_by answered_by",
         special="words became",
     ),
+    Table(
+        "governance.StandingItem",
+        Kept.AS_WORK,
+        internal="id partnership body position title purpose takes added_at ended_at",
+        personal="presenter added_by ended_by",
+    ),
+    Table(
+        "governance.AgendaItem",
+        Kept.AS_WORK,
+        internal="id record partnership meeting position is_private purpose takes meant_for origin "
+        "origin_key source carried_from state version added_at",
+        personal="presenter added_by",
+        special="title note reason",
+    ),
+    Table(
+        "governance.Minute",
+        Kept.AS_WORK,
+        internal="id item record partnership version written_at",
+        personal="written_by",
+        special="words",
+    ),
+    Table(
+        "governance.Amendment",
+        Kept.AS_WORK,
+        internal="id item record partnership amended_at",
+        personal="amended_by",
+        special="before after reason",
+    ),
+    Table(
+        "governance.Approval",
+        Kept.AS_WORK,
+        internal="id meeting record partnership stage at_meeting approved_at",
+        personal="approved_by",
+    ),
+    Table(
+        "governance.Decision",
+        Kept.AS_WORK,
+        internal="id item record partnership is_joint document_key decided_on recorded_at "
+        "withdrawn_at",
+        personal="recorded_by",
+        special="words options reasons dissent withdrawn_reason",
+    ),
+    Table(
+        "governance.Position",
+        Kept.AS_WORK,
+        internal="id decision record partnership place name stance",
+    ),
 )

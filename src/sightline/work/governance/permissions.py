@@ -133,3 +133,20 @@ record_themes = Permission(
     "Record what was said at the forum and what became of it",
     frozenset({"scrutineer", "business-manager", "business-unit"}),
 )
+# agenda
+keep_agenda = Permission(
+    "governance.keep_agenda",
+    "Fill, order and change agendas, and file their papers",
+    frozenset({"business-manager", "business-unit"}),
+)
+# minutes
+take_minutes = Permission(
+    "governance.take_minutes",
+    "Write minutes, record decisions and amendments",
+    frozenset({"business-manager", "business-unit"}),
+)
+approve_minutes = Permission(
+    "governance.approve_minutes",
+    "Approve the minutes of a body one chairs",
+    frozenset({"group-chair", "lead-partner"}),
+)

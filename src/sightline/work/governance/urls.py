@@ -3,10 +3,12 @@
 from django.urls import path
 
 from sightline.work.governance.views import (
+    agenda,
     chairing,
     disputes,
     forum,
     meetings,
+    minutes,
     reports,
     requests,
     task_groups,
@@ -71,4 +73,35 @@ urlpatterns = [
         name="extend_task_group",
     ),
     path("task-groups/<str:reference>/report", task_groups.report_back, name="report_back"),
+    # agenda
+    path("meetings/<str:reference>/agenda", agenda.agenda, name="agenda"),
+    path("meetings/<str:reference>/agenda/order", agenda.order_agenda, name="order_agenda"),
+    path("meetings/<str:reference>/agenda/fill", agenda.fill_agenda, name="fill_agenda"),
+    path("meetings/<str:reference>/agenda/add", agenda.add_item, name="add_item"),
+    path("items/<str:reference>", agenda.item, name="item"),
+    path("items/<str:reference>/change", agenda.change_item, name="change_item"),
+    path("items/<str:reference>/papers", agenda.file_item_paper, name="file_item_paper"),
+    path("items/<str:reference>/remove", agenda.remove_item, name="remove_item"),
+    path("items/<str:reference>/carry", agenda.carry_item, name="carry_item"),
+    path("bodies/<slug:key>/standing-items", agenda.standing_items, name="standing_items"),
+    path(
+        "bodies/<slug:key>/standing-items/<int:number>/end",
+        agenda.end_standing_item,
+        name="end_standing_item",
+    ),
+    # minutes
+    path("meetings/<str:reference>/minutes", minutes.minutes, name="minutes"),
+    path(
+        "meetings/<str:reference>/minutes/approve", minutes.approve_minutes, name="approve_minutes"
+    ),
+    path("meetings/<str:reference>/minutes/agree", minutes.agree_minutes, name="agree_minutes"),
+    path("items/<str:reference>/minute", minutes.write_minute, name="write_minute"),
+    path("items/<str:reference>/amend", minutes.amend_minute, name="amend_minute"),
+    path("items/<str:reference>/decide", minutes.record_decision, name="record_decision"),
+    path(
+        "items/<str:reference>/decisions/<int:number>/withdraw",
+        minutes.withdraw_decision,
+        name="withdraw_decision",
+    ),
+    path("bodies/<slug:key>/minutes", minutes.minutes_of_body, name="minutes_of_body"),
 ]
