@@ -65,6 +65,9 @@ def about_meetings() -> list[Row]:
             Row("governance:fill_agenda", UNIT, sees, about, get=302, post=302, is_page=False),
             Row("governance:approve_minutes", CHAIRS, sees, about),
             Row("governance:agree_minutes", UNIT, sees, about),
+            Row("governance:pack", EVERYBODY, sees, about, is_page=False),
+            Row("governance:agenda_file", EVERYBODY, sees, f"asfile {thing}", is_page=False),
+            Row("governance:minutes_file", EVERYBODY, sees, f"asfile {thing}", is_page=False),
         ]
     return rows
 
@@ -89,6 +92,12 @@ ROOM = Room(
         *about_items(),
         *about_meetings(),
         *about_ours_and_theirs("governance:minutes_of_body", EVERYBODY, "body"),
+        *(
+            Row(one.name, one.may, one.sees, one.about, is_page=False)
+            for one in about_ours_and_theirs(
+                "governance:minutes_of_body_file", EVERYBODY, "bodyfile"
+            )
+        ),
         *about_ours_and_theirs("governance:standing_items", UNIT, "body"),
         *(
             Row(one.name, one.may, one.sees, one.about, get=302, post=302, is_page=False)
@@ -97,6 +106,8 @@ ROOM = Room(
     ],
     about={
         "item": lambda world, which: [world.record(f"item {which}").reference],
+        "asfile": lambda world, which: [world.record(which).reference, "pdf"],
+        "bodyfile": lambda world, which: ["board" if which == "theirs" else "executive", "docx"],
         "decision": decided,
         "standing": standing,
     },

@@ -16,6 +16,7 @@ from sightline.registers.partnership.models import Partnership
 from sightline.registers.partnership.queries import arrangement_on
 from sightline.web.demonstration_year import (
     actions,
+    agendas,
     decisions,
     evidence,
     figures,
@@ -37,6 +38,7 @@ STRANDS = (
     actions.build,
     training.build,
     figures.build,
+    agendas.build,
 )
 """In the order in which they need one another."""
 

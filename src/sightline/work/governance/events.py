@@ -54,3 +54,5 @@ minute_amended = Event("minute_amended", "Amended the approved minute: {reason}"
 minutes_approved = Event("minutes_approved", "Approved the minutes: {how}")
 decision_recorded = Event("decision_recorded", "Recorded a decision")
 decision_withdrawn = Event("decision_withdrawn", "Withdrew a decision: {reason}")
+# documents
+pack_read = Event("pack_read", "Opened a pack with sensitive papers")

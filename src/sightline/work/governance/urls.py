@@ -6,6 +6,7 @@ from sightline.work.governance.views import (
     agenda,
     chairing,
     disputes,
+    documents,
     forum,
     meetings,
     minutes,
@@ -104,4 +105,19 @@ urlpatterns = [
         name="withdraw_decision",
     ),
     path("bodies/<slug:key>/minutes", minutes.minutes_of_body, name="minutes_of_body"),
+    # documents
+    path("meetings/<str:reference>/pack", documents.pack, name="pack"),
+    path(
+        "meetings/<str:reference>/agenda/as-<slug:kind>", documents.agenda_file, name="agenda_file"
+    ),
+    path(
+        "meetings/<str:reference>/minutes/as-<slug:kind>",
+        documents.minutes_file,
+        name="minutes_file",
+    ),
+    path(
+        "bodies/<slug:key>/minutes/as-<slug:kind>",
+        documents.minutes_of_body_file,
+        name="minutes_of_body_file",
+    ),
 ]
