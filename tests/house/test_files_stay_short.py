@@ -35,7 +35,7 @@ LONG_FUNCTIONS: dict[str, int] = {
     "src/sightline/registers/partnership/views/published.py: contradiction": 51,
     "src/sightline/registers/partnership/views/seats.py: rotate": 48,
     "src/sightline/web/cli/load.py: load": 51,
-    "src/sightline/web/demonstration_year/meetings.py: _one_meeting": 52,
+    "src/sightline/web/demonstration_year/meetings.py: _one_meeting": 54,
     "src/sightline/work/governance/operations/forum.py: send_pack": 46,
     "src/sightline/work/governance/operations/requests.py: make_request": 49,
     "src/sightline/work/governance/operations/task_groups.py: set_up_task_group": 43,
