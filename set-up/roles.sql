@@ -42,6 +42,8 @@ BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO sightline_web, sightline_worker, '
                    'sightline_backup', current_database());
+    -- a file of figures is laid aside and compared before any of it counts
+    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO sightline_worker', current_database());
 END $$;
 
 CREATE EXTENSION IF NOT EXISTS btree_gist;

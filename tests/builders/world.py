@@ -13,9 +13,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from builders import figures
 from builders import partnership as made
 from builders.acting import act
 from builders.governing import govern
+from builders.minuting import minute
 from builders.training import teach
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
@@ -115,10 +117,12 @@ def build() -> World:
     _meetings(world)
     _sight(world)
     _evidence(world)
+    _figures(world)
     world.feed = diary.make_feed(by=world.actor("colleague"), now=NOW)
     teach(world)
     govern(world)
     act(world)
+    minute(world)
     world.tokens = {
         persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")
         for persona, person in world.people.items()
@@ -378,3 +382,19 @@ def _register(world: World, duty: Duty) -> None:
         occasion="due-soon",
         queued_at=NOW,
     )
+
+
+def _figures(world: World) -> None:
+    """Published figures in both partnerships, and a decision about a chart."""
+    figures.set_up(world.partnership, body="effectiveness-group", area="384")
+    figures.load(world.partnership, figures.neighbours_2025("384"), title=canary("file title"))
+    figures.load(world.partnership, figures.referrals("384"), title=canary("release title"))
+    figures.decide(world.partnership, "384", f"The front door changed {canary('chart reason')}")
+    world.works["question"] = figures.ask(
+        world.partnership,
+        agency="swypft",
+        words=f"What is behind the rise {canary('question words')}",
+        reply=f"A campaign in schools {canary('question reply')}",
+    )
+    figures.set_up(world.other, body="board", area="901")
+    figures.load(world.other, figures.referrals("901"), title=canary("theirs release"))

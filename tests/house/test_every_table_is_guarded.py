@@ -22,6 +22,8 @@ OTHERWISE = {
     "partnership_body": "published; the web process may only read",
     "partnership_partnership": "published; the web process may only read",
     "partnership_place": "published; the web process may only read",
+    "performance_area": "published; the web process may only read",
+    "performance_statisticalneighbour": "published; the web process may only read",
     "records_referencecount": "numbers already given, without what they were given to",
     "trail_head": "moved by the trail's own trigger; no process may write it",
     "trail_postedform": "found only by a random key that stood in the posted form",

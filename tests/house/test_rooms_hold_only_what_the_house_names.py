@@ -13,7 +13,7 @@ ROOM = {
     "events", "deadlines", "rules",
 }  # fmt: skip
 FOLDERS = {"migrations", "templates", "static"}
-FOUNDATION = {"addresses", "statements",
+FOUNDATION = {"small_numbers", "addresses", "statements",
     "errors", "calendar", "references", "permissions", "clocks", "requests", "row_policies",
 }  # fmt: skip
 WEB = {
@@ -40,7 +40,7 @@ EXTRA = {
         "worker": "the process that does jobs",
     },
     "foundation/govuk": {
-        "charts": "line, bar and dot charts as SVG",
+        "charts": "line, bar, dot and control charts as SVG",
         "dates": "how typed days and times are read",
         "documents": "Word and PDF files",
         "drawing": "pictures of who stands below whom",

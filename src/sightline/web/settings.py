@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "sightline.registers.duties",
     "sightline.registers.actions",
     "sightline.work.governance",
+    "sightline.work.performance",
     "sightline.work.training",
     "sightline.assurance.line_of_sight",
     "sightline.web",

@@ -18,6 +18,8 @@ from sightline.web.demonstration_year import (
     actions,
     decisions,
     evidence,
+    figures,
+    groups,
     meetings,
     people,
     requests,
@@ -31,8 +33,10 @@ STRANDS = (
     meetings.build,
     evidence.build,
     requests.build,
+    groups.build,
     actions.build,
     training.build,
+    figures.build,
 )
 """In the order in which they need one another."""
 

@@ -1,0 +1,72 @@
+"""The data set."""
+
+from __future__ import annotations
+
+from sightline.web.classification.classes import Kept, Table
+
+TABLES = (
+    Table(
+        "performance.Framework",
+        Kept.AS_WORK,
+        internal="id partnership area_code body set_up_at",
+        personal="set_up_by",
+    ),
+    Table(
+        "performance.Area",
+        Kept.AS_WORK,
+        public="id code kind name ons_code region_code",
+    ),
+    Table(
+        "performance.StatisticalNeighbour",
+        Kept.AS_WORK,
+        public="id area_code neighbour_code rank closeness starts_on",
+    ),
+    Table(
+        "performance.Indicator",
+        Kept.AS_WORK,
+        internal="id partnership code version source source_column name question numerator "
+        "denominator unit period_kind polarity agency target decimals disclosure",
+    ),
+    Table(
+        "performance.IndicatorVersion",
+        Kept.AS_WORK,
+        internal="id indicator partnership number content reason made_at",
+        personal="made_by",
+    ),
+    Table(
+        "performance.Release",
+        Kept.AS_WORK,
+        internal="id partnership title published_on stored_file sha256 filename state layout "
+        "received_at finished_at lines_read figures_new figures_revised faults",
+        personal="received_by",
+    ),
+    Table("performance.Progress", Kept.AS_MACHINERY, internal="release partnership lines_read"),
+    Table(
+        "performance.Question",
+        Kept.AS_WORK,
+        internal="id record partnership series body agency period state asked_at reply_due_on "
+        "replied_at closed_at",
+        personal="asker asked_by replied_by closed_by",
+        special="words reply outcome",
+    ),
+    # figures are counts: a small one may make a child out, whoever reads it
+    Table(
+        "performance.Series",
+        Kept.AS_WORK,
+        internal="id partnership indicator area audience periods symbols has_limits centre lower "
+        "upper chance verdict assurance read_at",
+        special="figures",
+    ),
+    Table(
+        "performance.Figure",
+        Kept.AS_WORK,
+        internal="series period release symbol",
+        special="value",
+    ),
+    Table(
+        "performance.ChartDecision",
+        Kept.AS_WORK,
+        internal="id series partnership what period reason decided_at withdrawn_at",
+        personal="decided_by withdrawn_by",
+    ),
+)

@@ -1,0 +1,20 @@
+"""Lines of the trail about the data set."""
+
+from sightline.foundation.trail.events import Event
+
+data_set_set_up = Event("data_set_set_up", "Set up the data set for area {area}, read by {body}")
+file_received = Event("file_received", "Received {title}, published on {on}, to be loaded")
+file_loaded = Event(
+    "file_loaded", "Loaded {title}: {new} figures new, {revised} revised, from {lines} lines"
+)
+file_refused = Event("file_refused", "Did not load {title}: {faults} faults")
+indicator_defined = Event(
+    "indicator_defined", "Defined indicator {code}, version {version}: {reason}"
+)
+chart_decided = Event("chart_decided", "Decided on the chart of {code} ({what}): {reason}")
+chart_decision_withdrawn = Event(
+    "chart_decision_withdrawn", "Withdrew a decision on the chart of {code} ({what})"
+)
+question_asked = Event("question_asked", "Asked {agency} about a figure")
+question_replied = Event("question_replied", "Replied for {agency} to a question about a figure")
+question_closed = Event("question_closed", "Closed the question to {agency}")

@@ -1,0 +1,156 @@
+"""What is typed about the data set, cleaned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sightline.foundation.govuk.forms import (
+    ChoiceField,
+    DateField,
+    FileField,
+    GovukForm,
+    LongTextField,
+    NumberField,
+    TextField,
+)
+from sightline.foundation.small_numbers import CLASSES
+from sightline.work.performance.models import ChartDecision, Indicator
+from sightline.work.performance.rules.periods import KINDS
+
+Pairs = Iterable[tuple[str, str]]
+
+
+class SetUpForm(GovukForm):
+    """Whose figures are our own, and who reads them."""
+
+    area = ChoiceField("Which authority’s figures are yours?", called="your authority")
+    body = ChoiceField("Which group reads the data set?", called="the group", drawn_as="select")
+
+    def __init__(self, *args: Any, areas: Pairs, bodies: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].offer(list(areas))  # type: ignore[attr-defined]
+        self.fields["body"].offer(list(bodies))  # type: ignore[attr-defined]
+
+
+class LoadForm(GovukForm):
+    """A published file."""
+
+    title = TextField(
+        "What is it?",
+        called="what it is",
+        max_length=200,
+        hint="For example, Children in need 2025",
+    )
+    published_on = DateField(
+        "When was it published?",
+        called="day of publication",
+        hint="A set of statistical neighbours counts from this day. For example, 30 10 2025",
+    )
+    upload = FileField(
+        "The file",
+        called="file",
+        accept=".csv",
+        hint="CSV as downloaded from the Department for Education, up to 20MB: figures, "
+        "statistical neighbours, or the dictionary of the local authority tool",
+    )
+
+
+class DefineForm(GovukForm):
+    """What an indicator means."""
+
+    name = TextField("Name", max_length=300, hint="In plain words")
+    question = LongTextField(
+        "What question does it answer?", required=False, rows=2, max_length=1000,
+        called="the question",
+    )  # fmt: skip
+    numerator = LongTextField("What is counted", required=False, rows=2, max_length=2000)
+    denominator = LongTextField("Out of what", required=False, rows=2, max_length=2000)
+    unit = TextField("Unit", required=False, max_length=80, hint="For example, % or per 10,000")
+    period_kind = ChoiceField(
+        "Period", called="the kind of period", drawn_as="select", choices=list(KINDS.items())
+    )
+    polarity = ChoiceField(
+        "Which way is good?", called="which way is good", choices=Indicator.Polarity.choices
+    )
+    target = NumberField("Target", required=False, places=4, hint="Leave empty if there is none")
+    decimals = NumberField("Decimal places", at_least=0, at_most=4, width=2)
+    disclosure = ChoiceField(
+        "How closely are small counts held?",
+        called="how closely small counts are held",
+        choices=[(code, each.words) for code, each in CLASSES.items()],
+    )
+    agency = ChoiceField(
+        "Which agency returns it?", required=False, drawn_as="select",
+        nothing="None: it is published",
+    )  # fmt: skip
+    reason = TextField("Why is it defined so?", called="the reason", max_length=300)
+
+    def __init__(self, *args: Any, agencies: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].offer(list(agencies))  # type: ignore[attr-defined]
+
+
+class DecideForm(GovukForm):
+    """A judgement about a chart, and why."""
+
+    what = ChoiceField(
+        "What is decided?", called="what is decided", choices=ChartDecision.What.choices
+    )
+    period = ChoiceField("Which period?", called="the period", drawn_as="select")
+    reason = LongTextField(
+        "What happened that makes this right?",
+        called="what happened",
+        rows=3,
+        max_length=500,
+        hint="Limits begin anew only where the work itself changed for good, not to make a signal "
+        "go away. It is shown under the chart.",
+    )
+
+    def __init__(self, *args: Any, periods: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["period"].offer(list(periods))  # type: ignore[attr-defined]
+
+
+class AskForm(GovukForm):
+    """A question to an agency about one figure."""
+
+    agency = ChoiceField("Which agency is asked?", called="the agency", drawn_as="select")
+    period = ChoiceField("About which period?", called="the period", drawn_as="select")
+    words = LongTextField(
+        "What is asked?",
+        called="the question",
+        rows=4,
+        max_length=2000,
+        hint="Ask what is behind the figure, not whether it is right. Name no child.",
+    )
+    reply_due_on = DateField("Reply by", called="the day for the reply")
+
+    def __init__(self, *args: Any, agencies: Pairs, periods: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].offer(list(agencies))  # type: ignore[attr-defined]
+        self.fields["period"].offer(list(periods))  # type: ignore[attr-defined]
+
+
+class ReplyForm(GovukForm):
+    """What the agency says."""
+
+    reply = LongTextField(
+        "What is behind it, and what is done?",
+        called="the reply",
+        rows=6,
+        max_length=5000,
+        hint="Name no child, and nobody else who could be made out.",
+    )
+
+
+class CloseForm(GovukForm):
+    """What came of a question."""
+
+    outcome = LongTextField(
+        "What came of it?",
+        called="what came of it",
+        rows=4,
+        max_length=2000,
+        hint="Do the figures since then answer it? What was done?",
+    )

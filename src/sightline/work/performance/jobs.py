@@ -1,0 +1,35 @@
+"""What the worker does for the data set: load files, and read charts anew after a decision."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from sightline.foundation.jobs.queue import job, scheduled
+from sightline.foundation.permissions import system_actor
+from sightline.work.performance import operations
+from sightline.work.performance.models import Indicator
+
+BY = system_actor("Sightline")
+
+
+@job("load_release")
+def load_release(number: int) -> None:
+    """Load a received file; one that is loaded already stays as it is."""
+    operations.load_release(number=number, by=BY, now=timezone.now())
+
+
+@job("read_indicator_anew")
+def read_indicator_anew(number: int) -> None:
+    """Read the charts of one indicator after it was defined anew or a chart was decided on."""
+    indicator = Indicator.objects.get(pk=number)
+    operations.read_anew(
+        partnership_id=indicator.partnership_id, indicator_id=number, by=BY, now=timezone.now()
+    )
+
+
+@scheduled("chase_replies", cron="45 5 * * *")
+def chase_replies(at: datetime) -> None:
+    """Every morning: the leads of agencies whose replies are late, once for each question."""
+    operations.chase_replies(today=timezone.localdate(at), by=BY, now=at)

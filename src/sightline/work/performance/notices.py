@@ -1,0 +1,27 @@
+"""Messages of the data set: that something waits, never what."""
+
+from sightline.foundation.outbox.notices import Notice
+
+QUESTION_ASKED = Notice(
+    "question_asked",
+    "A question about figures waits for your agency",
+    "The group that reads the data set has a question for your agency. A reply is asked for by "
+    "{due_on}.\n\nRead it and reply:\n{link}",
+    "the leads of the agency that is asked",
+    ("due_on", "link"),
+)
+QUESTION_REPLIED = Notice(
+    "question_replied",
+    "A question about figures has a reply",
+    "An agency has replied to a question about figures.\n\nRead it:\n{link}",
+    "whoever asked the question",
+    ("link",),
+)
+QUESTION_LATE = Notice(
+    "question_late",
+    "A reply about figures is late",
+    "A reply to a question about figures was asked for by {due_on} and is not there yet.\n\n"
+    "Read the question and reply:\n{link}",
+    "the leads of the agency that is asked, once",
+    ("due_on", "link"),
+)

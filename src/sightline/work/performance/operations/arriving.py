@@ -1,0 +1,209 @@
+"""Figures of a file into the database: copied aside, compared with what is there, and added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.text import slugify
+
+from sightline.foundation.permissions import Actor
+from sightline.work.performance.models import Area, Indicator, Release
+from sightline.work.performance.operations.defining import keep_version
+from sightline.work.performance.operations.reading import _read_where
+from sightline.work.performance.rules.layouts import Fault, FigureReader
+
+TELL_EVERY = 20_000  # lines
+ASIDE = """
+DROP TABLE IF EXISTS pg_temp.arriving, pg_temp.pairs;
+CREATE TEMP TABLE arriving
+    (line int, measure int, place int, period int, value float8, symbol varchar(1)) ON COMMIT DROP;
+CREATE TEMP TABLE pairs (measure int, place int, indicator_id bigint, area_id bigint,
+    series_id bigint, is_old boolean NOT NULL DEFAULT false) ON COMMIT DROP;
+"""
+TWICE = """
+SELECT measure, min(line), max(line) FROM arriving GROUP BY measure, place, period
+HAVING count(*) > 1 ORDER BY 2 LIMIT 20
+"""
+PAIRS = """
+INSERT INTO pairs (measure, place, indicator_id, area_id)
+SELECT a.measure, a.place, (%(indicators)s::bigint[])[a.measure + 1],
+       (%(areas)s::bigint[])[a.place + 1]
+FROM (SELECT DISTINCT measure, place FROM arriving) a
+"""
+KNOWN = """
+UPDATE pairs p SET series_id = s.id, is_old = %s FROM performance_series s
+WHERE p.series_id IS NULL AND s.indicator_id = p.indicator_id AND s.area_id = p.area_id
+"""
+NEW_SERIES = """
+INSERT INTO performance_series (partnership_id, indicator_id, area_id, audience, periods, figures,
+                                symbols, has_limits, chance, verdict, assurance)
+SELECT %s, indicator_id, area_id, %s, '{}', '{}', '', false, 1, '', ''
+FROM pairs WHERE series_id IS NULL
+ON CONFLICT (indicator_id, area_id) DO NOTHING
+"""
+# What is the same as the newest figure on record is no figure of this release.
+ADD = """
+WITH latest AS MATERIALIZED (
+    SELECT DISTINCT ON (f.series_id, f.period) f.series_id, f.period, f.value, f.symbol
+    FROM performance_figure f JOIN pairs p ON p.series_id = f.series_id AND p.is_old
+    ORDER BY f.series_id, f.period, f.release_id DESC
+), chosen AS MATERIALIZED (
+    SELECT p.series_id, a.period, a.value, a.symbol, l.series_id IS NOT NULL AS is_revised
+    FROM arriving a JOIN pairs p USING (measure, place)
+    LEFT JOIN latest l ON l.series_id = p.series_id AND l.period = a.period
+    WHERE l.series_id IS NULL OR (l.value, l.symbol) IS DISTINCT FROM (a.value, a.symbol)
+), added AS (
+    INSERT INTO performance_figure (series_id, period, release_id, value, symbol)
+    SELECT series_id, period, %s, value, symbol FROM chosen ORDER BY series_id, period
+)
+SELECT count(*) FILTER (WHERE NOT is_revised), count(*) FILTER (WHERE is_revised) FROM chosen
+"""
+
+
+@dataclass
+class Arrived:
+    """What a file brought, or what is wrong with it."""
+
+    layout: str
+    faults: Sequence[Fault] = field(default_factory=list)
+    lines: int = 0
+    new: int = 0
+    revised: int = 0
+
+
+@transaction.atomic
+def take_figures(
+    *,
+    release: Release,
+    reader: FigureReader,
+    rows: Iterator[list[str]],
+    tell: Callable[[int], None],
+    by: Actor,
+    now: datetime,
+) -> Arrived:
+    """Add the figures of a file that differ from those on record; part of loading it."""
+    with connection.cursor() as cursor:
+        cursor.execute(ASIDE)
+        _copy(cursor, reader, rows, tell)
+        arrived = Arrived("figures", reader.faults, reader.lines)
+        if not reader.faults:
+            cursor.execute(TWICE)
+            arrived.faults = [
+                Fault(last, reader.measures[measure][1], f"The same figure stands on line {first}")
+                for measure, first, last in cursor.fetchall()
+            ]
+        if not arrived.faults and not reader.measures:
+            arrived.faults = [Fault(1, "", "There is no figure in this file")]
+        if arrived.faults:
+            return arrived
+        cursor.execute("ANALYZE pg_temp.arriving")
+        areas = _areas(reader)
+        indicators = _indicators(release, reader, by, now)
+        cursor.execute(PAIRS, {"indicators": indicators, "areas": areas})
+        cursor.execute(KNOWN, [True])
+        audience = [f"staff:{release.partnership_id}"]
+        cursor.execute(NEW_SERIES, [release.partnership_id, audience])
+        cursor.execute(KNOWN, [False])
+        cursor.execute("ANALYZE pg_temp.pairs")
+        cursor.execute(ADD, [release.pk])
+        arrived.new, arrived.revised = cursor.fetchone() or (0, 0)
+    _read_where("s.id IN (SELECT series_id FROM pairs)", [], now)
+    return arrived
+
+
+def _copy(cursor, reader: FigureReader, rows, tell) -> None:  # type: ignore[no-untyped-def]
+    """Stream the cells as ready-made lines of text: nothing in them needs escaping."""
+    told = 0
+    with cursor.copy(
+        "COPY arriving (line, measure, place, period, value, symbol) FROM STDIN"
+    ) as copy:
+        batch: list[str] = []
+        for line, measure, place, period, value, symbol in reader.cells(rows):
+            shown = "\\N" if value is None else repr(value)
+            batch.append(f"{line}\t{measure}\t{place}\t{period}\t{shown}\t{symbol}\n")
+            if len(batch) == 5_000:
+                copy.write("".join(batch))
+                batch.clear()
+                if reader.lines - told >= TELL_EVERY:
+                    told = reader.lines
+                    tell(told)
+        copy.write("".join(batch))
+
+
+def _areas(reader: FigureReader) -> list[int]:
+    """The places of the file, new ones added; a new statistical code or name takes the place of
+    the old, because the short code is the same authority."""
+    rows = {
+        place.code: Area(
+            code=place.code,
+            kind=place.kind,
+            name=place.name,
+            ons_code=place.ons_code,
+            region_code=place.region_code,
+        )
+        for place in reader.places
+    }
+    Area.objects.bulk_create(
+        rows.values(),
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["kind", "name", "ons_code", "region_code"],
+    )
+    numbers = dict(Area.objects.filter(code__in=rows).values_list("code", "pk"))
+    return [numbers[place.code] for place in reader.places]
+
+
+def _indicators(release: Release, reader: FigureReader, by: Actor, now: datetime) -> list[int]:
+    """An indicator for each measure of the file: known ones stay as people defined them."""
+    known = {
+        (row.source_column, row.period_kind): row.pk
+        for row in Indicator.objects.filter(
+            partnership=release.partnership_id, source=Indicator.Source.PUBLISHED
+        )
+    }
+    taken = set(
+        Indicator.objects.filter(partnership=release.partnership_id).values_list("code", flat=True)
+    )
+    found = []
+    for category, column, kind in reader.measures:
+        source = f"{category}: {column}"[:300]
+        if (source, kind) not in known:
+            known[source, kind] = _new_indicator(release, category, column, kind, taken, by, now)
+        found.append(known[source, kind])
+    return found
+
+
+def _new_indicator(
+    release: Release,
+    category: str,
+    column: str,
+    kind: str,
+    taken: set[str],
+    by: Actor,
+    now: datetime,
+) -> int:
+    words = column.replace("_", " ").strip()
+    name = f"{category}: {words[:1].lower()}{words[1:]}" if category else words
+    stem = slugify(f"{category} {words}")[:140] or "indicator"
+    code = next(
+        each for n in range(1, 10_000) if (each := stem if n == 1 else f"{stem}-{n}") not in taken
+    )
+    taken.add(code)
+    percent, rate = "percent" in column.lower(), "rate" in column.lower()
+    made = Indicator.objects.create(
+        partnership_id=release.partnership_id,
+        code=code,
+        source=Indicator.Source.PUBLISHED,
+        source_column=f"{category}: {column}"[:300],
+        name=name[:300],
+        unit="%" if percent else "per 10,000" if rate and "10000" in column else "",
+        period_kind=kind,
+        polarity=Indicator.Polarity.NONE,
+        decimals=1 if percent else 0,
+    )
+    reason = f"First seen in {release.filename}"[:300]
+    keep_version(indicator=made, reason=reason, by=by, now=now)
+    return made.pk

@@ -1,0 +1,164 @@
+"""Reading charts: the newest picture of each series, worked out by the worker and kept with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from sightline.foundation.permissions import Actor
+from sightline.work.performance.models import ChartDecision
+from sightline.work.performance.rules import batch, charts, watching
+from sightline.work.performance.rules.signals import FEWEST, Flags, Lines, assurance, verdict
+
+# The newest figure of each period, whichever release brought it.
+LATEST = """
+SELECT l.series_id, i.polarity, i.target, array_agg(l.period ORDER BY l.period),
+       array_agg(l.value ORDER BY l.period),
+       string_agg(CASE l.symbol WHEN '' THEN '.' ELSE l.symbol END, '' ORDER BY l.period)
+FROM (
+    SELECT DISTINCT ON (f.series_id, f.period) f.series_id, f.period, f.value, f.symbol
+    FROM performance_figure f JOIN performance_series s ON s.id = f.series_id
+    WHERE {condition} ORDER BY f.series_id, f.period, f.release_id DESC
+) l JOIN performance_series s ON s.id = l.series_id
+JOIN performance_indicator i ON i.id = s.indicator_id
+GROUP BY l.series_id, i.polarity, i.target
+"""
+ASIDE = """
+DROP TABLE IF EXISTS pg_temp.readings;
+CREATE TEMP TABLE readings (series_id bigint, periods int[], figures float8[], symbols text,
+    has_limits boolean, centre float8, lower float8, upper float8, chance float8, verdict text,
+    assurance text) ON COMMIT DROP
+"""
+COLUMNS = ("periods", "figures", "symbols", "has_limits", "centre", "lower", "upper", "chance",
+           "verdict", "assurance")  # fmt: skip
+KEEP = (
+    "UPDATE performance_series s SET read_at = %s, "
+    + ", ".join(f"{name} = r.{name}" for name in COLUMNS)
+    + " FROM readings r WHERE r.series_id = s.id"
+)
+
+
+@dataclass
+class _Row:
+    """One series being read."""
+
+    number: int
+    polarity: Any
+    target: float | None
+    periods: list[int]
+    figures: list[float | None]
+    symbols: str
+    known: list[float] = field(default_factory=list)
+    line: Lines | None = None
+    chance: float = 1.0
+    verdict: str = ""
+
+    def __post_init__(self) -> None:
+        self.known = [each for each in self.figures if each is not None]
+
+    def columns(self) -> tuple[Any, ...]:
+        """The row as it is copied, in the order of `COLUMNS` after its number."""
+        line = self.line
+        return (
+            self.number,
+            self.periods,
+            self.figures,
+            self.symbols,
+            line is not None,
+            line.centre if line else None,
+            line.lower if line else None,
+            line.upper if line else None,
+            self.chance,
+            self.verdict,
+            assurance(self.target, line, self.polarity) if line else "",
+        )
+
+
+@transaction.atomic
+def read_anew(*, partnership_id: int, indicator_id: int | None, by: Actor, now: datetime) -> int:
+    """Read all charts of a partnership, or of one indicator, and keep what they say; the answer is
+    how many. Done again it gives the same."""
+    if indicator_id is not None:
+        return _read_where("s.indicator_id = %s", [indicator_id], now)
+    return _read_where("s.partnership_id = %s", [partnership_id], now)
+
+
+def _read_where(condition: str, parameters: Sequence[Any], now: datetime) -> int:
+    """Read the series that a condition chooses, ten thousand at a time."""
+    done = 0
+    with connection.cursor() as cursor:
+        cursor.execute(ASIDE)
+        for rows in _chunks(condition, parameters):
+            _read(rows)
+            with cursor.copy(f"COPY readings (series_id, {', '.join(COLUMNS)}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row.columns())
+            done += len(rows)
+        cursor.execute("ANALYZE pg_temp.readings")
+        cursor.execute(KEEP, [now])
+    return done
+
+
+def _chunks(condition: str, parameters: Sequence[Any]) -> Iterator[list[_Row]]:
+    sql = LATEST.format(condition=condition)
+    with connection.connection.cursor(name="series_to_read") as cursor:
+        cursor.execute(sql, parameters)
+        while rows := cursor.fetchmany(batch.CHUNK):
+            yield [_Row(*row) for row in rows]
+
+
+def _read(rows: list[_Row]) -> None:
+    decided = _decisions([row.number for row in rows])
+    by_length: dict[int, list[_Row]] = defaultdict(list)
+    for row in rows:
+        if watching.is_small(row.known):
+            counts = [int(each) for each in row.known]
+            row.chance = watching.unusual_count(counts[:-1], counts[-1])
+            if row.chance < 0.01:
+                row.verdict = "high" if row.polarity == "none" else (
+                    "concern" if row.polarity == "low" else "improvement"
+                )  # fmt: skip
+        elif row.number in decided:
+            _read_one(row, decided[row.number])
+        elif len(row.known) >= FEWEST:
+            by_length[len(row.known)].append(row)
+    for alike in by_length.values():
+        _read_alike(alike)
+
+
+def _read_one(row: _Row, decisions: list[tuple[str, int]]) -> None:
+    periods = [p for p, v in zip(row.periods, row.figures, strict=True) if v is not None]
+    setting = charts.setting_of(periods, decisions)
+    reading = charts.read(row.known, polarity=row.polarity, target=row.target, setting=setting)
+    if reading.latest is not None:
+        row.line, row.verdict = reading.latest.lines, reading.latest.verdict
+    since = setting.rebases[-1] if setting.rebases else 0
+    row.chance = watching.chance_of_newest(row.known[since:])
+
+
+def _read_alike(rows: list[_Row]) -> None:
+    import numpy as np
+
+    values = np.array([row.known for row in rows], dtype=float)
+    read = batch.read_many(values)
+    chances = batch.chances_of_newest(values)
+    flagged = read.flagged[:, -1]
+    for place, row in enumerate(rows):
+        mean, lower, upper = (float(each[place]) for each in read[:3])
+        row.line = Lines(mean, lower, upper, None, None)
+        row.chance = float(chances[place])
+        flags = Flags(outside=bool(flagged[place]))
+        row.verdict = verdict(row.known[-1], row.line, flags, row.polarity)
+
+
+def _decisions(numbers: list[int]) -> dict[int, list[tuple[str, int]]]:
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    rows = ChartDecision.objects.filter(series__in=numbers, withdrawn_at__isnull=True)
+    for number, what, period in rows.values_list("series_id", "what", "period"):
+        found[number].append((what, period))
+    return found

@@ -1,0 +1,36 @@
+"""Questions about figures, as far as the actor sees them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.permissions import Actor
+from sightline.registers.records.queries import sight
+from sightline.work.performance.models import Question, Series
+
+SHOWN = 100
+
+
+def questions(actor: Actor, now: datetime) -> QuerySet[Question]:
+    """Questions the actor may see: those that wait first, the soonest day first."""
+    waits = Case(When(state="closed", then=Value(1)), default=Value(0), output_field=IntegerField())
+    rows = Question.objects.filter(
+        sight(actor, now, "record__"), partnership=actor.partnership_id
+    ).select_related("record", "agency", "body", "series__indicator", "series__area")
+    return rows.defer("record__words", "record__summary").order_by(waits, "reply_due_on", "pk")
+
+
+def question(actor: Actor, reference: str, now: datetime) -> Question:
+    """The question with this reference; `NotSeen` when it is absent or hidden."""
+    found = questions(actor, now).filter(record__reference=reference).first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def questions_about(actor: Actor, series: Series, now: datetime) -> list[Question]:
+    """The newest questions about one chart that the actor may see."""
+    return list(questions(actor, now).filter(series=series)[:20])

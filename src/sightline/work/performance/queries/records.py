@@ -1,0 +1,88 @@
+"""Indicators, series, files and decisions as the session may see them."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.permissions import Actor
+from sightline.foundation.small_numbers import CLASSES
+from sightline.work.performance.models import (
+    ChartDecision,
+    Framework,
+    Indicator,
+    IndicatorVersion,
+    Release,
+    Series,
+)
+from sightline.work.performance.permissions import see_small_counts
+
+SMALL = "s"
+"""Stands where a count is hidden from a reader here because it is small."""
+
+
+def framework_of(partnership_id: int | None) -> Framework | None:
+    """How the partnership watches its data set; None before anybody set it up."""
+    rows = Framework.objects.filter(partnership=partnership_id).select_related("body")
+    return rows.first()
+
+
+def hidden_from(actor: Actor, disclosure: str, value: float | None) -> bool:
+    """Whether a figure is too small for this reader (R10.2)."""
+    held = CLASSES[disclosure]
+    if value is None or not held.threshold or actor.may(see_small_counts):
+        return False
+    return float(value).is_integer() and held.is_small(int(value))
+
+
+def indicators(partnership_id: int | None) -> QuerySet[Indicator]:
+    """The catalogue, by name."""
+    return Indicator.objects.filter(partnership=partnership_id).order_by("name")
+
+
+def indicator(actor: Actor, code: str) -> Indicator:
+    """The indicator with this code in the actor's partnership; `NotSeen` where there is none."""
+    rows = Indicator.objects.filter(partnership=actor.partnership_id, code=code)
+    found = rows.select_related("agency").first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def series_of(indicator: Indicator, area_code: str) -> Series | None:
+    """The figures of an indicator at a place, as far as the session may see them."""
+    rows = Series.objects.filter(indicator=indicator, area__code=area_code)
+    return rows.select_related("area", "indicator").first()
+
+
+def areas_of(indicator: Indicator) -> list[tuple[str, str]]:
+    """Places that have figures of an indicator, by kind and name."""
+    rows = Series.objects.filter(indicator=indicator).order_by("-area__kind", "area__name")
+    return list(rows.values_list("area__code", "area__name"))
+
+
+def versions_of(indicator: Indicator) -> list[IndicatorVersion]:
+    """Every version of a definition, newest first."""
+    return list(indicator.versions.order_by("-number"))
+
+
+def releases(partnership_id: int | None) -> QuerySet[Release]:
+    """Files received, newest first."""
+    return Release.objects.filter(partnership=partnership_id).order_by("-pk")
+
+
+def release(actor: Actor, number: int) -> Release:
+    """A file received in the actor's partnership; `NotSeen` where there is none."""
+    found = releases(actor.partnership_id).filter(pk=number).select_related("progress").first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def decision_of(actor: Actor, number: int) -> ChartDecision:
+    """A decision that stands about a chart the session may see."""
+    rows = ChartDecision.objects.filter(partnership=actor.partnership_id, pk=number)
+    found = rows.select_related("series__indicator", "series__area").first()
+    if found is None:
+        raise NotSeen
+    return found

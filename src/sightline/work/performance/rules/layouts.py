@@ -1,0 +1,297 @@
+"""Files as they come: which layout a file has, and its cells line by line.
+
+Three layouts are known: figures as the Department for Education publishes them (one measure a
+column, columns in any order), its table of statistical neighbours (2021 and 2025), and the
+dictionary of its local authority tool. A symbol is kept as what it is and is never zero.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import NamedTuple
+
+from sightline.work.performance.rules.periods import read_period
+
+SYMBOLS = {
+    "c": "hidden by the publisher to protect people",
+    "z": "does not apply",
+    "x": "not available",
+    "u": "too unreliable to be shown",
+    "": "left blank by the publisher",
+}
+PLACE_COLUMNS = {
+    "time_period", "time_identifier", "geographic_level", "country_code", "country_name",
+    "region_code", "region_name", "old_la_code", "new_la_code", "la_name",
+}  # fmt: skip
+LEVELS = {"national": "country", "regional": "region", "local authority": "authority"}
+SAMPLE = 400
+MOST_MEASURES = 2_000
+
+
+class Place(NamedTuple):
+    """A place a figure is about. Authorities go by their three-digit code, which stays when the
+    statistical code changes."""
+
+    code: str
+    kind: str
+    name: str
+    ons_code: str
+    region_code: str
+
+
+class Cell(NamedTuple):
+    """One figure of a file: a value, or a symbol in its stead. `measure` and `place` are numbers
+    given by the reader in the order of their first sight."""
+
+    line: int
+    measure: int
+    place: int
+    period: int
+    value: float | None
+    symbol: str
+
+
+class Fault(NamedTuple):
+    """What is wrong, and where: the line as a spreadsheet numbers it, and the column's heading."""
+
+    line: int
+    column: str
+    sentence: str
+
+
+def recognise(headings: Sequence[str]) -> str:
+    """Which layout a file has by its headings: figures, definitions, neighbours-2021 or
+    neighbours-2025. Raises ValueError with a sentence that says what is missing."""
+    names = {_plain(each) for each in headings}
+    if {"measure_code", "polarity", "measure"} <= names:
+        return "definitions"
+    if {"la num", "sn1", "snp"} <= names:
+        return "neighbours-2021"
+    if {"old_la_code", "sn_1", "sn_1p"} <= names:
+        return "neighbours-2025"
+    missing = sorted({"time_period", "time_identifier", "geographic_level"} - names)
+    if missing:
+        raise ValueError(
+            "This is no file of figures as the Department for Education publishes them: it has no "
+            f"column “{missing[0]}”. Send the file as you downloaded it, unchanged."
+        )
+    repeated = sorted({each for each in headings if headings.count(each) > 1 and each.strip()})
+    if repeated:
+        raise ValueError(f"Two columns are headed “{repeated[0]}”. Rename or remove one.")
+    return "figures"
+
+
+@dataclass
+class FigureReader:
+    """Reads the lines of a file of figures; what it met on the way stays in its lists."""
+
+    headings: Sequence[str]
+    latest_period: int  # a later one cannot have been counted yet
+    measures: list[tuple[str, str, str]] = field(default_factory=list)  # category, column, kind
+    places: list[Place] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    lines: int = 0
+    most_faults: int = 50
+
+    def cells(self, rows: Iterable[Sequence[str]]) -> Iterator[Cell]:
+        """Every figure, in order; a line that is wrong gives a fault and no figure."""
+        names = [_plain(each) for each in self.headings]
+        known = {name: place for place, name in enumerate(names) if name in PLACE_COLUMNS}
+        rows = iter(rows)
+        sample = list(islice(rows, SAMPLE))
+        others = [each for each, name in enumerate(names) if name and name not in PLACE_COLUMNS]
+        words = [each for each in others if not _is_measure(sample, each)]
+        columns = [(each, self.headings[each].strip()) for each in others if each not in words]
+        seen_measures: dict[tuple[str, str, str], int] = {}
+        seen_places: dict[Place, int] = {}
+        for number, row in enumerate(chain(sample, rows), start=2):
+            if not any(row):
+                continue
+            self.lines += 1
+            if len(self.faults) >= self.most_faults:
+                return
+            found = self._of_line(number, row, known)
+            if found is None:
+                continue
+            place, period, kind = found
+            at = seen_places.setdefault(place, len(seen_places))
+            if at == len(self.places):
+                self.places.append(place)
+            category = ", ".join(row[each].strip() for each in words if row[each].strip())
+            for each, heading in columns:
+                value, symbol = self._figure(number, heading, row[each])
+                if symbol is None:
+                    continue
+                measure = (category, heading, kind)
+                which = seen_measures.setdefault(measure, len(seen_measures))
+                if which == len(self.measures):
+                    self.measures.append(measure)
+                yield Cell(number, which, at, period, value, symbol)
+            if len(self.measures) > MOST_MEASURES:
+                self._fault(number, "", f"More than {MOST_MEASURES:,} measures: this is no table")
+                return
+
+    def _of_line(
+        self, number: int, row: Sequence[str], known: dict[str, int]
+    ) -> tuple[Place, int, str] | None:
+        if len(row) != len(self.headings):
+            wanted = len(self.headings)
+            self._fault(number, "", f"This line has {len(row)} cells where {wanted} are headed")
+            return None
+
+        def cell(name: str) -> str:
+            return row[known[name]].strip() if name in known else ""
+
+        try:
+            period, kind = read_period(cell("time_period"), cell("time_identifier"))
+        except ValueError as wrong:
+            self._fault(number, "time_period", str(wrong))
+            return None
+        if period > self.latest_period:
+            self._fault(number, "time_period", f"“{cell('time_period')}” lies in the future")
+            return None
+        level = LEVELS.get(cell("geographic_level").lower())
+        if level is None:
+            text = cell("geographic_level")
+            self._fault(number, "geographic_level", f"“{text}” is not a level Sightline knows")
+            return None
+        place = _place(level, cell)
+        if not re.fullmatch(r"\d{3}|[A-Z]\d{8}", place.code):
+            self._fault(number, "old_la_code", f"“{place.code}” is not the code of a place")
+            return None
+        return place, period, kind
+
+    def _figure(self, number: int, heading: str, text: str) -> tuple[float | None, str | None]:
+        try:
+            return _finite(float(text)), ""
+        except ValueError:
+            pass
+        symbol = symbol_of(text)
+        if symbol is not None:
+            return None, symbol or " "
+        try:
+            return _finite(float(text.strip().replace(",", ""))), ""
+        except ValueError:
+            self._fault(number, heading, f"“{text[:40]}” is neither a figure nor c, z, x or u")
+            return None, None
+
+    def _fault(self, line: int, column: str, sentence: str) -> None:
+        self.faults.append(Fault(line, column, sentence))
+
+
+def symbol_of(text: str) -> str | None:
+    """The symbol that stands in a cell, in brackets or not; None where it is something else."""
+    symbol = text.strip().lower().strip("[]")
+    return symbol if symbol in SYMBOLS else None
+
+
+class Neighbour(NamedTuple):
+    """One statistical neighbour of an authority: which, how near in order, and how close."""
+
+    area: str
+    neighbour: str
+    rank: int
+    closeness: str
+
+
+def neighbours(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], layout: str
+) -> Iterator[tuple[int, Sequence[Neighbour] | Fault, str]]:
+    """The ten neighbours of each authority with its name, line by line."""
+    names = [_plain(each) for each in headings]
+    first = names.index("sn1" if layout == "neighbours-2021" else "sn_1")
+    own = names.index("la num" if layout == "neighbours-2021" else "old_la_code")
+    called = names.index("la name" if layout == "neighbours-2021" else "la_name")
+    for number, row in enumerate(rows, start=2):
+        area = row[own].strip() if len(row) > own else ""
+        if not area and not any(each.strip() for each in row[first:]):
+            continue  # an empty line, or a note below the table
+        pairs = [row[place : place + 2] for place in range(first, min(len(row), first + 20), 2)]
+        codes = [pair[0].strip() for pair in pairs]
+        if not re.fullmatch(r"\d{3}", area):
+            yield number, Fault(number, headings[own], f"“{area}” is not a three-digit code"), ""
+        elif not all(re.fullmatch(r"\d{3}", code) for code in codes) or len(codes) != 10:
+            yield number, Fault(number, headings[first], "Ten three-digit codes are needed"), ""
+        else:
+            found = [
+                Neighbour(area, code, rank, pair[1].strip())
+                for rank, (code, pair) in enumerate(zip(codes, pairs, strict=True), start=1)
+            ]
+            yield number, found, row[called].strip()
+
+
+class Definition(NamedTuple):
+    """One measure of the dictionary of the Department's local authority tool."""
+
+    code: str
+    topic: str
+    name: str
+    title: str
+    polarity: str
+    unit: str
+    description: str
+    decimals: int
+
+
+def definitions(
+    headings: Sequence[str], rows: Iterable[Sequence[str]]
+) -> Iterator[Definition | Fault]:
+    """Every measure of the dictionary; a line without code or name is a fault."""
+    names = [_plain(each) for each in headings]
+    polarities = {"high": "high", "low": "low"}
+    for number, row in enumerate(rows, start=2):
+        if not any(each.strip() for each in row):
+            continue
+        line = {name: " ".join(cell.split()) for name, cell in zip(names, row, strict=False)}
+        if not line.get("measure_code") or not line.get("measure"):
+            yield Fault(number, "Measure_code", "A measure needs a code and a name")
+            continue
+        places = line.get("dps", "")
+        yield Definition(
+            code=line["measure_code"],
+            topic=line.get("topic", ""),
+            name=line["measure"],
+            title=line.get("chart_title", ""),
+            polarity=polarities.get(line.get("polarity", "").lower(), "none"),
+            unit=line.get("y_axis_name", ""),
+            description=line.get("description", ""),
+            decimals=int(places) if places.isdigit() else 0,
+        )
+
+
+def _place(level: str, cell) -> Place:  # type: ignore[no-untyped-def]
+    if level == "country":
+        return Place(cell("country_code"), level, cell("country_name"), cell("country_code"), "")
+    region = cell("region_code")
+    if level == "region":
+        return Place(region, level, cell("region_name"), region, "")
+    return Place(cell("old_la_code"), level, cell("la_name"), cell("new_la_code"), region)
+
+
+def _is_measure(sample: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a column holds figures: half or more of what stands in it is a figure or a symbol."""
+    cells = [row[column] for row in sample if len(row) > column]
+    return sum(_is_figure(each) for each in cells) * 2 >= len(cells)
+
+
+def _is_figure(text: str) -> bool:
+    if symbol_of(text) is not None:
+        return True
+    try:
+        return math.isfinite(float(text.replace(",", "")))
+    except ValueError:
+        return False
+
+
+def _finite(number: float) -> float:
+    if not math.isfinite(number):
+        raise ValueError("no figure")
+    return number
+
+
+def _plain(heading: str) -> str:
+    return heading.replace("\ufeff", "").strip().lower()

@@ -1,0 +1,27 @@
+"""The data set: noun, code, verb."""
+
+from django.urls import path
+
+from sightline.work.performance import views
+
+app_name = "performance"
+urlpatterns = [
+    path("data-set", views.data_set, name="data_set"),
+    path("data-set/set-up", views.set_up_data_set, name="set_up_data_set"),
+    path("data-set/files", views.releases, name="releases"),
+    path("data-set/files/load", views.receive_file, name="receive_file"),
+    path("data-set/files/<int:number>", views.release, name="release"),
+    path("data-set/indicators", views.indicators, name="indicators"),
+    path("data-set/indicators/define", views.define_new_indicator, name="define_new_indicator"),
+    path("data-set/indicators/<slug:code>", views.indicator, name="indicator"),
+    path("data-set/indicators/<slug:code>/define", views.define_indicator, name="define_indicator"),
+    path("data-set/indicators/<slug:code>/decide", views.decide_chart, name="decide_chart"),
+    path("data-set/decisions/<int:number>/withdraw", views.withdraw_decision,
+         name="withdraw_decision"),
+    path("data-set/indicators/<slug:code>/ask", views.ask_question, name="ask_question"),
+    path("data-set/questions", views.questions, name="questions"),
+    path("data-set/questions/<str:reference>", views.question, name="question"),
+    path("data-set/questions/<str:reference>/reply", views.reply_to_question,
+         name="reply_to_question"),
+    path("data-set/questions/<str:reference>/close", views.close_question, name="close_question"),
+]  # fmt: skip

@@ -1,0 +1,170 @@
+"""Pages of questions about figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from sightline.foundation.addresses import address
+from sightline.foundation.errors import NotAllowed, NotSeen, RuleBroken
+from sightline.foundation.requests import PageRequest, page, render
+from sightline.registers.partnership.models import Agency
+from sightline.work.performance import forms, operations, permissions, queries
+from sightline.work.performance.models import Question
+from sightline.work.performance.rules.periods import label
+from sightline.work.performance.views import drawing
+
+TONES = {"open": "now", "replied": "soon", "closed": "done"}
+
+
+@page(permissions.see_figures)
+def questions(request: PageRequest) -> HttpResponse:
+    """Questions that wait, then those that were closed."""
+    rows = list(queries.questions(request.actor, request.now)[: queries.SHOWN_QUESTIONS])
+    context = {
+        "questions": rows,
+        "periods": {row.pk: label(row.period, row.series.indicator.period_kind) for row in rows},
+        "late": {row.pk for row in rows if _is_late(row, request)},
+        "tones": TONES,
+        "breadcrumbs": [("Data set", address("performance:data_set"))],
+        "wide": True,
+    }
+    return render(request, "performance/questions.html", context)
+
+
+@page(permissions.see_figures)
+def question(request: PageRequest, reference: str) -> HttpResponse:
+    """One question: what was asked, the reply, and what the figures say since."""
+    held = queries.question(request.actor, reference, request.now)
+    picture = queries.picture(request.actor, held.series)
+    asked = next((entry for entry in picture.entries if entry.period == held.period), None)
+    of_agency = request.actor.holds("agency", held.agency_id)
+    may_keep = request.actor.may(permissions.keep_figures)
+    context = {
+        "question": held,
+        "asked": asked,
+        "period": label(held.period, held.series.indicator.period_kind),
+        "since": [entry for entry in picture.known if entry.period > held.period],
+        "shown": drawing.figure,
+        "verdicts": drawing.VERDICTS,
+        "tones": TONES,
+        "is_late": _is_late(held, request),
+        "may_reply": request.actor.may(permissions.reply_to_questions) and (of_agency or may_keep),
+        "may_close": request.actor.may(permissions.ask_questions),
+        "marking": "OFFICIAL",
+        "breadcrumbs": [
+            ("Data set", address("performance:data_set")),
+            ("Questions", address("performance:questions")),
+        ],
+        "wide": True,
+    }
+    return render(request, "performance/question.html", context)
+
+
+@page(permissions.ask_questions)
+def ask_question(request: PageRequest, code: str) -> HttpResponse:
+    """Ask an agency about a figure."""
+    held = queries.indicator(request.actor, code)
+    framework = queries.framework_of(request.actor.partnership_id)
+    series = queries.series_of(held, framework.area_code) if framework else None
+    if framework is None or series is None:
+        raise NotSeen
+    agencies = {
+        each.key: each
+        for each in Agency.objects.filter(partnership=request.actor.partnership_id).order_by("name")
+    }
+    periods = [(str(each), label(each, held.period_kind)) for each in reversed(series.periods)]
+    form = forms.AskForm(
+        request.POST or None,
+        agencies=[(key, each.name) for key, each in agencies.items()],
+        periods=periods,
+        initial={
+            "agency": held.agency.key if held.agency else "",
+            "period": periods[0][0] if periods else "",
+        },
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = operations.ask_question(
+                framework=framework,
+                series=series,
+                period=int(given["period"]),
+                agency=agencies[given["agency"]],
+                words=given["words"],
+                reply_due_on=given["reply_due_on"],
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, f"{made.agency.name} is asked, and told by e-mail.")
+            return redirect("performance:question", made.record.reference)
+    back = address("performance:indicator", code)
+    return _form_page(request, form, "Ask an agency", held.name, "Ask", back)
+
+
+@page(permissions.reply_to_questions)
+def reply_to_question(request: PageRequest, reference: str) -> HttpResponse:
+    """Reply to a question."""
+    held = queries.question(request.actor, reference, request.now)
+    of_agency = request.actor.holds("agency", held.agency_id)
+    if not of_agency and not request.actor.may(permissions.keep_figures):
+        raise NotAllowed(permissions.reply_to_questions.code)
+    form = forms.ReplyForm(request.POST or None, initial={"reply": held.reply})
+    if form.is_valid():
+        try:
+            operations.reply_to_question(
+                question=held, reply=form.cleaned_data["reply"], by=request.actor, now=request.now
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "The reply is with the group.")
+            return redirect("performance:question", reference)
+    back = address("performance:question", reference)
+    return _form_page(request, form, "Reply", held.words, "Send the reply", back)
+
+
+@page(permissions.ask_questions)
+def close_question(request: PageRequest, reference: str) -> HttpResponse:
+    """Close a question."""
+    held = queries.question(request.actor, reference, request.now)
+    form = forms.CloseForm(request.POST or None)
+    if form.is_valid():
+        try:
+            operations.close_question(
+                question=held,
+                outcome=form.cleaned_data["outcome"],
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "The question is closed.")
+            return redirect("performance:question", reference)
+    back = address("performance:question", reference)
+    return _form_page(request, form, "Close the question", held.words, "Close it", back)
+
+
+def _is_late(question: Question, request: PageRequest) -> bool:
+    return question.state == Question.State.OPEN and question.reply_due_on < request.today
+
+
+def _form_page(
+    request: PageRequest, form: Any, heading: str, about: str, button: str, back: str
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "page_heading": heading,
+        "about": about,
+        "button": button,
+        "back": back,
+        "here": request.path,
+    }
+    return render(request, "performance/form.html", context)

@@ -1,0 +1,113 @@
+"""The data set: figures for staff, kept by the unit (R9.1); questions for the group that reads it
+and the agency that is asked; small counts for few (R10.2)."""
+
+from __future__ import annotations
+
+from builders import figures
+from builders.world import World
+from sightline.registers.partnership.models import Partnership
+from sightline.work.performance.models import (
+    ChartDecision,
+    Framework,
+    Indicator,
+    IndicatorVersion,
+    Progress,
+    Question,
+    Release,
+)
+from web.roles import ENTER, MANAGE, OURS, SEE_DUTIES, UNIT
+from web.room import Room, Row, about_ours_and_theirs
+
+THEIRS = frozenset({"stranger"})
+# the group that reads the figures, the office, the scrutineer, the Executive, and the agency that
+# is asked, which is the agency lead's own
+SEE_QUESTION = frozenset(
+    ["business_manager", "business_unit", "scrutineer", "lead_partner", "school_lead",
+     "agency_lead"]
+)  # fmt: skip
+MAY_REPLY = SEE_DUTIES - {"scrutineer", "panel_administrator"}
+
+
+def _whose(world: World, which: str) -> Partnership:
+    return world.other if which == "theirs" else world.partnership
+
+
+def release(world: World, which: str) -> list[object]:
+    """A file that was received."""
+    return [Release.objects.filter(partnership=_whose(world, which)).order_by("-pk")[0].pk]
+
+
+def one_more(world: World, number: int) -> None:
+    """A file more with an indicator of its own, and a question."""
+    rows = [[*figures.HEAD, "category", "n"]]
+    rows += [["2025", "Reporting year", *figures.authority("384"), f"Kept {number}", "5"]]
+    figures.load(world.partnership, figures.written(rows), title=f"More {number}")
+    figures.ask(
+        world.partnership,
+        agency="swypft",
+        words=f"What is behind figure number {number}?",
+        reply="Nothing is behind it but chance.",
+    )
+
+
+ROOM = Room(
+    rows=[
+        Row("performance:data_set", SEE_DUTIES),
+        Row("performance:set_up_data_set", UNIT),
+        Row("performance:releases", SEE_DUTIES),
+        Row("performance:receive_file", UNIT),
+        *about_ours_and_theirs("performance:release", SEE_DUTIES, "release"),
+        Row("performance:indicators", SEE_DUTIES),
+        Row("performance:define_new_indicator", UNIT),
+        Row("performance:indicator", SEE_DUTIES, SEE_DUTIES, "indicator"),
+        Row("performance:define_indicator", UNIT, UNIT, "indicator"),
+        Row("performance:decide_chart", UNIT, UNIT, "indicator"),
+        Row("performance:withdraw_decision", UNIT, OURS, "chart_decision", get=302, post=302),
+        Row("performance:ask_question", ENTER, ENTER, "indicator"),
+        Row("performance:questions", SEE_DUTIES),
+        Row("performance:question", SEE_DUTIES, SEE_QUESTION, "question"),
+        # who sees it without being of the agency may not reply in its name
+        Row(
+            "performance:reply_to_question",
+            MAY_REPLY - {"lead_partner", "school_lead"},
+            SEE_QUESTION,
+            "question",
+        ),
+        Row("performance:close_question", ENTER, SEE_QUESTION, "question"),
+    ],
+    about={
+        "release": release,
+        "indicator": lambda world, which: ["referrals-referral-count"],
+        "chart_decision": lambda world, which: [
+            ChartDecision.objects.get(partnership=world.partnership).pk
+        ],
+        "question": lambda world, which: [
+            Question.objects.order_by("pk").first().record.reference  # type: ignore[union-attr]
+        ],
+    },
+    held={
+        "performance.ask_questions": ENTER,
+        "performance.keep_figures": UNIT,
+        "performance.reply_to_questions": MAY_REPLY,
+        "performance.see_figures": SEE_DUTIES,
+        "performance.see_small_counts": MANAGE | {"scrutineer"},
+    },
+    sight={"question": SEE_QUESTION},
+    words={
+        **dict.fromkeys(("file title", "release title", "chart reason"), SEE_DUTIES - THEIRS),
+        **dict.fromkeys(("question words", "question reply"), SEE_QUESTION),
+        "theirs release": THEIRS,
+    },
+    keyed=(Question,),
+    of_staff=(Framework, Indicator, IndicatorVersion, Release, Progress, ChartDecision),
+    # by the audience of the series: test_figures_are_loaded_as_they_are
+    otherwise=("performance_series", "performance_figure"),
+    lists={
+        "/data-set": 8,
+        "/data-set/files": 8,
+        "/data-set/indicators": 8,
+        "/data-set/questions": 8,
+    },
+    one_more=one_more,
+    exports=("/data-set/indicators", "/data-set/indicators/referrals-referral-count"),
+)
