@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from builders import partnership as made
 from sightline.registers.partnership.models import Body
 from sightline.registers.records.models import ReferenceCount
 from sightline.work.governance import operations as governance
@@ -32,6 +33,42 @@ def govern(world: World) -> None:
         world, "lead_partner", executive, subject=canary("subject ours dispute")
     )
     world.works["task_group ours"] = grouped(world, "group_chair", practice, word="ours group")
+    meeting = governance.plan_meeting(
+        body=world.partnership.body_set.get(key="masc"),
+        on=NOW.date() + timedelta(days=40),
+        starts_at=None,
+        ends_at=None,
+        venue="",
+        by=made.BY,
+        now=NOW,
+    )
+    pack = governance.write_pack(
+        meeting=meeting,
+        words=f"We will talk about waiting. {canary('words ours pack')}",
+        by=world.actor("business_manager"),
+        now=NOW,
+    )
+    world.works["forum_pack ours"], world.works["forum_meeting ours"] = pack, meeting
+    office = world.actor("business_manager")
+    governance.record_theme(
+        pack=pack,
+        kind="theme",
+        who="parent",
+        words=f"We wait too long {canary('theme ours pack')}",
+        by=office,
+        now=NOW,
+    )
+    governance.send_pack(
+        pack=pack, name="Sam", email="sam@example.org", who="parent", by=office, now=NOW
+    )
+    report = governance.begin_report(body=practice, by=world.actor("group_chair"), now=NOW)
+    world.works["report ours"] = governance.write_report(
+        report=report,
+        words=f"We looked at two reviews {canary('words ours report')}",
+        asks=f"More time for audits {canary('asks ours report')}",
+        by=world.actor("group_chair"),
+        now=NOW,
+    )
     # other numbers than ours: what is told apart by reference alone would hide in equal ones
     for prefix in ("REQ", "DIS", "TFG"):
         ReferenceCount.objects.create(
@@ -88,16 +125,14 @@ def disputed(world: World, persona: str, body: Body, **said: Any) -> Any:
 
 
 def grouped(world: World, persona: str, body: Body, word: str = "", **said: Any) -> Any:
-    """A task and finish group that a persona sets up, led by the agency lead, or next
-    door by the manager."""
+    """A task and finish group that a persona sets up, led by the agency lead."""
     from builders.world import NOW, canary
 
     mark = canary(f"words {word}") if word else ""
     facts = {
         "name": f"Neglect toolkit {mark}",
         "purpose": f"Write a neglect toolkit that practitioners will use. {mark}",
-        # somebody of the same partnership: who leads a group sees it
-        "lead": world.people["stranger" if persona == "stranger" else "agency_lead"],
+        "lead": world.people["agency_lead"],
         "members": "Ann Example, School nursing",
         "ends_on": NOW.date() + timedelta(days=60),
     }

@@ -17,6 +17,7 @@ from builders import figures
 from builders import partnership as made
 from builders.acting import act
 from builders.governing import govern
+from builders.minuting import minute
 from builders.training import teach
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
@@ -121,6 +122,7 @@ def build() -> World:
     teach(world)
     govern(world)
     act(world)
+    minute(world)
     world.tokens = {
         persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")
         for persona, person in world.people.items()

@@ -48,6 +48,8 @@ PUBLIC = {
     "web:public_home",
     # a calendar program has no session: the secret in the address says whose dates it may read
     "diary:feed",
+    # a member of the forum has no account: a one-time link opens one pack
+    "governance:open_pack",
     # answers only where SIGHTLINE_DEMONSTRATION is on
     "web:demonstration",
     "web:demonstration_sign_in",

@@ -132,3 +132,29 @@ def test_an_own_question_is_the_question_with_the_number_before_each_word():
     for typed, question in asked:
         own = str(one("SELECT sightline_own_query(12, %s)::text", typed))
         assert own.replace("12:child'", "12:children'") == question
+
+
+def test_what_arises_from_a_record_one_has_an_interest_in_is_not_even_counted(scene):
+    """Asked of the functions, which look as the owner, before any policy has read again."""
+    paper = file(scene, "The heptagonal staircase")
+    record = paper.record
+    words = f'"{record.reference}"'
+
+    def counted(who: str) -> tuple[bool, bool]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sightline_request_begin(%s, true)", [scene.tokens[who]])
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM sightline_search_records(%s, %s, 50) WHERE id = %s),"
+                " EXISTS (SELECT FROM sightline_search_documents('heptagonal', %s, 50)"
+                " WHERE id = %s)",
+                [words, record.partnership_id, record.pk, record.partnership_id, paper.pk],
+            )
+            found = cursor.fetchone()
+            cursor.execute("SELECT sightline_request_begin('', true)")
+        return found
+
+    assert counted("group_chair") == (True, True)
+    record.arises_from = scene.record("conflicted")  # the chair's interest is recorded there
+    record.save(update_fields=["arises_from"])
+    assert counted("group_chair") == (False, False)
+    assert counted("group_member") == (True, True)

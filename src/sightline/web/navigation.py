@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from sightline.foundation.accounts.permissions import manage_accounts
 from sightline.foundation.addresses import address
+from sightline.foundation.diary.permissions import keep_own_diary
 from sightline.foundation.permissions import Actor, Permission
 from sightline.registers.actions import permissions as actions
 from sightline.registers.duties import permissions as duties
@@ -75,6 +76,36 @@ PARTNERSHIP = (
         "governance:requests",
         governance.make_requests,
         "Concerns escalated to a body, requests to attend, and the answer to each",
+    ),
+    Entry(
+        "Group reports",
+        "governance:reports",
+        governance.see_reports,
+        "What groups report to the Executive, with the facts from the records beside it",
+    ),
+    Entry(
+        "Task and finish groups",
+        "governance:task_groups",
+        governance.see_task_groups,
+        "Set up by a body for one piece of work: purpose, end, report back",
+    ),
+    Entry(
+        "What the forum said",
+        "governance:forum",
+        governance.see_forum,
+        "Packs in plain words, themes and challenges, and what became of them",
+    ),
+    Entry(
+        "Disputes in the Executive",
+        "governance:disputes",
+        governance.see_disputes,
+        "Mediation by the scrutineer, then the chief officers; for a narrow circle",
+    ),
+    Entry(
+        "My dates",
+        "diary:my_dates",
+        keep_own_diary,
+        "What you are invited to, and how to have it in your own calendar",
     ),
     Entry(
         "Shelf",

@@ -16,6 +16,7 @@ REGISTER = (  # address, answers to a get and to an empty post
 ROOM = Room(
     rows=[
         Row("training:ledger"),
+        Row("training:reports", UNIT),
         everyone_reads("training:check_certificate"),
         *(
             Row(
@@ -44,6 +45,6 @@ ROOM = Room(
         ],
     },
     otherwise=("training_certificate", "training_sessionattendance"),
-    lists={"/training/charges": 8},
-    exports=("/training/charges",),
+    lists={"/training/charges": 8, "/programme/reports": 8, "/programme/reports?by=agency": 8},
+    exports=("/training/charges", "/programme/reports"),
 )

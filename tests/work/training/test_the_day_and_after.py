@@ -230,3 +230,27 @@ def test_an_agency_sees_its_own_charges_and_no_other_agencys(scene, agency, offi
     page = Visitor(scene.people["agency_lead"]).get("/training/charges")
     assert "35.00" in page
     assert "35.00" not in Visitor(scene.people["school_lead"]).get("/training/charges")
+
+
+def test_a_year_is_told_by_course_and_by_agency(scene, agency, office):
+    event, booked = event_with(scene, agency, "Ann", "Ben", "Cal", "Dee", title="Told alone")
+    operations.cancel_booking(booking=booked[3], reason="", by=office["by"], now=NOW)
+    before = {row.name: row for row in queries.by_agency(scene.partnership.pk, STARTS.year)}
+    enter(event, booked[:3], ["full", "absent", "full"], office)
+    operations.close_register(event=event, **office)
+    (row,) = [
+        one
+        for one in queries.by_course(scene.partnership.pk, STARTS.year)
+        if one.title == "Told alone"
+    ]
+    # ten places, three booked of four, one of whom did not come
+    assert (row.events, row.places, row.booked, row.fill) == (1, 10, 3, 30)
+    assert (row.attended, row.absent, row.waiting) == (2, 1, 0)
+    after = {row.name: row for row in queries.by_agency(scene.partnership.pk, STARTS.year)}
+    mine, was = after[agency.name], before[agency.name]
+    assert (mine.attended - was.attended, mine.absent - was.absent) == (2, 1)
+    assert mine.pence - was.pence == 3500 and mine.given_up >= 1
+    page = Visitor(scene.people["business_unit"]).get(
+        f"/programme/reports?year={STARTS.year}&by=agency"
+    )
+    assert agency.name in page

@@ -54,4 +54,78 @@ TABLES = (
         personal="lead members set_up_by reported_by",
         special="purpose report",
     ),
+    Table(
+        "governance.GroupReport",
+        Kept.AS_WORK,
+        internal="id record partnership body to_body state since_on until_on begun_at submitted_at "
+        "passed_on_at meeting",
+        personal="begun_by submitted_by passed_on_by",
+        special="words asks facts",
+    ),
+    Table(
+        "governance.ForumPack",
+        Kept.AS_WORK,
+        internal="id record partnership meeting words written_at",
+        personal="written_by",
+    ),
+    Table(
+        "governance.ForumLink",
+        Kept.AS_WORK,
+        internal="id pack record who token_hash sent_at expires_at used_at",
+        personal="name sent_by",
+    ),
+    Table(
+        "governance.ForumTheme",
+        Kept.AS_WORK,
+        internal="id pack record kind who entered_at answered_at",
+        personal="entered_by answered_by",
+        special="words became",
+    ),
+    Table(
+        "governance.StandingItem",
+        Kept.AS_WORK,
+        internal="id partnership body position title purpose takes added_at ended_at",
+        personal="presenter added_by ended_by",
+    ),
+    Table(
+        "governance.AgendaItem",
+        Kept.AS_WORK,
+        internal="id record partnership meeting position is_private purpose takes meant_for origin "
+        "origin_key source carried_from state version added_at",
+        personal="presenter added_by",
+        special="title note reason",
+    ),
+    Table(
+        "governance.Minute",
+        Kept.AS_WORK,
+        internal="id item record partnership version written_at",
+        personal="written_by",
+        special="words",
+    ),
+    Table(
+        "governance.Amendment",
+        Kept.AS_WORK,
+        internal="id item record partnership amended_at",
+        personal="amended_by",
+        special="before after reason",
+    ),
+    Table(
+        "governance.Approval",
+        Kept.AS_WORK,
+        internal="id meeting record partnership stage at_meeting approved_at",
+        personal="approved_by",
+    ),
+    Table(
+        "governance.Decision",
+        Kept.AS_WORK,
+        internal="id item record partnership is_joint document_key decided_on recorded_at "
+        "withdrawn_at",
+        personal="recorded_by",
+        special="words options reasons dissent withdrawn_reason",
+    ),
+    Table(
+        "governance.Position",
+        Kept.AS_WORK,
+        internal="id decision record partnership place name stance",
+    ),
 )

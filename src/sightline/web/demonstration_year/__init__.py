@@ -16,9 +16,11 @@ from sightline.registers.partnership.models import Partnership
 from sightline.registers.partnership.queries import arrangement_on
 from sightline.web.demonstration_year import (
     actions,
+    agendas,
     decisions,
     evidence,
     figures,
+    groups,
     meetings,
     people,
     requests,
@@ -32,9 +34,11 @@ STRANDS = (
     meetings.build,
     evidence.build,
     requests.build,
+    groups.build,
     actions.build,
     training.build,
     figures.build,
+    agendas.build,
 )
 """In the order in which they need one another."""
 

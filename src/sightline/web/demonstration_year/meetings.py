@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sightline.foundation.calendar import add_months, calendar_for
 from sightline.registers.partnership.models import Body, Place, Seat
+from sightline.web.demonstration_year import agendas
 from sightline.web.demonstration_year.world import FIRST, LAST, World
 from sightline.work.governance import operations as governance
 from sightline.work.governance.models import Attendance
@@ -19,6 +20,7 @@ MONTHS_BACK = 20
 
 def build(world: World) -> Iterator[str]:
     """Hold the meetings of every body."""
+    agendas.keep_templates(world)
     yield f"{_hold_meetings(world)} meetings planned, held, cancelled or waiting to be recorded"
 
 
@@ -86,12 +88,14 @@ def _one_meeting(world: World, body: Body, on: date, number: int) -> None:
     entered_on = on + timedelta(days=late)
     if entered_on > world.today:
         return  # its day has come, and nobody has recorded it yet
+    agendas.fill(world, meeting)
     now = world.at(entered_on, 15)
     rows = register_of(meeting, world.at(on))
     filled = [_filled(world, row.place, row.seat, row.name) for row in rows]
     if not filled:
         return
     governance.record_attendance(meeting=meeting, filled=filled, by=world.by, now=now)
+    agendas.write_up(world, meeting)
     present = [one for one in filled if one.how in (Attendance.How.ATTENDED, Attendance.How.DEPUTY)]
     if not present:
         return

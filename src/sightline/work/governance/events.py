@@ -29,3 +29,30 @@ task_group_extended = Event(
     "task_group_extended", "Put off its end from {before} to {ends}: {reason}"
 )
 task_group_reported = Event("task_group_reported", "Recorded the group's report back")
+# reports
+report_begun = Event("report_begun", "Began the report")
+report_written = Event("report_written", "Saved the chair's part of the report")
+report_submitted = Event("report_submitted", "Submitted the report to the business manager")
+report_given_back = Event("report_given_back", "Gave the report back to its chair")
+report_passed_on = Event("report_passed_on", "Put the report before the meeting of {on}")
+# forum
+forum_pack_written = Event("forum_pack_written", "Wrote the forum's pack")
+forum_link_sent = Event("forum_link_sent", "Sent the forum's pack to a member: {who}")
+forum_theme_recorded = Event("forum_theme_recorded", "Recorded what was said at the forum")
+forum_theme_answered = Event("forum_theme_answered", "Recorded what became of what was said")
+# agenda
+item_added = Event("item_added", "Put the item on the agenda")
+item_changed = Event("item_changed", "Changed the item")
+item_removed = Event("item_removed", "Took the item off the agenda: {reason}")
+item_carried = Event("item_carried", "Carried the item to the next meeting: {reason}")
+agenda_ordered = Event("agenda_ordered", "Put the agenda in another order")
+standing_item_kept = Event("standing_item_kept", "Added to every agenda of {body}: {title}")
+standing_item_ended = Event("standing_item_ended", "Ended on agendas of {body}: {title}")
+# minutes
+minute_written = Event("minute_written", "Wrote the minute")
+minute_amended = Event("minute_amended", "Amended the approved minute: {reason}")
+minutes_approved = Event("minutes_approved", "Approved the minutes: {how}")
+decision_recorded = Event("decision_recorded", "Recorded a decision")
+decision_withdrawn = Event("decision_withdrawn", "Withdrew a decision: {reason}")
+# documents
+pack_read = Event("pack_read", "Opened a pack with sensitive papers")

@@ -34,3 +34,12 @@ DISPUTE_REFERRED = Notice(
     "the scrutineer, or the chief officers, when a dispute is referred to them",
     ("due_on", "link"),
 )
+# forum
+FORUM_PACK = Notice(
+    "forum_pack",
+    "Your pack for the forum",
+    "The forum meets on {date}. Your pack is ready, in plain words.\n\nOpen it here. The link "
+    "works one time, until {expires_at}, and needs no account:\n{link}",
+    "a member of the forum without a work account",
+    ("date", "expires_at", "link"),
+)

@@ -88,3 +88,65 @@ see_handover = Permission(
         }
     ),
 )
+# reports
+see_reports = Permission(
+    "governance.see_reports",
+    "See reports of groups that one is among the readers of",
+    frozenset(
+        {
+            "group-chair",
+            "group-member",
+            "executive-member",
+            "lead-partner",
+            "school-lead",
+            "scrutineer",
+            "business-manager",
+            "business-unit",
+        }
+    ),
+)
+write_reports = Permission(
+    "governance.write_reports",
+    "Write and submit the report of a body one chairs",
+    frozenset({"group-chair", "scrutineer", "business-manager", "business-unit"}),
+)
+pass_on_reports = Permission(
+    "governance.pass_on_reports",
+    "Put a group's report before the body it reports to, or give it back",
+    frozenset({"business-manager", "business-unit"}),
+)
+# forum
+see_forum = Permission(
+    "governance.see_forum",
+    "See what the forum said and what became of it",
+    frozenset(
+        {"scrutineer", "lead-partner", "executive-member", "business-manager", "business-unit"}
+    ),
+)
+run_forum = Permission(
+    "governance.run_forum",
+    "Write the forum's pack and send it to members without an account",
+    frozenset({"business-manager", "business-unit"}),
+)
+record_themes = Permission(
+    "governance.record_themes",
+    "Record what was said at the forum and what became of it",
+    frozenset({"scrutineer", "business-manager", "business-unit"}),
+)
+# agenda
+keep_agenda = Permission(
+    "governance.keep_agenda",
+    "Fill, order and change agendas, and file their papers",
+    frozenset({"business-manager", "business-unit"}),
+)
+# minutes
+take_minutes = Permission(
+    "governance.take_minutes",
+    "Write minutes, record decisions and amendments",
+    frozenset({"business-manager", "business-unit"}),
+)
+approve_minutes = Permission(
+    "governance.approve_minutes",
+    "Approve the minutes of a body one chairs",
+    frozenset({"group-chair", "lead-partner"}),
+)

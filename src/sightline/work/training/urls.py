@@ -54,6 +54,7 @@ urlpatterns = [
     path("programme/events/<str:reference>/trainers", views.name_trainer, name="name_trainer"),
     path("programme/events/<str:reference>/trainers/<int:number>/drop", views.drop_trainer,
          name="drop_trainer"),
+    path("programme/reports", views.reports, name="reports"),
     path("programme/trainers", views.trainers, name="trainers"),
     path("programme/audiences", views.audiences, name="audiences"),
 ]  # fmt: skip

@@ -73,6 +73,7 @@ class Document:
     subtitle: str = ""
     author: str = ""
     facts: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    pages: int = 0  # of the whole it is bound into; 0: it stands alone
 
     def __post_init__(self) -> None:
         """Refuse a skipped level of heading and a picture without words, as PDF/UA-1 does."""

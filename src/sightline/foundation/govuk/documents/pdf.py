@@ -61,6 +61,7 @@ def _data(document: Document) -> dict[str, Any]:
         "subtitle": document.subtitle,
         "partnership": document.partnership,
         "marking": document.marking,
+        "pages": document.pages,
         "author": document.author or document.partnership,
         "facts": [[_clean(name), _clean(text)] for name, text in document.facts],
         "parts": [_part(part) for part in document.parts],

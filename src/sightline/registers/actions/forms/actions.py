@@ -26,6 +26,8 @@ NO_NAMES = (
 class ActionForm(GovukForm):
     """A new action."""
 
+    keeps_draft = True
+
     what = TextField("What is to be done?", max_length=300, called="what is to be done",
                      size="m", hint=NO_NAMES)  # fmt: skip
     detail = LongTextField("More about it", rows=3, max_length=5000, required=False)
@@ -58,6 +60,8 @@ class ActionForm(GovukForm):
 
 class ProgressForm(GovukForm):
     """What was done since."""
+
+    keeps_draft = True
 
     words = LongTextField("What was done since?", called="what was done", rows=4, max_length=5000)
     steps_done = MultipleChoice("Which steps are done?", called="steps", required=False)
@@ -109,6 +113,8 @@ class MergeForm(GovukForm):
 class CompleteForm(GovukForm):
     """What changed, and when it was complete."""
 
+    keeps_draft = True
+
     completed_on = DateField("When was it complete?", called="the day it was complete")
     what_changed = LongTextField(
         "What changed?", called="what changed", rows=4, max_length=5000,
@@ -119,6 +125,8 @@ class CompleteForm(GovukForm):
 
 class ProofForm(GovukForm):
     """What was seen of practice."""
+
+    keeps_draft = True
 
     kind = ChoiceField("What shows it?", called="what shows it", choices=Proof.Kind.choices)
     shows = ChoiceField("What does it show?", called="what it shows", choices=Proof.Shows.choices)
@@ -133,6 +141,8 @@ class ProofForm(GovukForm):
 
 class DifferenceForm(GovukForm):
     """What the group found."""
+
+    keeps_draft = True
 
     is_different = ChoiceField(
         "What did the group find?",

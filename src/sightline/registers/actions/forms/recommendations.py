@@ -22,6 +22,8 @@ Pairs = Iterable[tuple[Any, str]]
 class RecommendationForm(GovukForm):
     """A new recommendation."""
 
+    keeps_draft = True
+
     wording = LongTextField("What is recommended?", called="what is recommended", rows=4,
                             max_length=5000, hint=NO_NAMES)  # fmt: skip
     hoped_for = LongTextField(
@@ -53,6 +55,8 @@ class RecommendationForm(GovukForm):
 
 class AnswerForm(GovukForm):
     """The response."""
+
+    keeps_draft = True
 
     response = ChoiceField(
         "Is it accepted?",

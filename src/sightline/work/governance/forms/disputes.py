@@ -14,6 +14,8 @@ from sightline.foundation.govuk.forms import (
 class DisputeForm(GovukForm):
     """A dispute among the partners."""
 
+    keeps_draft = True
+
     subject = TextField("What is it about?", max_length=200, called="what it is about")
     parties = TextField("Between whom?", max_length=300, called="between whom")
     reasons = LongTextField(
@@ -38,6 +40,8 @@ class ReferForm(GovukForm):
 class SettleForm(GovukForm):
     """What came of a stage."""
 
+    keeps_draft = True
+
     is_settled = YesNoField("Is the dispute settled?", called="whether it is settled")
     came_of_it = LongTextField(
         "What came of it, and why?", called="what came of it", rows=6, max_length=8000
@@ -46,6 +50,8 @@ class SettleForm(GovukForm):
 
 class WithdrawForm(GovukForm):
     """How the partners came to agree without the next stage."""
+
+    keeps_draft = True
 
     reason = LongTextField(
         "How did the partners come to agree?", called="how they came to agree", rows=4,

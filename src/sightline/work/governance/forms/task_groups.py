@@ -19,6 +19,8 @@ Pairs = Iterable[tuple[Any, str]]
 class TaskGroupForm(GovukForm):
     """A new task and finish group."""
 
+    keeps_draft = True
+
     body = ChoiceField("Which body sets it up?", drawn_as="select", called="body")
     name = TextField("Name of the group", max_length=200, called="name of the group")
     purpose = LongTextField("What is it to do?", called="what it is to do", max_length=3000)
@@ -43,6 +45,8 @@ class ExtendForm(GovukForm):
 
 class ReportBackForm(GovukForm):
     """What a group reports back."""
+
+    keeps_draft = True
 
     report = LongTextField(
         "What did the group do, and what does it ask for?", called="the report", rows=8,

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Objects, given
 from sightline.registers.partnership.models import Body
-from sightline.registers.records.queries import sight
+from sightline.registers.records.queries import InSight, sight
 from sightline.work.governance.models import TaskGroup
 
 SHOWN = 50
@@ -28,10 +29,24 @@ def page_of_task_groups(actor: Actor, now: datetime, *, ended: bool = False) -> 
     return list(rows.order_by(*order)[:SHOWN])
 
 
+RUNNING = InSight(
+    lambda sees: Objects(
+        lambda: (
+            TaskGroup.objects.filter(sees, body=given("body", int), reported_at__isnull=True)
+            .select_related("record", "body", "lead")
+            .defer("record__words", "record__summary")
+            .order_by("ends_on", "pk")
+        )
+    ),
+    "record__",
+)
+
+
 def running_of(body: Body, actor: Actor, now: datetime) -> list[TaskGroup]:
     """A body's groups that have not reported back, the one that ends first on top."""
-    rows = task_groups(actor, now).filter(body=body, reported_at__isnull=True)
-    return list(rows.order_by("ends_on", "pk"))
+    if body.partnership_id != actor.partnership_id:
+        return []
+    return RUNNING.rows(actor, now, body=body.pk)
 
 
 def task_group_by(actor: Actor, reference: str, now: datetime) -> TaskGroup:

@@ -26,6 +26,7 @@ from sightline.registers.records.queries import linked
 from sightline.work.governance import operations, permissions, queries
 from sightline.work.governance.forms import meetings as forms
 from sightline.work.governance.models import Attendance, Meeting
+from sightline.work.governance.queries.agenda import agenda
 from sightline.work.governance.queries.requests import requests_for
 from sightline.work.governance.rules import meetings as rules
 
@@ -98,6 +99,7 @@ def meeting(request: PageRequest, reference: str) -> HttpResponse:
         "partners": rules.partners_words(came),
         "reports": queries.reports_received(found),
         "requests": requests_for(found, request.actor, request.now),
+        "entries": agenda(found, request.actor, request.now),
         "documents": current_documents(found.record),
         "linked": linked(found.record, request.actor, request.now),
         "actions_panel": panel_of(

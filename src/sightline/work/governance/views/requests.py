@@ -41,6 +41,8 @@ def requests(request: PageRequest) -> HttpResponse:
         "more": more,
         "which": which,
         "overdue": overdue,
+        "sees_forum": request.actor.may(permissions.see_forum),
+        "sees_reports": request.actor.may(permissions.see_reports),
         "sees_disputes": request.actor.may(permissions.see_disputes),
         "wide": True,
     }

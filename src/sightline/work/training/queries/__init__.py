@@ -55,6 +55,7 @@ from sightline.work.training.queries.programme import (
     trainers,
     years_of_programme,
 )
+from sightline.work.training.queries.reports import by_agency, by_course
 
 __all__ = [
     "LIVE",
@@ -70,6 +71,8 @@ __all__ = [
     "booking_by_token",
     "bookings",
     "bookings_of_event",
+    "by_agency",
+    "by_course",
     "certificate",
     "charge",
     "check_code",

@@ -46,6 +46,7 @@ from sightline.work.training.views.register import (
     printed_register,
     register,
 )
+from sightline.work.training.views.reports import reports
 from sightline.work.training.views.team import (
     book_group,
     delegates,
@@ -95,6 +96,7 @@ __all__ = [
     "programme",
     "publish_course",
     "register",
+    "reports",
     "set_charging_rules",
     "swap",
     "team",
