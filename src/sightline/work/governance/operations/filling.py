@@ -151,7 +151,7 @@ def _requested(meeting: Meeting) -> Iterator[Offered]:
 
 def _reports(meeting: Meeting) -> Iterator[Offered]:
     for key, name in reporters_to(meeting):
-        yield Offered(f"report:{key}", f"Report: {name}", Origin.REPORT, presenter=name)
+        yield Offered(f"report:{key}", f"Report: {name}", Origin.REPORT, takes=5, presenter=name)
 
 
 def _duties(meeting: Meeting, today: date) -> Iterator[Offered]:
@@ -177,6 +177,7 @@ def _duties(meeting: Meeting, today: date) -> Iterator[Offered]:
                 f"Duty: {duty.promise}",
                 Origin.DUTY,
                 Purpose.DECIDE,
+                5,
                 note=f"{owed}{duty.promise}",
             )
 

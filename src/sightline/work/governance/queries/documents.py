@@ -169,7 +169,7 @@ def _table(entries: list[Entry]) -> parts.Part:
         )
         for entry in entries
     ]
-    return parts.TableOf("Items", HEADINGS, rows)
+    return parts.TableOf("Items", HEADINGS, rows, frozenset({0, 1}))
 
 
 def _notes(entries: list[Entry]) -> list[parts.Part]:
