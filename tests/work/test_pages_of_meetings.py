@@ -34,8 +34,8 @@ def planned(scene):
     return operations.plan_meeting(
         body=scene.partnership.body_set.get(key="executive"),
         on=TODAY,
-        starts_at=time(10),
-        ends_at=time(12),
+        starts_at=time(23),
+        ends_at=time(23, 30),
         venue="Town Hall",
         by=scene.actor("business_unit"),
         now=NOW,
@@ -52,7 +52,7 @@ def day(on):
 
 def came(meeting, how="attended", **more):
     """What the form of attendance sends when everybody came in one way."""
-    at = datetime.combine(meeting.on, time(12), UTC)
+    at = queries.moment_of(meeting)
     rows = list(enumerate(queries.register_of(meeting, at)))
     sent = {f"how-{number}": how if row.seat else "vacant" for number, row in rows}
     return sent | {f"deputy-{number}": "" for number, row in rows if row.seat} | more
