@@ -132,7 +132,7 @@ def grouped(world: World, persona: str, body: Body, word: str = "", **said: Any)
     facts = {
         "name": f"Neglect toolkit {mark}",
         "purpose": f"Write a neglect toolkit that practitioners will use. {mark}",
-        "lead": world.people["agency_lead"],
+        "lead": world.people["stranger" if persona == "stranger" else "agency_lead"],
         "members": "Ann Example, School nursing",
         "ends_on": NOW.date() + timedelta(days=60),
     }
