@@ -34,8 +34,8 @@ BUFFERS = 1.3  # the growth rule of a page of one record or of the first page of
 FEW = 60  # buffers that a deeper index or a fuller page may add, whatever the page
 DEEPER = {  # rows looked up one by one, each through indexes that are a level deeper
     "governance.meetings": 1.6,
-    "governance.meeting": 2.0,
-    "partnership.body": 2.0,
+    "governance.meeting": 1.6,
+    "partnership.body": 1.6,
 }
 SEARCH = ("web.search.rare", "web.search.common", "web.search.two_words")
 """Grows with what it finds, up to a thousand of one's own, and never with what others file."""
