@@ -52,6 +52,11 @@ def partnership_in_view(request: HttpRequest) -> Partnership | None:
     return found
 
 
+def keep_in_view(request: HttpRequest, found: Partnership) -> None:
+    """Spare a page the statement above: it has read the actor's partnership beside something."""
+    request.partnership_in_view = found  # type: ignore[attr-defined]
+
+
 def version_on(partnership_id: int, day: date) -> ArrangementVersion | None:
     """The version of the arrangements in force on a day; before the first, the first."""
     return version_governing(versions(partnership_id), day)

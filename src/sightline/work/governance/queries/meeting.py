@@ -25,7 +25,7 @@ MEETING = InSight(
                 partnership=given("partnership", int),
                 record__reference=given("reference", str),
             )
-            .select_related("record", "body")
+            .select_related("record", "body", "partnership")
             .defer("record__words", "record__summary")
         )
     ),

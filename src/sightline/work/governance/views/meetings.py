@@ -19,7 +19,7 @@ from sightline.registers.actions.queries import panel_of
 from sightline.registers.evidence import operations as evidence
 from sightline.registers.evidence.queries import current_documents
 from sightline.registers.partnership.models import Seat
-from sightline.registers.partnership.queries import bodies, body_by_key
+from sightline.registers.partnership.queries import bodies, body_by_key, keep_in_view
 from sightline.registers.records.models import Marking
 from sightline.registers.records.permissions import grant_sight
 from sightline.registers.records.queries import linked
@@ -86,6 +86,7 @@ def plan_meeting(request: PageRequest) -> HttpResponse:
 def meeting(request: PageRequest, reference: str) -> HttpResponse:
     """One meeting: who came, reports, papers, and what was done to its record."""
     found = queries.meeting(request.actor, reference, request.now)
+    keep_in_view(request, found.partnership)
     register = queries.register_of(found, queries.moment_of(found))
     came = [
         rules.Came(row.place.key, row.place.name, row.place.is_lead_partner, row.entered.how)
