@@ -98,13 +98,14 @@ def test_a_contradiction_is_decided_and_the_duty_follows(signed_in: Arrival) -> 
 
 def test_evidence_is_vouched_for_and_withdrawn(signed_in: Arrival) -> None:
     office = signed_in("business.manager")
-    duty = "forum-solutions"
-    office.goes_to("/line-of-sight?words=forum+considers").follows("The forum considers")
+    # whichever promise the demonstration leaves without evidence
+    office.goes_to("/line-of-sight?state=not-evidenced&words=visiting+programme")
+    office.follows("The Executive implements")
     duty = office.path.rsplit("/", 1)[1]
     before = _state_of(office, duty)
     office.follows("Enter evidence").presses("Enter it and vouch for it").sees("There is a problem")
     office.enters_day("When was it done?", (date.today() - timedelta(days=1)).isoformat())
-    office.enters("What was done?", "The forum weighed three ways forward")
+    office.enters("What was done?", "Sixty children weighed three ways forward")
     office.presses("Enter it and vouch for it").sees("Attested", "three ways forward")
     assert _state_of(office, duty) != before
     office.follows("Withdraw", within=".app-timeline")
