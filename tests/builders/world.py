@@ -16,6 +16,7 @@ from django.utils import timezone
 from builders import figures
 from builders import partnership as made
 from builders.acting import act
+from builders.emergency import open_and_end
 from builders.governing import govern
 from builders.minuting import minute
 from builders.training import teach
@@ -127,6 +128,7 @@ def build() -> World:
         persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")
         for persona, person in world.people.items()
     }
+    open_and_end(world)
     return world
 
 

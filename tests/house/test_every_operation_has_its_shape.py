@@ -54,6 +54,8 @@ OTHERWISE = {
     "registers/actions: tell": "part of the operation it tells of",
     "registers/actions: remind_of_actions": "nobody acts: the timetable asks what is due",
     "registers/actions: send_digests": "nobody acts: the timetable asks what is due",
+    "registers/records: tell_of_emergency_access": "nobody acts: the queue tells of it",
+    "registers/records: remind_of_emergency_access": "nobody acts: the timetable asks what is late",
     "registers/evidence: index_words": "nobody acts: the queue reads what was filed",
     "registers/duties: remind": "nobody acts: the timetable asks what is due",
     "registers/duties: send_digest": "nobody acts: the timetable asks what is due",

@@ -31,6 +31,17 @@ class Permission:
 
 
 @dataclass(frozen=True)
+class Emergency:
+    """Emergency access that is open: to which one record, until when, and whether this page is one
+    of those that it opens (security 3: reading only; no search, no export)."""
+
+    record_id: int
+    reference: str
+    until: datetime
+    is_in_sight: bool = False
+
+
+@dataclass(frozen=True)
 class Actor:
     """A person acting through their live seats in one partnership, or the system itself."""
 
@@ -42,6 +53,12 @@ class Actor:
     keys: frozenset[str] = field(default_factory=frozenset)
     stepped_up_at: datetime | None = None
     is_system: bool = False
+    emergency: Emergency | None = None
+
+    @property
+    def emergency_record(self) -> int:
+        """The record that emergency access opens on this page; 0 where it opens none."""
+        return self.emergency.record_id if self.emergency and self.emergency.is_in_sight else 0
 
     def may(self, permission: Permission) -> bool:
         """Whether this actor holds the permission in the partnership in view."""
@@ -67,6 +84,7 @@ def actor_from_keys(
     keys: Iterable[str],
     chosen_partnership: int | None,
     stepped_up_at: datetime | None,
+    emergency: Emergency | None = None,
 ) -> Actor:
     """Build the actor for one partnership: the one they chose if they sit in it, else the first."""
     held = frozenset(keys)
@@ -83,6 +101,7 @@ def actor_from_keys(
         capacities=frozenset(key[len(prefix) :] for key in held if key.startswith(prefix)),
         keys=held,
         stepped_up_at=stepped_up_at,
+        emergency=emergency,
     )
 
 

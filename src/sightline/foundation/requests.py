@@ -26,15 +26,19 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from sightline.foundation.errors import NotAllowed, NotSeen
-from sightline.foundation.permissions import Actor, Permission, actor_from_keys
+from sightline.foundation.permissions import Actor, Emergency, Permission, actor_from_keys
 from sightline.foundation.trail.operations import keep_where_post_led, take_key
 from sightline.foundation.trail.queries import where_post_led
 
 P = ParamSpec("P")
 DRAFTS = "sightline.foundation.drafts.operations"  # a room above: named, not known
+EMERGENCY = "sightline.registers.records.operations.note_emergency_look"  # likewise
 NO_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"  # no page asks for one
 BEGIN = """
-    SELECT set_config('transaction_read_only', %s, true), s.* FROM sightline_request_begin(%s, %s) s
+    SELECT set_config('transaction_read_only', CASE
+        WHEN s.emergency_record IS NOT NULL AND %(in_emergency)s THEN 'off'
+        ELSE %(reads_only)s END, true), s.*
+    FROM sightline_request_begin(%(token)s, %(looks)s, %(in_emergency)s) s
 """
 
 
@@ -66,11 +70,16 @@ class RequestContext:
         reads_only = looks and not getattr(view, "writes_on_get", False)
         with transaction.atomic():
             token = (request.COOKIES.get(settings.SESSION_COOKIE_NAME) or "").replace("\0", "")
-            self._identify(request, token, looks, reads_only)
+            in_emergency = looks and getattr(view, "in_emergency", False)
+            self._identify(request, token, looks, reads_only, in_emergency)
+            by_emergency = request.actor is not None and request.actor.emergency_record != 0
+            reads_only = reads_only and not by_emergency
             response = self.get_response(request)
             if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                 response = response.render()
             failed = request.must_roll_back or response.status_code >= 500
+            if by_emergency and not failed:
+                self._note_emergency_look(request, response)
             if failed:
                 transaction.set_rollback(True)
             elif not reads_only:
@@ -98,15 +107,25 @@ class RequestContext:
         request.must_roll_back = True
         return None
 
-    def _identify(self, request: Any, token: str, looks: bool, reads_only: bool) -> None:
+    def _identify(
+        self, request: Any, token: str, looks: bool, reads_only: bool, in_emergency: bool
+    ) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(BEGIN, ["on" if reads_only else "off", token, looks])
+            given = {"reads_only": "on" if reads_only else "off", "token": token, "looks": looks}
+            cursor.execute(BEGIN, {**given, "in_emergency": in_emergency})
             row = cursor.fetchone()
             columns = [column.name for column in cursor.description or ()]
         request.session_row = dict(zip(columns, row, strict=True)) if row else None
         request.session = self.engine(token or None, row=request.session_row)
-        request.actor = _actor_of(request)
+        request.actor = _actor_of(request, in_emergency)
         request.user = _user_of(request)
+
+    def _note_emergency_look(self, request: Any, response: HttpResponse) -> None:
+        """Without its line in the trail, a page opened by emergency access is not handed out; a
+        file never is."""
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            raise NotAllowed("emergency access hands out no files")
+        import_string(EMERGENCY)(page=request.path, by=request.actor, now=request.now)
 
     def _keep_session(self, request: Any, response: HttpResponse) -> None:
         keep = import_string("sightline.foundation.accounts.sessions.keep")
@@ -120,10 +139,18 @@ def _view_of(request: HttpRequest) -> object:
         return None
 
 
-def _actor_of(request: Any) -> Actor | None:
+def _actor_of(request: Any, in_emergency: bool) -> Actor | None:
     row = request.session_row
     if not row or row.get("person_id") is None:
         return None
+    emergency = None
+    if row["emergency_record"] is not None:
+        emergency = Emergency(
+            row["emergency_record"],
+            row["emergency_reference"],
+            row["emergency_until"],
+            in_emergency,
+        )
     return actor_from_keys(
         person_id=row["person_id"],
         name=row["name"],
@@ -131,6 +158,7 @@ def _actor_of(request: Any) -> Actor | None:
         keys=row["keys"],
         chosen_partnership=request.session.get("partnership"),
         stepped_up_at=row["stepped_up_at"],
+        emergency=emergency,
     )
 
 
@@ -147,8 +175,11 @@ def page(
     logs_reads: bool = False,
     steps_up: bool = False,
     counts_once: bool = True,
+    in_emergency: bool = False,
 ) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
-    """Open a view to people who hold the permission, with their second factor in place."""
+    """Open a view to people who hold the permission, with their second factor in place. A page
+    `in_emergency` shows the one record that somebody opened by emergency access, too; no other page
+    does, and neither does any post."""
 
     def door(view: View[P]) -> Callable[..., HttpResponseBase]:
         @functools.wraps(view)
@@ -165,6 +196,7 @@ def page(
 
         enter.permission = permission  # type: ignore[attr-defined]
         enter.writes_on_get = logs_reads  # type: ignore[attr-defined]
+        enter.in_emergency = in_emergency  # type: ignore[attr-defined]
         return enter
 
     return door

@@ -114,6 +114,12 @@ PARTNERSHIP = (
         "The documents the arrangements speak of, with every edition",
     ),
     Entry(
+        "Emergency access",
+        "records:emergency_accesses",
+        records.see_emergency_access,
+        "Cases opened for an hour because it could not wait: by whom, why, and the review of it",
+    ),
+    Entry(
         "Arrangements",
         "partnership:arrangements_of_members",
         partnership.see_members,
@@ -148,6 +154,7 @@ def of_the_site(request: HttpRequest) -> dict[str, Any]:
             for item in menu
         ],
         "search_address": address("web:search") if searches else "",
+        "end_emergency": address("records:end_emergency") if actor and actor.emergency else "",
     }
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from builders.world import World
 from sightline.registers.evidence.models import Document, DocumentVersion
 from sightline.registers.records.models import Record
-from web.roles import ENTER, EVERYBODY, GIVE
+from web.roles import ENTER, EVERYBODY, GIVE, MANAGE
 from web.room import Room, Row
 from web.rooms.governance import SIGHT
 
 
 def _grant(world: World, which: str) -> list[object]:
     return [world.record("identified").reference, world.grants["lead_partner"].pk]
+
+
+def _emergency(world: World, which: str) -> list[object]:
+    return [world.works["emergency"].pk]
 
 
 ROOM = Room(
@@ -25,13 +29,23 @@ ROOM = Room(
             )
         ),
         Row("records:end_sight", GIVE, frozenset(), "grant ours"),  # sight of what the giver sees
+        # whom the security design names (3): business manager, duty caseworker, the authority's
+        # notifier, panel administrator
+        Row("records:emergency_accesses", GIVE),
+        Row("records:open_in_emergency", GIVE),
+        Row("records:end_emergency", GIVE, get=302, post=302),
+        # reviewed by somebody else of the same partnership
+        Row("records:review_emergency", MANAGE, frozenset({"business_manager"}), "emergency ours"),
     ],
-    about={"grant": _grant},
+    about={"grant": _grant, "emergency": _emergency},
     held={
         "evidence.file_documents": ENTER,
         "evidence.read_documents": EVERYBODY,
         "records.declare_interest": EVERYBODY,
         "records.grant_sight": GIVE,
+        "records.open_in_emergency": GIVE,
+        "records.review_emergency_access": MANAGE,
+        "records.see_emergency_access": GIVE,
         "records.search": EVERYBODY,
     },
     words={
@@ -40,8 +54,17 @@ ROOM = Room(
             f"grant {persona}": frozenset({"business_manager", "lead_partner", persona})
             for persona in ("lead_partner", "group_chair", "group_member", "scrutineer")
         },
+        # to those who review, and to those who see what was done to the record
+        "emergency reason": frozenset({"business_manager", "lead_partner"}),
         "nature": frozenset(),  # what an interest consists of is shown to nobody yet
     },
     keyed=(Record, Document, DocumentVersion),
-    otherwise=("records_grant", "records_conflict", "records_link"),
+    otherwise=(
+        "records_grant",
+        "records_conflict",
+        "records_link",
+        "records_emergencyaccess",  # registers/test_a_case_is_opened_in_an_emergency
+        "records_emergencyreview",
+    ),
+    lists={"/emergency-access": 8},
 )

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sightline.foundation.govuk.forms import ChoiceField, DateField, GovukForm, LongTextField
+from sightline.foundation.govuk.forms import (
+    ChoiceField,
+    DateField,
+    GovukForm,
+    LongTextField,
+    TextField,
+)
+from sightline.registers.records.models import EmergencyReview
 
 
 class GrantForm(GovukForm):
@@ -29,4 +36,33 @@ class InterestForm(GovukForm):
         rows=3,
         max_length=300,
         hint="For example: a member of my family works for the service discussed",
+    )
+
+
+class EmergencyForm(GovukForm):
+    """One case, by its reference, and why it cannot wait."""
+
+    reference = TextField(
+        "Reference of the case", called="the reference", width=10, hint="For example RR-2026-014"
+    )
+    reason = LongTextField(
+        "Why can it not wait?",
+        called="why it cannot wait",
+        rows=4,
+        max_length=500,
+        hint="30 characters or more. The owner of the case and the data protection officer read it",
+    )
+
+
+class EmergencyReviewForm(GovukForm):
+    """What somebody else found about an emergency access."""
+
+    finding = ChoiceField(
+        "Was it needed?", called="whether it was needed", choices=EmergencyReview.Finding.choices
+    )
+    words = LongTextField(
+        "What did you look at, and what did you find?",
+        called="what you found",
+        rows=4,
+        max_length=500,
     )

@@ -39,6 +39,10 @@ class Record(models.Model):
     arises_from = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    # who answers for it, as the room that opened it decides; told of every emergency access
+    owner = models.ForeignKey(
+        "accounts.Person", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     on = models.DateField(null=True)  # the date people know it by
     summary = models.TextField(blank=True)  # words found by search, of the record's own marking
     words = SearchVectorField(null=True, editable=False)
@@ -124,6 +128,54 @@ class Conflict(models.Model):
 
     def __str__(self) -> str:
         return f"conflict {self.pk}"
+
+
+class EmergencyAccess(models.Model):
+    """Sight of one case without a grant, for reading only and for an hour, because somebody could
+    not wait. The database sets both moments; a row may only be ended, and is reviewed by somebody
+    else within two working days (security design, 3)."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", db_index=False)
+    origin = models.ForeignKey(
+        Record, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # what the record arises from: an interest there hides this row too
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
+    reference = models.CharField(max_length=40)
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    review_by_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reason__regex=r"^\S(.|\n){28,}\S$"),
+                name="emergency_has_a_reason",
+                violation_error_message="Say in 30 characters or more why it cannot wait.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"emergency access {self.pk}"
+
+
+class EmergencyReview(models.Model):
+    """What somebody else found when they looked at an emergency access."""
+
+    class Finding(models.TextChoices):
+        NEEDED = "needed", "It was needed"
+        NOT_NEEDED = "not-needed", "It was not needed"
+
+    access = models.OneToOneField(EmergencyAccess, on_delete=models.PROTECT, related_name="review")
+    finding = models.CharField(max_length=12, choices=Finding.choices)
+    words = models.CharField(max_length=500)
+    reviewed_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"review of emergency access {self.access_id}"
 
 
 class ReferenceCount(models.Model):

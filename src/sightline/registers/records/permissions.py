@@ -11,3 +11,26 @@ declare_interest = Permission(
     "records.declare_interest", "Declare an interest in a record", frozenset({EVERYBODY})
 )
 search = Permission("records.search", "Search records and documents", frozenset({EVERYBODY}))
+open_in_emergency = Permission(
+    "records.open_in_emergency",
+    "Open one case for an hour without a grant, when it cannot wait",
+    frozenset({"business-manager", "caseworker", "notifier", "panel-administrator"}),
+)
+see_emergency_access = Permission(
+    "records.see_emergency_access",
+    "See emergency accesses: all of them, one's own, or those to one's own cases",
+    frozenset(
+        {
+            "business-manager",
+            "caseworker",
+            "data-protection-officer",
+            "notifier",
+            "panel-administrator",
+        }
+    ),
+)
+review_emergency_access = Permission(
+    "records.review_emergency_access",
+    "Review an emergency access of somebody else",
+    frozenset({"business-manager", "data-protection-officer"}),
+)

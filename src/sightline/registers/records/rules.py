@@ -51,3 +51,21 @@ def check_grant(
         raise RuleBroken("Say why this person needs to see the record.", field="reason")
     if ends <= starts:
         raise RuleBroken("The sight must end after it starts.", field="ends_on")
+
+
+def check_emergency(*, reason: str, has_another: bool) -> None:
+    """Refuse emergency access without a reason of thirty characters, or beside another one."""
+    if has_another:
+        raise RuleBroken("You have emergency access to another case. End that first.")
+    if len(reason.strip()) < 30:
+        raise RuleBroken("Say in 30 characters or more why it cannot wait.", field="reason")
+
+
+def check_review(*, reader: int, reviewer: int, is_reviewed: bool, words: str) -> None:
+    """Refuse a review by the one who looked, a second one, or one that says nothing."""
+    if reader == reviewer:
+        raise RuleBroken("Somebody else must review your emergency access.")
+    if is_reviewed:
+        raise RuleBroken("This emergency access has been reviewed already.")
+    if len(words.strip()) < 10:
+        raise RuleBroken("Say what you looked at and what you found.", field="words")

@@ -1,4 +1,4 @@
-"""Records: their sight."""
+"""Records: their sight, and emergency access."""
 
 from django.urls import path
 
@@ -9,4 +9,8 @@ urlpatterns = [
     path("records/<str:reference>/sight", views.sight, name="sight"),
     path("records/<str:reference>/sight/<int:number>/end", views.end_sight, name="end_sight"),
     path("records/<str:reference>/interest", views.declare_interest, name="declare_interest"),
+    path("emergency-access", views.emergency_accesses, name="emergency_accesses"),
+    path("emergency-access/open", views.open_in_emergency, name="open_in_emergency"),
+    path("emergency-access/end", views.end_emergency, name="end_emergency"),
+    path("emergency-access/<int:number>/review", views.review_emergency, name="review_emergency"),
 ]

@@ -10,6 +10,7 @@ TABLES = (
         Kept.AS_WORK,
         internal="id partnership reference kind body marking audience opens_at "
         "arises_from on created_at",
+        personal="owner",
         special="title summary words",
     ),
     Table("records.Link", Kept.AS_WORK, internal="id source target how made_at"),
@@ -25,6 +26,20 @@ TABLES = (
         internal="id record how found_at ended_at",
         personal="person found_by",
         special="nature",
+    ),
+    Table(
+        "records.EmergencyAccess",
+        Kept.AS_WORK,
+        internal="id record origin partnership reference starts_at ends_at ended_at review_by_on",
+        personal="person",
+        special="reason",
+    ),
+    Table(
+        "records.EmergencyReview",
+        Kept.AS_WORK,
+        internal="id access finding reviewed_at",
+        personal="reviewed_by",
+        special="words",
     ),
     Table("records.ReferenceCount", Kept.AS_MACHINERY, internal="id partnership prefix year last"),
 )

@@ -45,6 +45,7 @@ def open_record(
     summary: str = "",
     opens_at: datetime | None = None,
     arises_from: Record | None = None,
+    owner_id: int | None = None,
 ) -> Record:
     """Open the cover sheet of a new piece of work. One that arises from another record is hidden
     from whoever has an interest there, as what that one arose from is."""
@@ -61,6 +62,7 @@ def open_record(
         summary=summary,
         opens_at=opens_at,
         arises_from_id=(arises_from.arises_from_id or arises_from.pk) if arises_from else None,
+        owner_id=owner_id,
         created_at=now,
     )
 

@@ -7,7 +7,15 @@ from datetime import datetime
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from sightline.foundation.accounts.models import Person
@@ -21,10 +29,12 @@ Found = TypeVar("Found")
 
 def sight(actor: Actor, now: datetime, path: str = "") -> Q:
     """The condition under which the actor sees the record at `path` (`""`, `"record__"`)."""
-    return Q() if actor.is_system else _sight(actor.person_id, sorted(actor.keys), now, path)
+    if actor.is_system:
+        return Q()
+    return _sight(actor.person_id, sorted(actor.keys), now, actor.emergency_record, path)
 
 
-def _sight(person: Any, keys: Any, now: Any, path: str) -> Q:
+def _sight(person: Any, keys: Any, now: Any, emergency: Any, path: str) -> Q:
     number = f"{path}id" if path else "id"
     granted = Grant.objects.filter(
         record=OuterRef(number),
@@ -46,6 +56,7 @@ def _sight(person: Any, keys: Any, now: Any, path: str) -> Q:
         (Q(**{f"{path}marking": "public"}) & opened)
         | (in_audience & ~Q(**{f"{path}marking": "identified"}))
         | Q(Exists(granted))
+        | Q(**{number: emergency})
     ) & ~Q(Exists(conflict))
 
 
@@ -70,13 +81,15 @@ class InSight(Generic[Found]):
         if not actor.is_system:
             values["sight_person"], values["sight_now"] = actor.person_id, now
             values["sight_keys"] = sorted(actor.keys)
+            values["sight_emergency"] = actor.emergency_record
         return self._made[actor.is_system].rows(**values)
 
     def _sight_of(self, actor: Actor) -> Q:
         if actor.is_system:
             return Q()
         person, keys = given("sight_person", int), given("sight_keys", list[str])
-        return _sight(person, keys, given("sight_now", datetime), self._path)
+        moment, emergency = given("sight_now", datetime), given("sight_emergency", int)
+        return _sight(person, keys, moment, emergency, self._path)
 
 
 def visible_to(actor: Actor, now: datetime) -> QuerySet[Record]:

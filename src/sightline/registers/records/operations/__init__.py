@@ -1,0 +1,39 @@
+"""Every write of cover sheets and of who sees them."""
+
+from sightline.registers.records.operations.emergency import (
+    end_emergency,
+    note_emergency_look,
+    open_in_emergency,
+    remind_of_emergency_access,
+    review_emergency,
+    tell_of_emergency_access,
+)
+from sightline.registers.records.operations.sheets import (
+    declare_interest,
+    detect_conflict,
+    end_sight,
+    grant_sight,
+    link,
+    mark,
+    next_reference,
+    open_record,
+    retitle,
+)
+
+__all__ = [
+    "declare_interest",
+    "detect_conflict",
+    "end_emergency",
+    "end_sight",
+    "grant_sight",
+    "link",
+    "mark",
+    "next_reference",
+    "note_emergency_look",
+    "open_in_emergency",
+    "open_record",
+    "remind_of_emergency_access",
+    "retitle",
+    "review_emergency",
+    "tell_of_emergency_access",
+]

@@ -1,0 +1,43 @@
+"""Records that a person may see, and who opened one in an emergency."""
+
+from sightline.registers.records.queries.emergency import (
+    case_for_emergency,
+    emergency_accesses,
+    looks_by_emergency,
+    pages_read,
+    people_who_act_as,
+)
+from sightline.registers.records.queries.sight import (
+    Hit,
+    InSight,
+    Pair,
+    Reads,
+    address_if_still_seen,
+    grants_of,
+    linked,
+    matching,
+    seen,
+    seen_among,
+    sight,
+    visible_to,
+)
+
+__all__ = [
+    "Hit",
+    "InSight",
+    "Pair",
+    "Reads",
+    "address_if_still_seen",
+    "case_for_emergency",
+    "emergency_accesses",
+    "grants_of",
+    "linked",
+    "looks_by_emergency",
+    "matching",
+    "pages_read",
+    "people_who_act_as",
+    "seen",
+    "seen_among",
+    "sight",
+    "visible_to",
+]

@@ -1,0 +1,23 @@
+"""Pages of the sight of records."""
+
+from sightline.registers.records.views.emergency import (
+    emergency_accesses,
+    end_emergency,
+    open_in_emergency,
+    review_emergency,
+)
+from sightline.registers.records.views.sight import (
+    declare_interest,
+    end_sight,
+    sight,
+)
+
+__all__ = [
+    "declare_interest",
+    "emergency_accesses",
+    "end_emergency",
+    "end_sight",
+    "open_in_emergency",
+    "review_emergency",
+    "sight",
+]

@@ -1,0 +1,39 @@
+"""An emergency access for the world of the tests, opened and ended by the operations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+
+from builders import partnership as made
+from sightline.foundation.accounts import sessions
+from sightline.registers.records import operations
+
+if TYPE_CHECKING:
+    from builders.world import World
+
+
+def open_and_end(world: World) -> None:
+    """The authority's notifier read the identified case for a while: the case that `world.works`
+    holds as `emergency`."""
+    from builders.world import NOW, canary
+
+    seat = made.appointed(
+        world.partnership, "authority-notifier", made.person(canary("name notifier"))
+    )
+    world.people["notifier"] = seat.person
+    token = sessions.start(seat.person.pk, second_factor=True)
+    world.tokens["notifier"] = token
+    with transaction.atomic(), connection.cursor() as cursor:
+        # the database asks the session itself, whoever calls
+        cursor.execute("SELECT set_config('sightline.token', %s, true)", [token])
+        _, access = operations.open_in_emergency(
+            reference=world.record("identified").reference,
+            reason=f"The brother is at home tonight {canary('emergency reason')}",
+            by=world.actor("notifier"),
+            now=NOW,
+        )
+        operations.end_emergency(by=world.actor("notifier"), now=NOW)
+        cursor.execute("SELECT set_config('sightline.token', '', true)")
+    world.works["emergency"] = access
