@@ -39,3 +39,18 @@ GIVE = MANAGE | {"panel_administrator"}
 DECIDE = MANAGE | {"lead_partner"}
 OUTSIDE = FORUM | {"nobody", "without_second_factor", "seat_ended"}  # sees no register
 AT_THE_FRONT = OURS | {"nobody", "without_second_factor", "seat_ended"}  # the public site
+NOBODY: frozenset[str] = frozenset()
+ANYONE = EVERYBODY | OUTSIDE | {"colleague", "notifier"}  # every persona and everybody else
+OFFICE = frozenset({"business_manager", "business_unit"})  # ours alone
+IN_DIARIES = STAFF | {"colleague", "notifier"}
+# who sees the action and the recommendation of the world: the office, the group's chair and member,
+# the partners; the owner of the action; who reads recommendations of the partnership
+OF_ACTION = UNIT | {"agency_lead", "group_chair", "group_member", "lead_partner"}
+OF_RECOMMENDATION = UNIT | {
+    "group_chair",
+    "group_member",
+    "lead_partner",
+    "school_lead",
+    "scrutineer",
+}
+BOOK = frozenset({"agency_lead", "group_member", "practitioner"})  # have booked, or booked others

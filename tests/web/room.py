@@ -58,6 +58,8 @@ class Room:
     """Adds a row to each of the lists; called with 0 to 9."""
     exports: Sequence[str] = ()
     """Addresses that hand out CSV and XLSX."""
+    writes: Mapping[str, tuple[Who, Who]] = field(default_factory=dict)
+    """Table -> for whom the database lets a row of the world be added, and be changed."""
 
 
 def about_ours_and_theirs(name: str, may: Who, kind: str, post: int = 200) -> list[Row]:

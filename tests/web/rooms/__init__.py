@@ -35,6 +35,7 @@ KEYED = [model for room in ROOMS.values() for model in room.keyed]
 OF_STAFF = [model for room in ROOMS.values() for model in room.of_staff]
 OTHERWISE = {table for room in ROOMS.values() for table in room.otherwise}
 LISTS = _together("lists")
+WRITES = _together("writes")
 EXPORTS = [path for room in ROOMS.values() for path in room.exports]
 
 

@@ -14,7 +14,7 @@ from sightline.registers.actions.models import (
     Recommendation,
     Step,
 )
-from web.roles import EVERYBODY, UNIT
+from web.roles import EVERYBODY, NOBODY, OF_ACTION, OF_RECOMMENDATION, UNIT
 from web.room import Room, Row
 from web.rooms.governance import OF_PRACTICE_GROUP
 
@@ -116,4 +116,15 @@ ROOM = Room(
     lists={"/actions?show=all": 8, "/recommendations": 8},
     one_more=one_more,
     exports=("/actions?show=all", "/recommendations"),
+    # who sees an action works on it and tells of it: its owner, the group, the office, the partners
+    # (R3.7); who sees a recommendation answers and follows it
+    writes={
+        "actions_action": (OF_ACTION, OF_ACTION),
+        "actions_datechange": (OF_ACTION, NOBODY),
+        "actions_note": (OF_ACTION, NOBODY),
+        "actions_step": (OF_ACTION, OF_ACTION),
+        "actions_proof": (OF_ACTION | OF_RECOMMENDATION, NOBODY),
+        "actions_recommendation": (OF_RECOMMENDATION, OF_RECOMMENDATION),
+        "actions_dissemination": (OF_RECOMMENDATION, NOBODY),
+    },
 )

@@ -14,4 +14,5 @@ ROOM = Room(
     held={"drafts.keep_own_drafts": EVERYBODY},
     otherwise=("drafts_draft",),  # test_nothing_typed_is_lost
     lists={"/drafts": 8},
+    writes={"drafts_draft": (frozenset({"colleague"}), frozenset({"colleague"}))},
 )

@@ -10,7 +10,7 @@ from sightline.registers.duties.models import (
     Reminder,
     RunningClock,
 )
-from web.roles import DECIDE, ENTER, EVERYBODY, GIVE, MANAGE, OURS, SEE_DUTIES, UNIT
+from web.roles import DECIDE, ENTER, EVERYBODY, GIVE, MANAGE, OFFICE, OURS, SEE_DUTIES, UNIT
 from web.room import Room, Row, about_ours_and_theirs
 
 REGISTER = SEE_DUTIES - {"stranger"}
@@ -66,4 +66,9 @@ ROOM = Room(
     of_staff=(Duty, Fulfilment, RunningClock, Dispensation, Reminder),
     lists={"/line-of-sight": 12, "/shelf": 8},
     exports=("/line-of-sight",),
+    writes={
+        "duties_dispensation": (frozenset({"business_manager", "lead_partner"}),) * 2,
+        "duties_fulfilment": (ENTER, ENTER),
+        "duties_runningclock": (OFFICE | {"panel_administrator"},) * 2,
+    },
 )  # fmt: skip

@@ -8,7 +8,7 @@ from builders import partnership as made
 from builders.world import NOW, World
 from sightline.work.governance import operations as governance
 from sightline.work.governance.models import Attendance, Meeting, ReportReceived
-from web.roles import EVERYBODY, OURS, UNIT
+from web.roles import EVERYBODY, OFFICE, OURS, UNIT
 from web.room import Room, Row
 
 # Records: the members of the body, the business unit, the scrutineer, and for a group of the
@@ -99,4 +99,9 @@ ROOM = Room(
     keyed=(Meeting, Attendance, ReportReceived),
     lists={"/meetings": 8},
     one_more=one_more,
+    writes={
+        "governance_meeting": (UNIT, UNIT),
+        "governance_attendance": (OFFICE, OFFICE),
+        "governance_reportreceived": (UNIT, UNIT),
+    },
 )

@@ -13,7 +13,7 @@ from sightline.work.governance.models import (
     Position,
     StandingItem,
 )
-from web.roles import EVERYBODY, STAFF, UNIT
+from web.roles import EVERYBODY, NOBODY, OFFICE, STAFF, UNIT
 from web.room import Room, Row, about_ours_and_theirs
 from web.rooms.governance import SIGHT as MEETINGS
 
@@ -123,4 +123,13 @@ ROOM = Room(
     keyed=(AgendaItem, Minute, Amendment, Approval, Decision, Position),
     of_staff=(StandingItem,),
     one_more=one_more,
+    writes={
+        "governance_agendaitem": (UNIT, UNIT),
+        "governance_standingitem": (UNIT, UNIT),
+        "governance_minute": (UNIT, UNIT),
+        "governance_decision": (UNIT, UNIT),
+        "governance_position": (OFFICE, NOBODY),
+        "governance_amendment": (OFFICE, NOBODY),
+        "governance_approval": (OFFICE | {"lead_partner"}, NOBODY),  # the chair approves
+    },
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sightline.work.governance.models import ForumPack, ForumTheme
-from web.roles import UNIT
+from web.roles import NOBODY, OFFICE, UNIT
 from web.room import Room, Row
 
 SEE_FORUM = UNIT | {"lead_partner", "school_lead", "scrutineer"}
@@ -40,4 +40,9 @@ ROOM = Room(
     keyed=(ForumPack, ForumTheme),
     otherwise=("governance_forumlink",),  # the office alone: test_policies_of_governance
     lists={"/forum": 8},
+    writes={
+        "governance_forumpack": (OFFICE, OFFICE),
+        "governance_forumlink": (OFFICE, NOBODY),
+        "governance_forumtheme": (OFFICE | {"scrutineer"},) * 2,
+    },
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sightline.work.governance.models import GroupReport
-from web.roles import UNIT
+from web.roles import OFFICE, UNIT
 from web.room import Room, Row
 
 WRITE = UNIT | {"group_chair", "scrutineer"}
@@ -35,4 +35,5 @@ ROOM = Room(
     words={f"{what} ours report": SEES for what in ("words", "asks")},
     keyed=(GroupReport,),
     lists={"/reports": 8},
+    writes={"governance_groupreport": (OFFICE | {"group_chair"},) * 2},
 )

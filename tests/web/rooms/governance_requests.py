@@ -48,4 +48,8 @@ ROOM = Room(
     keyed=(Request,),
     lists={"/requests": 8},
     one_more=one_more,
+    # the asker, the chair of the body and the office (R3.6)
+    writes={
+        "governance_request": (UNIT | {"group_chair", "lead_partner"},) * 2,
+    },
 )

@@ -88,4 +88,21 @@ ROOM = Room(
     keyed=(Dispute, DisputeStage, TaskGroup),
     lists={"/task-groups": 8, "/disputes": 8},
     one_more=one_more,
+    writes={
+        # the narrow circle: partners, the mediator, the business manager (R13.2)
+        "governance_dispute": (MANAGE | {"lead_partner", "scrutineer"},) * 2,
+        "governance_disputestage": (MANAGE | {"lead_partner", "scrutineer"},) * 2,
+        "governance_taskgroup": (
+            UNIT
+            | {
+                "agency_lead",
+                "group_chair",
+                "group_member",
+                "lead_partner",
+                "school_lead",
+                "scrutineer",
+            },
+        )
+        * 2,
+    },
 )

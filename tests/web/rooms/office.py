@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.roles import APPOINT, EVERYBODY, MANAGE
+from web.roles import ANYONE, APPOINT, EVERYBODY, IN_DIARIES, MANAGE, NOBODY
 from web.room import Room, Row, about_ours_and_theirs, everyone_reads
 
 ROOM = Room(
@@ -51,4 +51,14 @@ ROOM = Room(
     ),
     lists={"/home": 12, "/diary": 8, "/settings/accounts": 8},
     exports=("/trail", "/settings/accounts"),
+    writes={
+        # sign-in begins before anyone is known: docs/known-limits.md
+        "accounts_invitation": (ANYONE, ANYONE),
+        "accounts_person": (ANYONE, ANYONE),
+        "trail_trailevent": (ANYONE, NOBODY),  # adding is for all, changing for none
+        "diary_feed": (frozenset({"colleague"}),) * 2,
+        # with what stands in diaries, for those who see its record
+        "diary_invitee": (IN_DIARIES - {"stranger"},) * 2,
+        "diary_occasion": (IN_DIARIES, IN_DIARIES),
+    },
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builders import partnership as made
 from builders.world import World
 from sightline.registers.partnership.models import ContradictionDecision, OneOffDay, Seat
-from web.roles import APPOINT, DECIDE, EVERYBODY, OURS, STAFF
+from web.roles import APPOINT, DECIDE, EVERYBODY, NOBODY, OURS, STAFF
 from web.room import Room, Row, about_ours_and_theirs, everyone_reads
 
 
@@ -86,4 +86,9 @@ ROOM = Room(
     lists={"/people": 8, "/bodies": 8, "/agencies": 8, "/arrangements/versions": 8},
     one_more=one_more,
     exports=("/people", "/agencies", "/bodies", "/arrangements/coverage"),
+    writes={
+        "partnership_contradictiondecision": (frozenset({"business_manager", "lead_partner"}),) * 2,
+        "partnership_oneoffday": (frozenset({"business_manager", "system_administrator"}), NOBODY),
+        "partnership_seat": (APPOINT, APPOINT),
+    },
 )  # fmt: skip

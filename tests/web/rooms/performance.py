@@ -15,7 +15,7 @@ from sightline.work.performance.models import (
     Question,
     Release,
 )
-from web.roles import ENTER, MANAGE, OURS, SEE_DUTIES, UNIT
+from web.roles import ENTER, MANAGE, NOBODY, OFFICE, OURS, SEE_DUTIES, UNIT
 from web.room import Room, Row, about_ours_and_theirs
 
 THEIRS = frozenset({"stranger"})
@@ -110,4 +110,14 @@ ROOM = Room(
     },
     one_more=one_more,
     exports=("/data-set/indicators", "/data-set/indicators/referrals-referral-count"),
+    writes={
+        "performance_chartdecision": (OFFICE, OFFICE),
+        "performance_framework": (UNIT, UNIT),
+        "performance_indicator": (UNIT, UNIT),
+        "performance_indicatorversion": (UNIT, NOBODY),
+        "performance_progress": (UNIT, NOBODY),
+        "performance_release": (UNIT, NOBODY),
+        # the agency answers what it was asked, and asks nothing
+        "performance_question": (OFFICE | {"scrutineer"}, OFFICE | {"agency_lead", "scrutineer"}),
+    },
 )

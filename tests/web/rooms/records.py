@@ -5,7 +5,7 @@ from __future__ import annotations
 from builders.world import World
 from sightline.registers.evidence.models import Document, DocumentVersion
 from sightline.registers.records.models import Record
-from web.roles import ENTER, EVERYBODY, GIVE, MANAGE
+from web.roles import ENTER, EVERYBODY, GIVE, MANAGE, NOBODY, STAFF
 from web.room import Room, Row
 from web.rooms.governance import SIGHT
 
@@ -56,6 +56,7 @@ ROOM = Room(
         },
         # to those who review, and to those who see what was done to the record
         "emergency reason": frozenset({"business_manager", "lead_partner"}),
+        "emergency review": frozenset({"business_manager", "lead_partner"}),
         "nature": frozenset(),  # what an interest consists of is shown to nobody yet
     },
     keyed=(Record, Document, DocumentVersion),
@@ -67,4 +68,15 @@ ROOM = Room(
         "records_emergencyreview",
     ),
     lists={"/emergency-access": 8},
+    writes={
+        "evidence_document": (ENTER, ENTER),
+        "evidence_documentversion": (ENTER, ENTER),
+        # who opens a record is in its audience, or the office: any of the staff may
+        "records_record": (STAFF | {"notifier", "colleague"}, STAFF | {"notifier", "colleague"}),
+        "records_link": (SIGHT["held"], NOBODY),  # those who see both
+        "records_grant": (frozenset({"business_manager"}),) * 2,  # what they gave themselves
+        "records_conflict": (frozenset({"business_manager"}), NOBODY),  # one that was detected
+        "records_emergencyaccess": (frozenset({"notifier"}), NOBODY),  # ended, both of them
+        "records_emergencyreview": (frozenset({"business_manager"}), NOBODY),
+    },
 )

@@ -87,4 +87,15 @@ ROOM = Room(
     lists={"/training": 8, "/programme": 8, "/programme/courses": 8},
     one_more=one_more,
     exports=("/programme", "/programme/courses"),
+    writes={
+        "training_audiencegroup": (UNIT, UNIT),
+        "training_course": (UNIT, UNIT),
+        "training_event": (UNIT, UNIT),
+        "training_eventsession": (UNIT, UNIT),
+        "training_eventtrainer": (UNIT, UNIT),
+        "training_joining": (UNIT, UNIT),
+        "training_trainer": (UNIT, UNIT),
+        # whoever books locks the row of places (docs/decisions/013)
+        "training_eventplaces": (UNIT, EVERYBODY | {"colleague", "notifier"}),
+    },
 )

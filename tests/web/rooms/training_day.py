@@ -47,4 +47,8 @@ ROOM = Room(
     otherwise=("training_certificate", "training_sessionattendance"),
     lists={"/training/charges": 8, "/programme/reports": 8, "/programme/reports?by=agency": 8},
     exports=("/training/charges", "/programme/reports"),
+    writes={
+        "training_certificate": (UNIT, UNIT),
+        "training_sessionattendance": (UNIT, UNIT),
+    },
 )

@@ -6,7 +6,7 @@ leads and the member of the practice group is a delegate of; `own` is the practi
 
 from __future__ import annotations
 
-from web.roles import EVERYBODY, OURS, UNIT
+from web.roles import BOOK, EVERYBODY, NOBODY, OURS, UNIT
 from web.room import Room, Row
 
 LEADS = frozenset({"agency_lead"})
@@ -84,4 +84,13 @@ ROOM = Room(
         "training_learner",
     ),
     lists={"/training/team": 8},
+    writes={
+        # the person, who books for their agency, and the office
+        "training_booking": (UNIT | BOOK, UNIT | BOOK),
+        "training_bookingneeds": (UNIT | {"practitioner"}, UNIT | {"practitioner"}),
+        "training_charge": (UNIT | (BOOK - {"practitioner"}), NOBODY),
+        "training_chargingrules": (UNIT, UNIT),
+        "training_delegate": (frozenset({"agency_lead"}),) * 2,
+        "training_learner": (UNIT | BOOK, UNIT | BOOK),
+    },
 )

