@@ -70,9 +70,10 @@ def stored(table: str) -> tuple[str, list[Stored]]:
 
 @pytest.fixture
 def with_a_draft(world: World) -> Iterator[None]:
-    """A draft of the colleague's, for as long as a test lasts."""
+    """A draft of the colleague's and nobody else's, for as long as a test lasts."""
     with transaction.atomic():
         with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM drafts_draft")
             cursor.execute(
                 """INSERT INTO drafts_draft (person_id, address, page, typed, saved_at)
                    VALUES (%s, '/x', 'x', '{}', now())""",
