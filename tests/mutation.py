@@ -172,7 +172,11 @@ class Trial:
         """The first test that fails, or nothing."""
         # what a run that stopped half-way left standing, but for the world itself
         items[0].session._setupstate.teardown_exact(items[0])
-        for item, after in zip(items, [*items[1:], items[0]], strict=True):
+        # after the last comes another one: an item that follows itself is not taken down, and what
+        # it holds open would undo the next mutant
+        every = items[0].session.items
+        last = next(item for item in every if item is not items[-1])
+        for item, after in zip(items, [*items[1:], last], strict=True):
             if any(report.failed for report in runtestprotocol(item, nextitem=after, log=False)):
                 return item.nodeid
         return ""
