@@ -153,7 +153,9 @@ def _people(world: World) -> None:
         world.people[persona] = made.appointed(ours, key, who).person
     world.people["without_second_factor"] = made.appointed(ours, "wscp-staff").person
     ended = made.appointed(ours, "executive-lead-health")
-    partnership.end_seat(seat=ended, reason="Left the service", by=made.BY, now=NOW)
+    partnership.end_seat(
+        seat=ended, reason="Left the service", by=made.BY, now=NOW - timedelta(days=1)
+    )
     world.people["seat_ended"] = ended.person
     Place.objects.create(
         partnership=ours,

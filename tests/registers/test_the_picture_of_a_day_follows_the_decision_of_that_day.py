@@ -1,4 +1,4 @@
-"""A picture as at a day shows the reading that was followed on that day (issue 2, section 4)."""
+"""A picture as at a day shows the reading that was followed on that day."""
 
 from __future__ import annotations
 

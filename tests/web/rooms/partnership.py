@@ -77,7 +77,7 @@ ROOM = Room(
     words={
         **{
             f"name {persona}": (STAFF - {"stranger"}) | {persona}
-            for persona in (*OURS, "colleague")
+            for persona in (*OURS, "colleague", "notifier")
         },
         "decision reason": STAFF - {"stranger"},
         "day name": APPOINT - {"stranger"},

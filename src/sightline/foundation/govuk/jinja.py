@@ -73,6 +73,7 @@ def environment(**options: Any) -> jinja2.Environment:
         draft_buttons=draft_buttons,
         draft_said=draft_said,
         post_button=post_button,
+        drawn_once=drawn_once,
     )
     return ours
 
@@ -105,6 +106,21 @@ def component(name: str, /, **params: Any) -> Markup:
     if name in ("textarea", "character-count") or "<textarea" in "".join(lines):
         return Markup("\n".join(lines).strip())
     return Markup("\n".join(line.strip() for line in lines if line.strip()))
+
+
+_drawn: dict[tuple[object, ...], Markup] = {}
+MOST_DRAWN = 500
+
+
+def drawn_once(key: tuple[object, ...], draw: Any, *values: Any) -> Markup:
+    """What a macro draws, kept by this process under a key. The key names what is drawn and its
+    edition, and what is drawn is the same for everybody who may see it."""
+    kept = _drawn.get(key)
+    if kept is None:
+        if len(_drawn) >= MOST_DRAWN:
+            _drawn.clear()
+        kept = _drawn[key] = Markup(draw(*values))
+    return kept
 
 
 _selects: dict[str, Markup] = {}

@@ -56,7 +56,7 @@ class Books:
 
     def evidence_for(self, duty: Duty, as_at: date) -> tuple[Happened, ...]:
         """What counts for a duty, oldest first: events its evidence rules name, and entries made
-        for it; nothing that happened after the day asked about (issue 2, section 5)."""
+        for it; nothing that happened after the day asked about."""
         lists = {
             id(found): found for rule in duty.evidenced_by for found in self._that_agree_with(rule)
         }

@@ -28,7 +28,7 @@ def schedule_of(
     duty: Duty, arrangement: Arrangement, decided: Decided | None, as_at: date
 ) -> Schedule:
     """Settle the frequency of a duty: the decided reading's, once decided; until then that of the
-    first reading whose frequency the duty itself carries (issue 2, section 4)."""
+    first reading whose frequency the duty itself carries."""
     about = next((it for it in arrangement.contradictions if it.id == duty.contradiction), None)
     if about is None:
         return Schedule(duty.stages, "")

@@ -78,8 +78,8 @@ def appoint_by_invitation(
     reason: str = "",
     deputises_for: Seat | None = None,
 ) -> Seat:
-    """Appoint whoever reads a mailbox; who has not joined yet is sent a one-time link (issue 2,
-    section 3). The seat stands from its day, but gives access only once they have joined."""
+    """Appoint whoever reads a mailbox; who has not joined yet is sent a one-time link.
+    The seat stands from its day, but gives access only once they have joined."""
     permissions.appoint.check(by)
     address = email.strip().lower()
     person = Person.objects.filter(email=address).first()

@@ -108,7 +108,7 @@ class Settled:
 
 def contradictions(partnership_id: int, arrangement: Arrangement) -> list[Settled]:
     """Every contradiction of the text with the decision that stands: one recorded here beats one
-    written in the file (issue 2, section 4)."""
+    written in the file."""
     recorded = {row.contradiction_key: row for row in decisions(partnership_id)}
     return [_settled(about, recorded.get(about.id)) for about in arrangement.contradictions]
 

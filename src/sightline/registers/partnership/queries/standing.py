@@ -11,7 +11,11 @@ from django.utils import timezone
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.statements import Objects, given
 from sightline.registers.partnership.models import Agency, Body, Place, Seat
-from sightline.registers.partnership.queries.in_force import arrangement_at
+from sightline.registers.partnership.queries.in_force import (
+    arrangement_at,
+    arrangement_of,
+    version_on,
+)
 from sightline.registers.partnership.rules import arrangement as file
 from sightline.registers.partnership.rules.arrangement import Arrangement
 from sightline.registers.partnership.rules.rotation import whose_turn
@@ -27,12 +31,19 @@ def bodies(partnership_id: int) -> list[Body]:
     return BODIES.rows(partnership=partnership_id)
 
 
+BODY = Objects(
+    lambda: Body.objects.filter(
+        partnership=given("partnership", int), key=given("key", str)
+    ).select_related("partnership")
+)
+
+
 def body_by_key(partnership_id: int | None, key: str) -> Body:
-    """The body with this key; `NotSeen` when there is none."""
-    for body in bodies(partnership_id or 0):
-        if body.key == key:
-            return body
-    raise NotSeen
+    """The body with this key, with its partnership; `NotSeen` when there is none."""
+    found = BODY.rows(partnership=partnership_id or 0, key=key)
+    if not found:
+        raise NotSeen
+    return found[0]
 
 
 def agencies(partnership_id: int) -> QuerySet[Agency]:
@@ -105,6 +116,7 @@ class BodyPage:
     """A body with what the arrangements in force say of it and who sits on it now."""
 
     body: Body
+    version: int  # of the arrangements, whose words are these
     arrangement: Arrangement
     says: file.Body | None  # nothing: the arrangements no longer name it
     chair: Place | None
@@ -168,10 +180,14 @@ def deputies(place: Place) -> list[Seat]:
 def body_page(partnership_id: int | None, key: str, at: datetime) -> BodyPage:
     """A body, its rules in force at a moment, its places and who holds them (A2)."""
     body = body_by_key(partnership_id, key)
-    arrangement = arrangement_at(body.partnership_id, at)
+    version = version_on(body.partnership_id, timezone.localdate(at))
+    if version is None:
+        raise NotSeen
+    arrangement = arrangement_of(version)
     places = places_of(body, at)
     return BodyPage(
         body=body,
+        version=version.pk,
         arrangement=arrangement,
         says=next((it for it in arrangement.bodies if it.id == key), None),
         chair=next((it for it in places if it.function == Place.Function.CHAIR), None),

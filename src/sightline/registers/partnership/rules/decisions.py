@@ -16,7 +16,7 @@ def reading_decided(about: Contradiction) -> Reading | None:
 
 
 def stages_in_force(duty: Duty, arrangement: Arrangement) -> tuple[CadenceStage, ...]:
-    """Settle the cadence of a duty: the decided reading's, else its own (issue 2, section 4)."""
+    """Settle the cadence of a duty: the decided reading's, else its own."""
     about = contradiction_of(duty, arrangement)
     reading = reading_decided(about) if about else None
     return reading.stages if reading and reading.stages else duty.stages

@@ -39,7 +39,7 @@ _PLAIN_TYPES = {
 
 
 def describe_schema() -> str:
-    """Write the tables of keys of the arrangement file in Markdown (issue 2: documented schema)."""
+    """Write the tables of keys of the arrangement file in Markdown."""
     lines = [
         "# Keys of the arrangement file",
         "",

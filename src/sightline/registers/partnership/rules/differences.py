@@ -52,7 +52,7 @@ class Difference:
 
 
 def differences(old: Arrangement | None, new: Arrangement) -> tuple[Difference, ...]:
-    """Settle what loading the new file will add, end and change (issue 2: load shows it first)."""
+    """Settle what loading the new file will add, end and change."""
     found: list[Difference] = []
     lists = lists_of_parts()
     if old:

@@ -72,7 +72,7 @@ def from_heading(arrangement: Arrangement, heading: str) -> FromHeading:
 
 
 def coverage(arrangement: Arrangement) -> tuple[Covered, ...]:
-    """Settle for each paragraph of the source what the file holds (issue 2, section 4)."""
+    """Settle for each paragraph of the source what the file holds."""
     named = {f"{held.noun.replace(' ', '-')}:{held.id}": held for held in _everything(arrangement)}
     return tuple(_covered(paragraph, named) for paragraph in arrangement.coverage)
 
