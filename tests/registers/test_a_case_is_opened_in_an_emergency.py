@@ -126,6 +126,14 @@ def test_nothing_of_the_case_can_be_changed(scene: World, notifier: Visitor) -> 
         assert Record.objects.filter(reference=reference).update(title="Changed") == 0
 
 
+def test_the_page_offers_nothing_that_would_change_it(scene: World) -> None:
+    manager = Visitor(token=scene.tokens["business_manager"])
+    opens(manager, scene)
+    page = manager.get(case_of(scene))
+    assert "What to do" not in page
+    assert "Declare an interest" not in page
+
+
 def test_no_form_of_the_case_opens(scene: World, notifier: Visitor) -> None:
     opens(notifier, scene)
     notifier.get(f"/records/{scene.record('identified').reference}/interest", status=404)
@@ -338,7 +346,8 @@ def test_somebody_else_reviews_it_once(scene: World, notifier: Visitor) -> None:
     notifier.post(END, {}, status=302)
     access = newest()
     manager = Visitor(token=scene.tokens["business_manager"])
-    assert WHY in manager.get(LIST)
+    assert WHY in (listed := manager.get(LIST))
+    assert '<strong class="app-state' in listed
     page = manager.get(f"{LIST}/{access.pk}/review")
     assert WHY in page
     found = {"finding": "needed", "words": "Rang the duty team: the child was moved"}

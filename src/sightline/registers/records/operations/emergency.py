@@ -59,7 +59,7 @@ def open_in_emergency(
         by=by,
         now=now,
         about=access.reference,
-        until=access.ends_at.isoformat(timespec="minutes"),
+        until=f"{timezone.localtime(access.ends_at):%H:%M}",
         reason=access.reason,
     )
     enqueue("tell_of_emergency_access", number=access.pk)

@@ -8,12 +8,11 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from markupsafe import Markup
 
 from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.govuk.tables import Column, Table
-from sightline.foundation.govuk.words import moment, short_day
+from sightline.foundation.govuk.words import clock, moment, short_day
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.records import forms, operations, permissions, queries
 from sightline.registers.records.models import EmergencyAccess
@@ -46,13 +45,15 @@ ACCESSES = Table(
         Column(
             "state",
             "Review",
-            value=lambda row: row.state,
+            value=lambda row: row.state.striptags(),
+            draw=lambda row: row.state,
             link=lambda row: (
                 reverse("records:review_emergency", args=[row.pk]) if row.may_review else None
             ),
         ),
     ),
     one="emergency access",
+    many="emergency accesses",
     nothing="Nobody has opened a case by emergency access.",
 )
 
@@ -95,8 +96,7 @@ def open_in_emergency(request: PageRequest) -> HttpResponse:
         except RuleBroken as broken:
             form.refuse(broken)
         else:
-            until = timezone.localtime(access.ends_at)
-            messages.success(request, f"You may read this case until {until:%H:%M}.")
+            messages.success(request, f"You may read this case until {clock(access.ends_at)}.")
             return redirect(address)
     context = {"form": form, "here": request.path, "back": reverse("records:emergency_accesses")}
     return render(request, "records/open_in_emergency.html", context)
