@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection, transaction
 
 from builders.world import PERSONAS, World
 from sightline.foundation.accounts import sessions
+from web.roles import STAFF
 from web.rooms import WRITES
 from web.test_policy_and_database_give_the_same_rows import as_web
 
@@ -165,3 +166,42 @@ def test_an_emergency_access_is_ended_by_its_person(world: World) -> None:
     with as_web(token):
         assert answers(opens, values) == "done"
         assert answers(ends, []) == "done"
+
+
+def counted(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        (rows,) = cursor.fetchone()
+    return int(rows)
+
+
+@pytest.mark.parametrize("table", ["records_emergencyaccess", "records_emergencyreview"])
+def test_an_emergency_is_known_to_its_person_and_to_those_who_review(
+    world: World, table: str
+) -> None:
+    """And to nobody who has an interest in the case, whatever they review."""
+    all_of_it = counted(table)
+    assert all_of_it
+    for persona in EVERYONE:
+        with as_web(world.tokens.get(persona, "")):
+            knows = persona in ("business_manager", "notifier")
+            assert counted(table) == (all_of_it if knows else 0), persona
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """INSERT INTO records_conflict
+                   (record_id, person_id, nature, how, found_at, found_by)
+                   VALUES (%s, %s, 'x', 'detected', now(), 'x')""",
+                [world.record("identified").pk, world.people["business_manager"].pk],
+            )
+        with as_web(world.tokens["business_manager"]):
+            assert counted(table) == 0
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("table", ["performance_series", "performance_figure"])
+def test_figures_are_for_the_staff_of_their_partnership(world: World, table: str) -> None:
+    for persona in EVERYONE:
+        with as_web(world.tokens.get(persona, "")):
+            is_staff = persona in STAFF | {"colleague", "notifier"}
+            assert (counted(table) > 0) == is_staff, persona

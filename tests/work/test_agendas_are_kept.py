@@ -347,3 +347,66 @@ def test_a_hidden_item_and_an_absent_one_answer_alike(fresh: World) -> None:
     for reference in (fresh.works["item partners"].record.reference, "ITM-2020-999"):
         with pytest.raises(NotSeen):
             reads.item(fresh.actor("school_lead"), reference, NOW)
+
+
+def overdue_action(world: World, body: str, days: int) -> object:
+    from builders.acting import acted
+
+    group = world.partnership.body_set.get(key=body)
+    return acted(world, "business_manager", group, due_on=TODAY - timedelta(days=days))
+
+
+def risen_on(world: World, meeting: Meeting) -> list[AgendaItem]:
+    governance.fill_agenda(meeting=meeting, by=made.BY, now=NOW, today=TODAY)
+    return list(AgendaItem.objects.filter(meeting=meeting, origin="overdue"))
+
+
+def test_overdue_actions_come_onto_the_agenda_of_their_group_and_then_of_the_executive(
+    fresh: World,
+) -> None:
+    """At once for the group, after six weeks for the Executive (R3.7)."""
+    group, executive = planned(fresh, 9, "learning-group"), planned(fresh, 9)
+    there = len(risen_on(fresh, executive))
+    assert risen_on(fresh, group) == []
+    overdue_action(fresh, "learning-group", 5)
+    assert [item.title for item in risen_on(fresh, group)] == ["Actions that are overdue"]
+    assert len(risen_on(fresh, executive)) == there
+    overdue_action(fresh, "learning-group", 43)
+    assert len(risen_on(fresh, executive)) == 1
+    assert len(risen_on(fresh, group)) == 1  # once, however often it is filled
+
+
+def test_the_item_shows_each_reader_the_overdue_actions_they_see(fresh: World) -> None:
+    act = overdue_action(fresh, "executive", 50)
+    (item,) = risen_on(fresh, planned(fresh, 9))
+    manager = Visitor(token=fresh.tokens["business_manager"])
+    assert act.what in manager.get(f"/items/{item.record.reference}")  # type: ignore[attr-defined]
+    from sightline.registers.records import operations as records
+
+    records.detect_conflict(
+        record=act.record,  # type: ignore[attr-defined]
+        person_id=fresh.people["business_manager"].pk,
+        nature="A cousin",
+        by=fresh.actor("business_manager"),
+        now=NOW,
+    )
+    assert act.what not in manager.get(f"/items/{item.record.reference}")  # type: ignore[attr-defined]
+
+
+def test_an_action_is_made_from_an_item_and_hidden_with_it(fresh: World) -> None:
+    """Made on the spot; whoever has an interest in the item sees neither (R3.7)."""
+    from builders.acting import acted
+
+    item = added(planned(fresh, 9), "The thresholds")
+    manager = Visitor(token=fresh.tokens["business_manager"])
+    address = f"/items/{item.record.reference}"
+    assert f"/actions/make?from={item.record.reference}" in manager.get(address)
+    act = acted(
+        fresh,
+        "business_manager",
+        item.meeting.body,
+        due_on=TODAY + timedelta(days=30),
+        source=item.record,
+    )
+    assert act.what in manager.get(address)
+    assert item.record.arises_from_id or act.record.arises_from_id == item.record.pk

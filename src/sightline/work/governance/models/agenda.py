@@ -60,6 +60,7 @@ class AgendaItem(models.Model):
         CARRIED = "carried", "Carried from an earlier meeting"
         REQUEST = "request", "A request"
         RAISED = "raised", "Raised by other work"
+        OVERDUE = "overdue", "Actions that are overdue"
         ADDED = "added", "Added by the office"
 
     class State(models.TextChoices):

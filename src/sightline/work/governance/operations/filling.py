@@ -12,6 +12,7 @@ from django.db.models import Max
 from sightline.foundation.calendar import in_words
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
+from sightline.registers.actions.queries import risen_to
 from sightline.registers.duties.queries import register_as_at
 from sightline.registers.partnership.models import Body
 from sightline.registers.records.models import Record
@@ -51,7 +52,7 @@ def fill_agenda(*, meeting: Meeting, by: Actor, now: datetime, today: date) -> i
     rules.check_open(held.state)
     there = set(AgendaItem.objects.filter(meeting=held).values_list("origin_key", flat=True))
     count = 0
-    for offered in _offered(held, today):
+    for offered in _offered(held, by, now, today):
         if offered.key in there:
             continue
         there.add(offered.key)
@@ -75,7 +76,7 @@ def fill_agenda(*, meeting: Meeting, by: Actor, now: datetime, today: date) -> i
     return count
 
 
-def _offered(meeting: Meeting, today: date) -> Iterator[Offered]:
+def _offered(meeting: Meeting, by: Actor, now: datetime, today: date) -> Iterator[Offered]:
     standing = list(
         StandingItem.objects.filter(body=meeting.body, ended_at__isnull=True).order_by("position")
     )
@@ -88,6 +89,9 @@ def _offered(meeting: Meeting, today: date) -> Iterator[Offered]:
     yield from _requested(meeting)
     yield from _reports(meeting)
     yield from _duties(meeting, today)
+    if risen_to(meeting.body, by, now, today):
+        # one item, which shows each reader the actions they see: an agenda names none of them
+        yield Offered("overdue-actions", rules.OVERDUE_ACTIONS, Origin.OVERDUE)
     for line in rules.LAST:
         yield Offered(
             f"closing:{line.title}", line.title, Origin.STANDING, line.purpose, line.takes

@@ -40,6 +40,7 @@ LAST = (
 CARRIED_WITHIN = timedelta(days=400)
 """An item carried from longer ago is not taken up by itself."""
 
+OVERDUE_ACTIONS = "Actions that are overdue"
 FILLED_AHEAD = timedelta(days=60)
 """So long before its day an agenda is filled by itself."""
 

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.requests import PageRequest, page, render
+from sightline.registers.actions.permissions import make_actions
+from sightline.registers.actions.queries import panel_of, risen_to
 from sightline.registers.partnership.queries import body_by_key
 from sightline.registers.records.models import Marking
 from sightline.work.governance import operations, permissions, queries
@@ -114,6 +116,12 @@ def item(request: PageRequest, reference: str) -> HttpResponse:
         "papers": reads.PAPERS.rows(records=[found.record_id]),
         "written": reads.minuted([found.pk])[found.pk],
         "arising": reads.arising(found, actor, request.now) if found.origin == "arising" else [],
+        "overdue": risen_to(meeting.body, actor, request.now, request.today)
+        if found.origin == AgendaItem.Origin.OVERDUE
+        else [],
+        "actions_panel": panel_of(
+            found.record, actor, request.now, request.today, may_make=actor.may(make_actions)
+        ),
         "marking": Marking(found.record.marking).label,
         "trail": told(found.partnership_id, reference),
         "may_keep": actor.may(permissions.keep_agenda) and is_open,
