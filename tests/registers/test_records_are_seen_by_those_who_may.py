@@ -268,3 +268,25 @@ def test_references_run_through_and_start_anew_each_year(scene):
     assert [given("ZZZ", 2030), given("ZZZ", 2030), given("ZZZ", 2031), given("YYY", 2030)] == [
         "ZZZ-2030-001", "ZZZ-2030-002", "ZZZ-2031-001", "YYY-2030-001",
     ]  # fmt: skip
+
+
+def test_the_secretary_records_an_interest_and_the_record_is_gone_at_once(scene):
+    """Found by the secretary (R3.5): the person is not told."""
+    reference = scene.record("held").reference
+    chair, manager = scene.people["group_chair"], Visitor(token=scene.tokens["business_manager"])
+    Visitor(chair).get(f"/meetings/{reference}")
+    address = f"/records/{reference}/interest-found"
+    assert "the interest" in manager.post(address, {"person": chair.pk, "nature": ""})
+    manager.post(address, {"person": chair.pk, "nature": "A neighbour"}, status=302)
+    Visitor(chair).get(f"/meetings/{reference}", status=404)
+    assert not sees(scene, "group_chair", "held")
+    own = scene.people["business_manager"].pk
+    assert "Select a person" in manager.post(address, {"person": own, "nature": "My own"})
+    with pytest.raises(RuleBroken, match="Declare your own"):
+        operations.detect_conflict(
+            record=scene.record("held"),
+            person_id=own,
+            nature="My own",
+            by=scene.actor("business_manager"),
+            now=NOW,
+        )

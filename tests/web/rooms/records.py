@@ -26,6 +26,7 @@ ROOM = Room(
             for row in (
                 Row("records:sight", GIVE, SIGHT[thing], f"meeting {thing}"),
                 Row("records:declare_interest", EVERYBODY, SIGHT[thing], f"meeting {thing}"),
+                Row("records:record_interest", GIVE, SIGHT[thing], f"meeting {thing}"),
             )
         ),
         Row("records:end_sight", GIVE, frozenset(), "grant ours"),  # sight of what the giver sees
@@ -44,6 +45,7 @@ ROOM = Room(
         "records.declare_interest": EVERYBODY,
         "records.grant_sight": GIVE,
         "records.open_in_emergency": GIVE,
+        "records.record_interest": GIVE,  # the secretary's, and whose case it is
         "records.review_emergency_access": MANAGE,
         "records.see_emergency_access": GIVE,
         "records.search": EVERYBODY,

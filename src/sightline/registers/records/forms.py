@@ -39,6 +39,23 @@ class InterestForm(GovukForm):
     )
 
 
+class InterestFoundForm(GovukForm):
+    """An interest of somebody else, as the secretary or the caseworker found it."""
+
+    person = ChoiceField("Whose interest is it?", drawn_as="select", called="a person")
+    nature = LongTextField(
+        "What is the interest?",
+        called="the interest",
+        rows=3,
+        max_length=300,
+        hint="They are not told, and do not read this",
+    )
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].offer(people)  # type: ignore[attr-defined]
+
+
 class EmergencyForm(GovukForm):
     """One case, by its reference, and why it cannot wait."""
 

@@ -7,6 +7,11 @@ grant_sight = Permission(
     "Give a person sight of one record for a time",
     frozenset({"business-manager", "caseworker", "panel-administrator"}),
 )
+record_interest = Permission(
+    "records.record_interest",
+    "Record an interest of somebody else, which hides the record from them at once",
+    frozenset({"business-manager", "caseworker", "panel-administrator"}),
+)
 declare_interest = Permission(
     "records.declare_interest", "Declare an interest in a record", frozenset({EVERYBODY})
 )

@@ -53,6 +53,14 @@ def check_grant(
         raise RuleBroken("The sight must end after it starts.", field="ends_on")
 
 
+def check_interest(*, whose: int, found_by: int, nature: str) -> None:
+    """Refuse an interest without words, or one's own, which is declared instead."""
+    if whose == found_by:
+        raise RuleBroken("Declare your own interest on the record's page.", field="person")
+    if not nature.strip():
+        raise RuleBroken("Say what the interest is.", field="nature")
+
+
 def check_emergency(*, reason: str, has_another: bool) -> None:
     """Refuse emergency access without a reason of thirty characters, or beside another one."""
     if has_another:

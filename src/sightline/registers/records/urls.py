@@ -9,6 +9,7 @@ urlpatterns = [
     path("records/<str:reference>/sight", views.sight, name="sight"),
     path("records/<str:reference>/sight/<int:number>/end", views.end_sight, name="end_sight"),
     path("records/<str:reference>/interest", views.declare_interest, name="declare_interest"),
+    path("records/<str:reference>/interest-found", views.record_interest, name="record_interest"),
     path("emergency-access", views.emergency_accesses, name="emergency_accesses"),
     path("emergency-access/open", views.open_in_emergency, name="open_in_emergency"),
     path("emergency-access/end", views.end_emergency, name="end_emergency"),

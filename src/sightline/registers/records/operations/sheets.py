@@ -7,13 +7,14 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from sightline.foundation.accounts.models import Person
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.foundation.references import format_reference
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.partnership.models import Body
 from sightline.registers.records import events, permissions, rules
-from sightline.registers.records.models import Conflict, Grant, Link, Marking, Record
+from sightline.registers.records.models import Grant, Link, Marking, Record
 
 
 def next_reference(*, partnership_id: int, prefix: str, year: int) -> str:
@@ -134,29 +135,30 @@ def declare_interest(*, record: Record, nature: str, by: Actor, now: datetime) -
     """Record an interest: from this instant the record does not exist for the person."""
     permissions.declare_interest.check(by)
     trail(events.conflict_found, by=by, now=now, about=record.reference, person=by.name)
-    with connection.cursor() as cursor:
-        # no RETURNING: once the row stands, its writer may no longer see what it concerns
-        cursor.execute(
-            """INSERT INTO records_conflict
-               (record_id, person_id, nature, how, found_at, found_by)
-               VALUES (%s, %s, %s, 'declared', %s, %s)""",
-            [record.pk, by.person_id, nature, now, by.name],
-        )
+    _keep_interest(record, by.person_id, nature, "declared", by, now)
 
 
 @transaction.atomic
 def detect_conflict(
     *, record: Record, person_id: int, nature: str, by: Actor, now: datetime
 ) -> None:
-    """Record that a person has an interest in a record without telling them."""
-    permissions.grant_sight.check(by)
-    conflict = Conflict(
-        record=record,
-        person_id=person_id,
-        nature=nature,
-        how="detected",
-        found_at=now,
-        found_by=by.name,
-    )
-    Conflict.objects.bulk_create([conflict])
-    trail(events.conflict_found, by=by, now=now, about=record.reference, person=str(person_id))
+    """Record that a person has an interest in a record without telling them: from this instant it
+    does not exist for them, nor does what arises from it."""
+    permissions.record_interest.check(by)
+    rules.check_interest(whose=person_id, found_by=by.person_id or 0, nature=nature)
+    name = Person.objects.get(pk=person_id).name
+    trail(events.conflict_found, by=by, now=now, about=record.reference, person=name)
+    _keep_interest(record, person_id, nature.strip(), "detected", by, now)
+
+
+def _keep_interest(
+    record: Record, person_id: int | None, nature: str, how: str, by: Actor, now: datetime
+) -> None:
+    with connection.cursor() as cursor:
+        # no RETURNING: once the row stands, its writer may not read it, or what it concerns
+        cursor.execute(
+            """INSERT INTO records_conflict
+               (record_id, person_id, nature, how, found_at, found_by)
+               VALUES (%s, %s, %s, %s, %s, %s)""",
+            [record.pk, person_id, nature, how, now, by.name],
+        )

@@ -9,6 +9,7 @@ from sightline.registers.records.views.emergency import (
 from sightline.registers.records.views.sight import (
     declare_interest,
     end_sight,
+    record_interest,
     sight,
 )
 
@@ -18,6 +19,7 @@ __all__ = [
     "end_emergency",
     "end_sight",
     "open_in_emergency",
+    "record_interest",
     "review_emergency",
     "sight",
 ]

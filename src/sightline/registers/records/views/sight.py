@@ -13,21 +13,24 @@ from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.models import Seat
 from sightline.registers.partnership.queries import seats_of_partnership
 from sightline.registers.records import forms, operations, permissions
-from sightline.registers.records.models import Marking
+from sightline.registers.records.models import Marking, Record
 from sightline.registers.records.queries import grants_of, seen
+
+
+def _others(request: PageRequest, record: Record) -> list[tuple[int, str]]:
+    """Everybody else with a seat in the record's partnership, by name."""
+    seats = seats_of_partnership(record.partnership_id).filter(Seat.live())
+    people = {(seat.person_id, seat.person.name) for seat in seats}
+    return sorted(
+        (one for one in people if one[0] != request.actor.person_id), key=lambda one: one[1]
+    )
 
 
 @page(permissions.grant_sight, steps_up=True)
 def sight(request: PageRequest, reference: str) -> HttpResponse:
     """Who sees a record by grant, from when to when and why; give sight to somebody."""
     record = seen(request.actor, reference, request.now)
-    seats = seats_of_partnership(record.partnership_id).filter(Seat.live())
-    people = sorted(
-        {(seat.person_id, seat.person.name) for seat in seats}
-        - {(request.actor.person_id, request.actor.name)},
-        key=lambda one: one[1],
-    )
-    form = forms.GrantForm(request.POST or None, people=people)
+    form = forms.GrantForm(request.POST or None, people=_others(request, record))
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -90,3 +93,31 @@ def declare_interest(request: PageRequest, reference: str) -> HttpResponse:
         "back": reverse(record.kind, args=[reference]),
     }
     return render(request, "records/declare_interest.html", context)
+
+
+@page(permissions.record_interest)
+def record_interest(request: PageRequest, reference: str) -> HttpResponse:
+    """Record an interest that somebody else has: the record is gone for them at once."""
+    record = seen(request.actor, reference, request.now)
+    form = forms.InterestFoundForm(request.POST or None, people=_others(request, record))
+    if form.is_valid():
+        try:
+            operations.detect_conflict(
+                record=record,
+                person_id=int(form.cleaned_data["person"]),
+                nature=form.cleaned_data["nature"],
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, "The interest is recorded. They no longer see the record.")
+            return redirect(reverse(record.kind, args=[reference]))
+    context = {
+        "record": record,
+        "form": form,
+        "here": request.path,
+        "back": reverse(record.kind, args=[reference]),
+    }
+    return render(request, "records/record_interest.html", context)

@@ -15,6 +15,7 @@ from sightline.registers.actions.permissions import make_actions
 from sightline.registers.actions.queries import panel_of, risen_to
 from sightline.registers.partnership.queries import body_by_key
 from sightline.registers.records.models import Marking
+from sightline.registers.records.permissions import record_interest
 from sightline.work.governance import operations, permissions, queries
 from sightline.work.governance.forms import agenda as forms
 from sightline.work.governance.models import AgendaItem, Meeting
@@ -122,6 +123,7 @@ def item(request: PageRequest, reference: str) -> HttpResponse:
         "actions_panel": panel_of(
             found.record, actor, request.now, request.today, may_make=actor.may(make_actions)
         ),
+        "may_find": actor.may(record_interest),
         "marking": Marking(found.record.marking).label,
         "trail": told(found.partnership_id, reference),
         "may_keep": actor.may(permissions.keep_agenda) and is_open,
