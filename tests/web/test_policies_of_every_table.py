@@ -8,6 +8,7 @@ not by the policy. Each row is tried; one that somebody may write is enough for 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -165,6 +166,13 @@ def test_an_emergency_access_is_ended_by_its_person(world: World) -> None:
         assert answers(opens, values) == "42501"  # not in somebody else's name
     with as_web(token):
         assert answers(opens, values) == "done"
+        assert answers(opens, values) == "P0001"  # one at a time
+        assert answers("UPDATE records_emergencyaccess SET reason = repeat('y', 30)", []) == "P0001"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT ends_at - starts_at FROM records_emergencyaccess WHERE ended_at IS NULL"
+            )
+            assert cursor.fetchall() == [(timedelta(minutes=60),)]
         assert answers(ends, []) == "done"
 
 
