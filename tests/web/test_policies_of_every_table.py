@@ -213,3 +213,20 @@ def test_figures_are_for_the_staff_of_their_partnership(world: World, table: str
         with as_web(world.tokens.get(persona, "")):
             is_staff = persona in STAFF | {"colleague", "notifier"}
             assert (counted(table) > 0) == is_staff, persona
+
+
+def test_a_line_of_the_trail_is_linked_to_the_one_before(world: World) -> None:
+    """The hash of a line holds the hash of the one before it in its partnership's chain."""
+    last = """SELECT hash, previous_hash FROM trail_trailevent
+              WHERE partnership_id = %s ORDER BY id DESC LIMIT 2"""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO trail_trailevent (partnership_id, at, kind, code, actor, about, facts,
+               previous_hash, hash) VALUES (%s, now(), 'change', 'x', 'x', '', '{}', '', '')""",
+            [world.partnership.pk],
+        )
+        cursor.execute(last, [world.partnership.pk])
+        (new, before) = cursor.fetchall()
+        assert len(new[0]) == 64
+        assert new[1] == before[0]
+        transaction.set_rollback(True)
