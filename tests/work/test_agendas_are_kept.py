@@ -387,7 +387,7 @@ def test_the_item_shows_each_reader_the_overdue_actions_they_see(fresh: World) -
         record=act.record,  # type: ignore[attr-defined]
         person_id=fresh.people["business_manager"].pk,
         nature="A cousin",
-        by=fresh.actor("business_manager"),
+        by=fresh.actor("panel_administrator"),
         now=NOW,
     )
     assert act.what not in manager.get(f"/items/{item.record.reference}")  # type: ignore[attr-defined]
@@ -410,3 +410,16 @@ def test_an_action_is_made_from_an_item_and_hidden_with_it(fresh: World) -> None
     )
     assert act.what in manager.get(address)
     assert item.record.arises_from_id or act.record.arises_from_id == item.record.pk
+
+
+@pytest.mark.parametrize("kind", ["actions", "recommendations"])
+def test_where_an_action_comes_from_is_a_record_one_sees(fresh: World, kind: str) -> None:
+    """Also one whose body is called by a single letter; else it is not there."""
+    from sightline.registers.records.models import Record
+
+    manager = Visitor(token=fresh.tokens["business_manager"])
+    Record.objects.filter(pk=fresh.record("held").pk).update(reference="P-2026-901")
+    manager.get(f"/{kind}/make?from=P-2026-901")
+    hidden = fresh.record("identified").reference
+    for reference in (hidden, "P-2026-999", "nonsense"):
+        manager.get(f"/{kind}/make?from={reference}", status=404)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-SHAPE = re.compile(r"^([A-Z][A-Z0-9]{1,7})-(\d{4})-(\d{3,6})$")
+SHAPE = re.compile(r"^([A-Z][A-Z0-9]{0,7})-(\d{4})-(\d{3,6})$")
 
 
 class Reference(NamedTuple):

@@ -85,7 +85,9 @@ class ControlChart:
     def figure(self, key: str = "chart") -> Markup:
         """The chart with the sentence that says what to see; its table stands beside it."""
         return Markup(
-            '<figure class="app-figure app-control">{}<figcaption>{}</figcaption></figure>'
+            # a wide chart scrolls on a phone, by keyboard too
+            '<figure class="app-figure app-control" tabindex="0">{}'
+            "<figcaption>{}</figcaption></figure>"
         ).format(self.svg(key), self.description)
 
     def _range(self) -> tuple[float, float, float]:

@@ -20,6 +20,7 @@ from sightline.registers.actions.views.asking import (
     groups,
     offered_agencies,
     people,
+    record_led_from,
     record_named,
     told,
 )
@@ -64,9 +65,9 @@ def action(request: PageRequest, reference: str) -> HttpResponse:
 @page(permissions.make_actions)
 def make_action(request: PageRequest) -> HttpResponse:
     """Enter an action, alone or from a record or a recommendation."""
-    source, answers = request.GET.get("from", ""), request.GET.get("answers", "")
+    answers = request.GET.get("answers", "")
     asked = queries.recommendation_by(request.actor, answers, request.now) if answers else None
-    of = record_named(request, source, "what") if source else None
+    of = record_led_from(request)
     bodies, agencies = groups(request), offered_agencies(request)
     near = asked.body.key if asked else (of.body.key if of and of.body else "")
     form = forms.ActionForm(

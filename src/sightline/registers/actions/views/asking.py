@@ -103,3 +103,12 @@ def record_named(request: PageRequest, typed: str, field: str) -> Record | None:
             "There is no record with this reference that you may see. Check it, or leave it empty.",
             field=field,
         ) from None
+
+
+def record_led_from(request: PageRequest) -> Record | None:
+    """The record that the address names as where somebody came from; `NotSeen` where there is none
+    that they see."""
+    try:
+        return record_named(request, request.GET.get("from", ""), "")
+    except RuleBroken:
+        raise NotSeen from None

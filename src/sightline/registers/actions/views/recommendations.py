@@ -18,6 +18,7 @@ from sightline.registers.actions.views.asking import (
     ask,
     groups,
     offered_agencies,
+    record_led_from,
     record_named,
     told,
 )
@@ -53,8 +54,7 @@ def recommendation(request: PageRequest, reference: str) -> HttpResponse:
 @page(permissions.make_actions)
 def make_recommendation(request: PageRequest) -> HttpResponse:
     """Enter a recommendation, alone or from a record."""
-    source = request.GET.get("from", "")
-    of = record_named(request, source, "wording") if source else None
+    of = record_led_from(request)
     bodies, agencies = groups(request), offered_agencies(request)
     form = forms.RecommendationForm(
         request.POST or None,
