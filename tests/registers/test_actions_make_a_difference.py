@@ -356,3 +356,42 @@ def test_complete_and_made_a_difference_are_two(
     response: str, states: list[str], proofs: list[life.Seen], expected: str
 ) -> None:
     assert life.thread_state(response, states, proofs)[0] == expected
+
+
+def test_an_owner_comes_home_to_their_actions(fresh: World) -> None:
+    """Soonest due first, overdue ones called so; nobody else's, and none that is done."""
+    owner = fresh.people["agency_lead"]
+    later, late = (
+        acted(
+            fresh,
+            "business_manager",
+            group(fresh),
+            owner_id=owner.pk,
+            owner_name="",
+            what=what,
+            due_on=TODAY + away,
+        )
+        for what, away in (("Write to schools", timedelta(days=9)), ("Ring the ward", timedelta(1)))
+    )
+    done = acted(
+        fresh,
+        "business_manager",
+        group(fresh),
+        owner_id=owner.pk,
+        owner_name="",
+        what="Buy a kettle",
+    )
+    actions.complete_action(
+        action=done, completed_on=TODAY, what_changed="There is a kettle.",
+        by=fresh.actor("business_manager"), now=NOW,
+    )  # fmt: skip
+    Action.objects.filter(pk=late.pk).update(due_on=TODAY - timedelta(days=1))
+    home = Visitor(token=fresh.tokens["agency_lead"]).get("/home")
+    own = home.split("Your actions")[1].split("Waiting for")[0]
+    assert own.index("Ring the ward") < own.index("Overdue") < own.index("Write to schools")
+    assert own.count("Overdue") == 1
+    assert f"/actions/{later.record.reference}" in own
+    assert "Buy a kettle" not in home
+    others = Visitor(token=fresh.tokens["lead_partner"]).get("/home")
+    assert "Ring the ward" not in others
+    assert "No open action has your name on it." in others

@@ -13,6 +13,7 @@ from sightline.foundation.requests import (
     render,
     signed_in_page,
 )
+from sightline.registers.actions.queries import own as own_actions
 from sightline.registers.duties import permissions as duties
 from sightline.registers.duties.queries import Register, register_as_at
 from sightline.registers.duties.rules.facts import ORDER, STATES, DutyState
@@ -25,6 +26,7 @@ from sightline.work.governance.queries import coming, unrecorded
 
 PRESSING = ("overdue", "due", "due-soon", "not-evidenced")
 SHOWN = 12
+ACTIONS_SHOWN = 8
 
 
 @public_page
@@ -56,6 +58,9 @@ def home(request: PageRequest) -> HttpResponse:
         "how_many": len(pressing),
         "states": STATES,
         "register": register,
+        "actions": own_actions(actor, request.now),
+        "actions_shown": ACTIONS_SHOWN,
+        "today": request.today,
         "coming": coming(actor, request.now, request.today),
         "unrecorded": unrecorded(actor, request.now, request.today)
         if actor.may(governance.record_meetings)

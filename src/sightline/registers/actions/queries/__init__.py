@@ -1,6 +1,12 @@
 """Recommendations and actions that a person may see."""
 
-from sightline.registers.actions.queries.lists import actions, of_body, recommendations, risen_to
+from sightline.registers.actions.queries.lists import (
+    actions,
+    of_body,
+    own,
+    recommendations,
+    risen_to,
+)
 from sightline.registers.actions.queries.one import (
     Thread,
     action_by,
@@ -15,6 +21,7 @@ __all__ = [
     "action_by",
     "actions",
     "of_body",
+    "own",
     "panel_of",
     "recommendation_by",
     "recommendations",

@@ -130,6 +130,14 @@ RISEN = InSight(
 LIVE_OF_BODY = InSight(
     lambda sees: Statement(Line, lambda: _live(sees, body=given("body", int))), "record__"
 )
+OWN = InSight(
+    lambda sees: Statement(Line, lambda: _live(sees, owner=given("person", int))), "record__"
+)
+
+
+def own(actor: Actor, now: datetime) -> list[Line]:
+    """The live actions that bear the actor's own name, soonest due first (R3.7; at most 200)."""
+    return OWN.rows(actor, now, partnership=actor.partnership_id, person=actor.person_id)
 
 
 def risen_to(body: Body, actor: Actor, now: datetime, today: date) -> list[Line]:
