@@ -95,6 +95,10 @@ class Line(NamedTuple):
     def state_in_words(self) -> str:
         return Action.State(self.state).label
 
+    def is_overdue(self, today: date) -> bool:
+        """Whether it is live and its day has passed."""
+        return life.is_overdue(self.state, self.due_on, today)
+
 
 COLUMNS = (
     "record__reference", "what", "owner_name", "agency__name", "body_id", "body__name", "due_on",

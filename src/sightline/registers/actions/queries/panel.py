@@ -10,7 +10,6 @@ from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Statement, given
 from sightline.registers.actions.models import Action, Recommendation
 from sightline.registers.actions.queries.lists import COLUMNS, Line
-from sightline.registers.actions.rules import life
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import InSight
 
@@ -62,10 +61,6 @@ class Panel:
     actions: list[Line]
     today: date
     may_make: bool
-
-    def is_overdue(self, line: Line) -> bool:
-        """Whether an action of the panel is overdue."""
-        return life.is_overdue(line.state, line.due_on, self.today)
 
 
 def panel_of(
