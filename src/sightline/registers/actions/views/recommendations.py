@@ -37,11 +37,7 @@ def recommendation(request: PageRequest, reference: str) -> HttpResponse:
         "state": state,
         "tone": tone,
         "tones": TONES,
-        "late": {
-            one.reference
-            for one in thread.actions
-            if life.is_overdue(one.state, one.due_on, request.today)
-        },
+        "late": {one.reference for one in thread.actions if one.is_overdue(request.today)},
         "may_answer": request.actor.may(permissions.answer_recommendations),
         "may_make": request.actor.may(permissions.make_actions) and asked.response != "not",
         "trail": told(asked.partnership_id, reference),
