@@ -40,7 +40,6 @@ LONG_FUNCTIONS: dict[str, int] = {
     "src/sightline/work/governance/operations/requests.py: make_request": 49,
     "src/sightline/work/governance/operations/task_groups.py: set_up_task_group": 43,
     "src/sightline/work/governance/views/requests.py: make_request": 42,
-    "src/sightline/work/governance/operations/planning.py: plan_meeting": 46,
     "src/sightline/work/governance/operations/holding.py: receive_report": 50,
 }
 

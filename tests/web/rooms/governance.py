@@ -84,7 +84,14 @@ def words() -> dict[str, frozenset[str]]:
 
 
 ROOM = Room(
-    rows=[Row("governance:meetings"), Row("governance:plan_meeting", UNIT), *about_meetings()],
+    rows=[
+        Row("governance:meetings"),
+        Row("governance:plan_meeting", UNIT),
+        Row("governance:forward_plan"),
+        Row("governance:propose_meetings", UNIT, get=302, post=302, is_page=False),
+        Row("governance:confirm_meetings", UNIT, get=302, post=302, is_page=False),
+        *about_meetings(),
+    ],
     about={
         "meeting": lambda world, which: [world.record(which).reference],
         "paper": lambda world, which: [world.papers[which].pk],
@@ -97,7 +104,7 @@ ROOM = Room(
     sight=SIGHT,
     words=words(),
     keyed=(Meeting, Attendance, ReportReceived),
-    lists={"/meetings": 8},
+    lists={"/meetings": 8, "/forward-plan": 12},
     one_more=one_more,
     writes={
         "governance_meeting": (UNIT, UNIT),

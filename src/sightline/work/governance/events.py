@@ -3,6 +3,8 @@
 from sightline.foundation.trail.events import Event
 
 meeting_planned = Event("meeting_planned", "Planned a meeting of {body} on {on}")
+meeting_proposed = Event("meeting_proposed", "Proposed a meeting of {body} on {on}")
+meeting_confirmed = Event("meeting_confirmed", "Confirmed the meeting of {on}")
 meeting_moved = Event("meeting_moved", "Moved the meeting from {before} to {on}: {reason}")
 attendance_recorded = Event(
     "attendance_recorded", "Recorded who came: {present} present of {places} places"

@@ -8,6 +8,7 @@ from sightline.work.governance.views import (
     disputes,
     documents,
     forum,
+    forward,
     meetings,
     minutes,
     reports,
@@ -29,6 +30,10 @@ urlpatterns = [
     path("meetings/<str:reference>/papers", meetings.file_paper, name="file_paper"),
     path("meetings/<str:reference>/held", meetings.hold_meeting, name="hold_meeting"),
     path("meetings/<str:reference>/reopen", meetings.reopen_meeting, name="reopen_meeting"),
+    # forward plan
+    path("forward-plan", forward.forward_plan, name="forward_plan"),
+    path("forward-plan/propose", forward.propose_meetings, name="propose_meetings"),
+    path("forward-plan/confirm", forward.confirm_meetings, name="confirm_meetings"),
     # requests
     path("requests", requests.requests, name="requests"),
     path("requests/ask", requests.make_request, name="make_request"),

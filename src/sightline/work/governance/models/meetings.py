@@ -10,9 +10,11 @@ from sightline.registers.records.models import Record
 
 
 class Meeting(models.Model):
-    """One meeting of one body: planned, held, or cancelled with a reason."""
+    """One meeting of one body: proposed, planned, held, or cancelled with a reason. Nobody is
+    invited to a proposed one."""
 
     class State(models.TextChoices):
+        PROPOSED = "proposed", "Proposed"
         PLANNED = "planned", "Planned"
         HELD = "held", "Held"
         CANCELLED = "cancelled", "Cancelled"
@@ -24,6 +26,7 @@ class Meeting(models.Model):
     starts_at = models.TimeField(null=True)
     ends_at = models.TimeField(null=True)
     venue = models.CharField(max_length=300, blank=True)
+    first_on = models.DateField(null=True)  # the day it was first planned for, once it is moved
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     chaired_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
     chair_name = models.CharField(max_length=200, blank=True)

@@ -43,7 +43,13 @@ from sightline.work.governance.operations.minuting import (
     withdraw_decision,
     write_minute,
 )
-from sightline.work.governance.operations.planning import cancel_meeting, move_meeting, plan_meeting
+from sightline.work.governance.operations.planning import (
+    cancel_meeting,
+    confirm_meetings,
+    move_meeting,
+    plan_meeting,
+    propose_meetings,
+)
 from sightline.work.governance.operations.reports import (
     begin_report,
     give_report_back,
@@ -75,6 +81,7 @@ __all__ = [
     "cancel_meeting",
     "carry_item",
     "change_item",
+    "confirm_meetings",
     "end_standing_item",
     "extend_task_group",
     "file_paper",
@@ -90,6 +97,7 @@ __all__ = [
     "order_agenda",
     "pass_report_on",
     "plan_meeting",
+    "propose_meetings",
     "put_on_next_agenda",
     "raise_dispute",
     "receive_report",

@@ -17,7 +17,10 @@ from sightline.work.governance.queries import moment_of
 @transaction.atomic
 def keep_in_diaries(*, meeting: Meeting, now: datetime) -> None:
     """Keep a meeting in the diaries of those who sit at its table on its day, and tell them what
-    changed (R3.2). The title is the body's published name; what is discussed is never in it."""
+    changed (R3.2). The title is the body's published name; what is discussed is never in it. A day
+    that is only proposed stands in nobody's diary."""
+    if meeting.state == Meeting.State.PROPOSED:
+        return
     occasion = diary.keep_occasion(
         key=f"meeting:{meeting.record.reference}",
         partnership_id=meeting.partnership_id,

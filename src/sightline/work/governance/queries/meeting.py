@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -96,16 +96,19 @@ def quorum_of(meeting: Meeting, came: list[rules.Came]) -> rules.Quorate:
 def reporters_to(meeting: Meeting) -> list[tuple[str, str]]:
     """Bodies and roles that the arrangements of that day have report to this body: key, name."""
     arrangement: Arrangement | None = arrangement_on(meeting.partnership_id, meeting.on)
-    if arrangement is None:
-        return []
-    names = {body.id: body.name for body in arrangement.bodies}
+    return reporters_of(arrangement, meeting.body.key, meeting.on) if arrangement else []
+
+
+def reporters_of(arrangement: Arrangement, body: str, on: date) -> list[tuple[str, str]]:
+    """Bodies and roles that these arrangements have report to a body on a day: key, name."""
+    names = {one.id: one.name for one in arrangement.bodies}
     names |= {role.id: role.name for role in arrangement.roles}
     keys = [
         line.sender_body or line.sender_role or ""
         for line in arrangement.reporting_lines
-        if line.to_body == meeting.body.key and line.holds_on(meeting.on)
+        if line.to_body == body and line.holds_on(on)
     ]
-    keys += [body.id for body in arrangement.bodies if body.reports_to == meeting.body.key]
+    keys += [one.id for one in arrangement.bodies if one.reports_to == body]
     return [(key, names[key]) for key in dict.fromkeys(keys) if key in names]
 
 

@@ -9,6 +9,7 @@ from datetime import date, time
 from sightline.foundation.errors import RuleBroken
 
 STATES = {
+    "proposed": ("planned", "cancelled"),
     "planned": ("held", "cancelled"),
     "held": ("planned",),  # reopened to mend the record
     "cancelled": (),

@@ -1,0 +1,129 @@
+"""What is bound for meetings to come: duties that fall due, requests, carried items, reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from sightline.foundation.addresses import address
+from sightline.foundation.calendar import in_words
+from sightline.foundation.permissions import Actor
+from sightline.registers.duties.permissions import see_register
+from sightline.registers.duties.queries.register import Register
+from sightline.registers.duties.rules.facts import DutyState
+from sightline.registers.partnership.models import Body
+from sightline.registers.partnership.rules.arrangement import Arrangement, Duty
+from sightline.registers.records.queries import sight
+from sightline.work.governance.models import AgendaItem, Meeting, Request
+from sightline.work.governance.queries.meeting import reporters_of
+from sightline.work.governance.rules.agenda import CARRIED_WITHIN
+from sightline.work.governance.rules.forward import meeting_for
+
+APPROVED = ("document", "approval-chain")
+"""Duties that a meeting keeps by approving a document."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Something that a meeting is to deal with, and where it stands."""
+
+    kind: str
+    words: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """A duty that falls due with no meeting of its body in time to deal with it."""
+
+    body: Body
+    bound: Bound
+    due_on: date
+
+
+def duties(
+    actor: Actor,
+    today: date,
+    until: date,
+    register: Register,
+    bodies: Iterable[Body],
+    meetings: list[Meeting],
+) -> tuple[dict[int, list[Bound]], list[Unmet]]:
+    """Which meeting deals with each duty that falls due, and which duties have none in time."""
+    found: dict[int, list[Bound]] = defaultdict(list)
+    unmet: list[Unmet] = []
+    if not actor.may(see_register):
+        return found, unmet
+    by_key = {body.key: body for body in bodies}
+    for state in register.states():
+        body = by_key.get(state.duty.owner_body or "")
+        if body is None or state.next_due is None or _is_its_own_meeting(state.duty):
+            continue
+        own = {one.on: one.pk for one in meetings if one.body_id == body.pk}
+        at = meeting_for(state.next_due, list(own), today)
+        if at is not None:
+            found[own[at]].append(_of_duty(state))
+        elif state.next_due <= until:
+            unmet.append(Unmet(body, _of_duty(state), state.next_due))
+    return found, sorted(unmet, key=lambda one: (one.due_on, one.body.name))
+
+
+def add_others(
+    bound: dict[int, list[Bound]],
+    actor: Actor,
+    now: datetime,
+    today: date,
+    arrangement: Arrangement,
+    meetings: list[Meeting],
+) -> None:
+    """Requests, items carried to a body's next meeting, and reports that the arrangements name."""
+    for asked in _requests(actor, now, meetings):
+        link = address("governance:request", asked.record.reference)
+        words = f"{asked.get_kind_display()}: {asked.subject}"
+        bound[asked.meeting_id or 0].append(Bound("Request", words, link))
+    firsts: dict[int, int] = {}
+    for one in meetings:
+        firsts.setdefault(one.body_id, one.pk)
+    for item in _carried(actor, now, today, list(firsts)):
+        link = address("governance:item", item.record.reference)
+        bound[firsts[item.meeting.body_id]].append(Bound("Carried", item.title, link))
+    for one in meetings:
+        names = [name for _, name in reporters_of(arrangement, one.body.key, one.on)]
+        if names:
+            bound[one.pk].append(Bound("Reports expected", ", ".join(names)))
+
+
+def _is_its_own_meeting(duty: Duty) -> bool:
+    own = ("meeting-held", "forum-held", "attendance", "report-received")
+    return any(rule.kind in own for rule in duty.evidenced_by)
+
+
+def _of_duty(state: DutyState) -> Bound:
+    kind = "For approval" if state.duty.kind in APPROVED else "Duty"
+    word = "owed since" if state.code == "overdue" else "by"
+    due = f" ({word} {in_words(state.next_due)})" if state.next_due else ""
+    return Bound(kind, f"{state.duty.promise}{due}", address("duties:duty", state.duty.id))
+
+
+def _requests(actor: Actor, now: datetime, meetings: list[Meeting]) -> list[Request]:
+    rows = Request.objects.filter(
+        sight(actor, now, "record__"),
+        meeting__in=[one.pk for one in meetings],
+        state=Request.State.ACCEPTED,
+    )
+    return list(rows.select_related("record").order_by("pk"))
+
+
+def _carried(actor: Actor, now: datetime, today: date, bodies: list[int]) -> list[AgendaItem]:
+    rows = AgendaItem.objects.filter(
+        sight(actor, now, "record__"),
+        Q(meeting__on__gte=today - CARRIED_WITHIN),
+        meeting__body__in=bodies,
+        state=AgendaItem.State.CARRIED,
+        carried_to__isnull=True,
+    )
+    return list(rows.select_related("record", "meeting").order_by("meeting__on", "position"))

@@ -1,0 +1,207 @@
+"""The forward plan: meetings to come, what is bound for each, and days still asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Count
+
+from sightline.foundation.calendar import Period, period_of
+from sightline.foundation.permissions import Actor
+from sightline.registers.duties.queries import register_as_at
+from sightline.registers.duties.queries.register import Register
+from sightline.registers.duties.rules.schedule import schedule_of
+from sightline.registers.partnership.models import Body
+from sightline.registers.partnership.queries import seats_on
+from sightline.registers.partnership.rules.arrangement import Arrangement, CadenceStage, Duty
+from sightline.registers.records.queries import sight
+from sightline.work.governance.models import AgendaItem, Meeting
+from sightline.work.governance.permissions import plan_meetings
+from sightline.work.governance.queries.bound import Bound, Unmet, add_others, duties
+from sightline.work.governance.rules import forward as rules
+
+LIVE = (Meeting.State.PLANNED, Meeting.State.PROPOSED)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A meeting to come, with what is bound for it and what speaks against its day."""
+
+    meeting: Meeting
+    items: int
+    bound: tuple[Bound, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.meeting.state == Meeting.State.PROPOSED
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A day that the frequency in force asks for, where nothing is planned."""
+
+    body: Body
+    proposal: rules.Proposal
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ForwardPlan:
+    """The meetings of a stretch of days as one reader sees them (R3.2)."""
+
+    until: date
+    coming: list[Coming] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    unmet: list[Unmet] = field(default_factory=list)
+    without_frequency: list[Body] = field(default_factory=list)
+
+
+def forward_plan(
+    actor: Actor, now: datetime, today: date, *, until: date, bodies: Iterable[Body]
+) -> ForwardPlan:
+    """What lies ahead for these bodies up to a day, in a fixed number of statements. Meetings out
+    of the reader's sight are not in it. Days still asked for are worked out for those who plan
+    meetings: for others a meeting out of sight would look like none."""
+    chosen = {body.pk: body for body in bodies}
+    register = register_as_at(actor.partnership_id or 0, today, today=today)
+    if register is None:
+        return ForwardPlan(until)
+    meetings = _meetings(actor, now, today, until)
+    mine = [one for one in meetings if one.body_id in chosen]
+    people = _people(actor, now)
+    slots = {one.pk: _slot(one, people) for one in meetings}
+    bound, unmet = duties(actor, today, until, register, chosen.values(), mine)
+    add_others(bound, actor, now, today, register.arrangement, mine)
+    counts = _items(actor, now, mine)
+    plan = ForwardPlan(until, unmet=unmet)
+    for one in mine:
+        said = _remarks(slots[one.pk], slots.values(), register)
+        plan.coming.append(Coming(one, counts.get(one.pk, 0), tuple(bound.get(one.pk, ())), said))
+    if actor.may(plan_meetings):
+        met = _met(actor, now, today, chosen)
+        for one in mine:
+            met[one.body_id].append(one.on)
+        _add_asked(plan, register, chosen.values(), met, people, slots.values())
+    return plan
+
+
+def _add_asked(
+    plan: ForwardPlan,
+    register: Register,
+    bodies: Iterable[Body],
+    met: Mapping[int, list[date]],
+    people: Mapping[int, set[int]],
+    slots: Iterable[rules.Slot],
+) -> None:
+    for body in bodies:
+        stages = stages_of(body, register)
+        if not stages:
+            plan.without_frequency.append(body)
+        proposals = rules.propose(
+            stages,
+            met.get(body.pk, ()),
+            today=register.as_at,
+            until=plan.until,
+            calendar=register.books.calendar,
+            period_of=_periods(register.arrangement, body),
+        )
+        for one in proposals:
+            slot = rules.Slot(body.name, one.on, None, None, frozenset(people.get(body.pk, ())))
+            plan.asked.append(Asked(body, one, _remarks(slot, slots, register)))
+    plan.asked.sort(key=lambda one: (one.proposal.on, one.body.name))
+
+
+def _remarks(slot: rules.Slot, slots: Iterable[rules.Slot], register: Register) -> tuple[str, ...]:
+    calendar = register.books.calendar
+    said = rules.remarks(slot, slots, calendar)
+    if calendar.is_provisional(slot.on):
+        said.append(f"Bank holidays of {slot.on.year} are a forecast")
+    return tuple(said)
+
+
+def stages_of(body: Body, register: Register) -> tuple[CadenceStage, ...]:
+    """How often a body must meet: as the duty to meet says, with the decision on a contradiction;
+    else as the body's own entry says; nothing where the arrangements print no frequency."""
+    duty = _duty_to_meet(body, register.arrangement)
+    if duty is not None:
+        decided = register.books.decided.get(duty.contradiction or "")
+        return schedule_of(duty, register.arrangement, decided, register.as_at).stages
+    said = next((one for one in register.arrangement.bodies if one.id == body.key), None)
+    return said.cadence if said else ()
+
+
+def _duty_to_meet(body: Body, arrangement: Arrangement) -> Duty | None:
+    for duty in arrangement.duties:
+        told = any(
+            rule.kind in ("meeting-held", "forum-held") and rule.body == body.key
+            for rule in duty.evidenced_by
+        )
+        if told and duty.kind == "cadence" and duty.body == body.key:
+            return duty
+    return None
+
+
+def _periods(arrangement: Arrangement, body: Body) -> rules.PeriodOf:
+    duty = _duty_to_meet(body, arrangement)
+    counting = (duty.counting if duty else None) or arrangement.counting
+    first = arrangement.year_starts_month if counting == "financial" else 1
+
+    def period(day: date, per: str) -> Period:
+        if counting == "from-start":
+            return period_of(day, per, origin=arrangement.starts_on)
+        return period_of(day, per, first_month=first)
+
+    return period
+
+
+def _meetings(actor: Actor, now: datetime, today: date, until: date) -> list[Meeting]:
+    rows = Meeting.objects.filter(
+        sight(actor, now, "record__"),
+        partnership=actor.partnership_id,
+        state__in=LIVE,
+        on__gte=today,
+        on__lte=until,
+    )
+    found = rows.select_related("record", "body").defer("record__words", "record__summary")
+    return list(found.order_by("on", "starts_at", "pk"))
+
+
+def _met(
+    actor: Actor, now: datetime, today: date, bodies: Mapping[int, Body]
+) -> dict[int, list[date]]:
+    """Days of meetings before today, far enough back for the longest interval in use."""
+    rows = Meeting.objects.filter(
+        sight(actor, now, "record__"), body__in=list(bodies), on__lt=today
+    ).exclude(state=Meeting.State.CANCELLED)
+    found: dict[int, list[date]] = defaultdict(list)
+    for body, on in rows.order_by("-on").values_list("body_id", "on")[:400]:
+        found[body].append(on)
+    return found
+
+
+def _people(actor: Actor, now: datetime) -> dict[int, set[int]]:
+    """Who sits on which body now."""
+    seats = seats_on(actor.partnership_id or 0, now).filter(place__body__isnull=False)
+    found: dict[int, set[int]] = defaultdict(set)
+    for body, person in seats.order_by().values_list("place__body_id", "person_id"):
+        found[body].add(person)
+    return found
+
+
+def _slot(one: Meeting, people: Mapping[int, set[int]]) -> rules.Slot:
+    return rules.Slot(
+        one.body.name, one.on, one.starts_at, one.ends_at, frozenset(people.get(one.body_id, ()))
+    )
+
+
+def _items(actor: Actor, now: datetime, meetings: list[Meeting]) -> dict[int, int]:
+    rows = AgendaItem.objects.filter(
+        sight(actor, now, "record__"),
+        meeting__in=[one.pk for one in meetings],
+        state=AgendaItem.State.ON,
+    )
+    return dict(rows.values_list("meeting").annotate(count=Count("pk")).order_by())
