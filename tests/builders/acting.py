@@ -6,6 +6,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from sightline.registers.actions import operations as actions
 from sightline.registers.actions.models import Action, Recommendation
 from sightline.registers.partnership.models import Body
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 def act(world: World) -> None:
     """A recommendation and an action here and next door, and an action of a record in which the
     chair has an interest."""
-    from builders.world import NOW
+    from builders.world import NOW, canary
 
     practice = world.partnership.body_set.get(key="practice-group")
     board = world.other.body_set.get(key="board")
@@ -38,6 +40,16 @@ def act(world: World) -> None:
               owner_id=owner, owner_name="" if owner else "The council")  # fmt: skip
     _told(world, "action conflicted", practice, "business_manager",
           source=_as_marked(world, "conflicted"), owner_name="Somebody")  # fmt: skip
+    world.works["import ours"] = actions.receive_import(
+        partnership_id=world.partnership.pk,
+        upload=SimpleUploadedFile(
+            "actions.csv",
+            f"Action,Owner,Due\nAsk each school {canary('line import')},Sam,1/3/2027\n".encode(),
+        ),
+        usual_body=practice,
+        by=world.actor("business_manager"),
+        now=NOW,
+    )
 
 
 def _as_marked(world: World, name: str) -> Record:

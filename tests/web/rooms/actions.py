@@ -96,10 +96,21 @@ ROOM = Room(
         Row("actions:make_action", MAKE),
         Row("actions:make_recommendation", MAKE),
         Row("actions:move_dates", UNIT),
+        Row("actions:receive_import", UNIT),
+        Row("actions:import_template", UNIT, is_page=False),
+        # a spreadsheet is for whoever sent it
+        Row(
+            "actions:look_at_import",
+            UNIT,
+            frozenset({"business_manager"}),
+            "import ours",
+            post=302,
+        ),
         *about_actions(),
     ],
     about={
         "action": lambda world, which: [world.record(f"action {which}").reference],
+        "import": lambda world, which: [world.works[f"import {which}"].pk],
         "recommendation": lambda world, which: [world.record(f"recommendation {which}").reference],
     },
     held={
@@ -111,7 +122,7 @@ ROOM = Room(
         "actions.verify_difference": VERIFY,
     },
     sight=SIGHT,
-    words=words(),
+    words=words() | {"line import": frozenset({"business_manager"})},
     keyed=(Action, DateChange, Dissemination, Note, Proof, Recommendation, Step),
     lists={"/actions?show=all": 8, "/recommendations": 8},
     one_more=one_more,
@@ -125,6 +136,7 @@ ROOM = Room(
         "actions_step": (OF_ACTION, OF_ACTION),
         "actions_proof": (OF_ACTION | OF_RECOMMENDATION, NOBODY),
         "actions_recommendation": (OF_RECOMMENDATION, OF_RECOMMENDATION),
+        "actions_actionimport": (frozenset({"business_manager"}), frozenset({"business_manager"})),
         "actions_dissemination": (OF_RECOMMENDATION, NOBODY),
     },
 )

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from sightline.registers.actions.views import actions, closing, lists, recommendations
+from sightline.registers.actions.views import actions, closing, importing, lists, recommendations
 
 app_name = "actions"
 urlpatterns = [
     path("actions", lists.actions, name="actions"),
     path("actions/make", actions.make_action, name="make_action"),
     path("actions/move", lists.move_dates, name="move_dates"),
+    path("actions/import", importing.receive_import, name="receive_import"),
+    path("actions/import/template", importing.import_template, name="import_template"),
+    path("actions/import/<int:number>", importing.look_at_import, name="look_at_import"),
     path("actions/<str:reference>", actions.action, name="action"),
     path("actions/<str:reference>/progress", actions.record_progress, name="record_progress"),
     path("actions/<str:reference>/re-date", actions.re_date, name="re_date"),

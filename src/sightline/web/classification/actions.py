@@ -56,4 +56,10 @@ TABLES = (
         personal="moved_by",
         special="reason",
     ),
+    Table(
+        "actions.ActionImport",
+        Kept.AS_WORK,
+        internal="id partnership stored_file usual_body owner sent_at brought_in_at count",
+        personal="sent_by",
+    ),
 )

@@ -9,6 +9,7 @@ from sightline.registers.actions.operations.closing import (
     reopen_action,
     verify_difference,
 )
+from sightline.registers.actions.operations.importing import bring_in, receive_import
 from sightline.registers.actions.operations.making import hand_over, make_action
 from sightline.registers.actions.operations.progressing import re_date, record_progress
 from sightline.registers.actions.operations.recommending import (
@@ -21,6 +22,7 @@ from sightline.registers.actions.operations.reminding import remind_of_actions, 
 __all__ = [
     "add_proof",
     "answer_recommendation",
+    "bring_in",
     "cancel_action",
     "complete_action",
     "disseminate",
@@ -30,6 +32,7 @@ __all__ = [
     "merge_actions",
     "move_dates",
     "re_date",
+    "receive_import",
     "record_progress",
     "remind_of_actions",
     "reopen_action",

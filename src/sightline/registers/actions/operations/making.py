@@ -37,6 +37,7 @@ def make_action(
     steps: Sequence[str] = (),
     source: Record | None = None,
     recommendation: Recommendation | None = None,
+    tells_owner: bool = True,
 ) -> Action:
     """Enter an action that a group owns and somebody does by a day. `source` is the record it comes
     from, of any room; its words must be readable without that record."""
@@ -89,7 +90,7 @@ def make_action(
         for place, line in enumerate(lines, 1)
     )
     say(action=made, event=events.action_made, by=by, now=now, due_on=in_words(due_on))
-    if owner_id is not None and owner_id != by.person_id:
+    if tells_owner and owner_id is not None and owner_id != by.person_id:
         _give(made, owner_id, now)
     return made
 
