@@ -12,16 +12,19 @@ import pikepdf
 import pytest
 from django.db import transaction
 
+from builders import partnership as made
+from builders.acting import acted
 from builders.governing import grouped
-from builders.world import NOW, World
+from builders.world import NOW, World, canary
 from clients import Visitor
 from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.registers.duties.models import Fulfilment
 from sightline.registers.evidence.models import DocumentVersion
 from sightline.registers.partnership.models import Body
+from sightline.registers.records import operations as records
 from sightline.registers.records.queries import visible_to
 from sightline.work.governance import operations as governance
-from sightline.work.governance.models import GroupReport, Meeting
+from sightline.work.governance.models import AgendaItem, GroupReport, Meeting
 from sightline.work.governance.rules.reports import begins_on
 
 TODAY = NOW.date()
@@ -175,3 +178,90 @@ def test_a_body_has_one_draft_at_a_time(fresh: World) -> None:
         governance.begin_report(
             body=practice(fresh), by=fresh.actor("group_chair"), now=NOW + timedelta(days=1)
         )
+
+
+def told_in(report: GroupReport, name: str) -> str:
+    return " ".join(cell for row in report.facts[name] for cell in row)
+
+
+def as_the_chair_submits(world: World) -> GroupReport:
+    """Submitted in a browser, so as the database answers a chair."""
+    report = world.works["report ours"]
+    chair = Visitor(token=world.tokens["group_chair"])
+    path = f"/reports/{report.record.reference}"
+    chair.post(f"{path}/write", {"words": WORDS, "asks": ""}, status=302)
+    chair.post(f"{path}/submit", {}, status=302)
+    report.refresh_from_db()
+    return report
+
+
+def test_an_action_that_the_executive_sees_is_told_and_one_closely_held_is_counted(
+    fresh: World,
+) -> None:
+    """The world has two actions of this group from records closely held: one made a difference."""
+    office = "business_manager"
+    acted(fresh, office, practice(fresh), what="Ask each school for its figures")
+    acted(fresh, office, practice(fresh), what="Write down how we refer",
+          due_on=TODAY - timedelta(days=3))  # fmt: skip
+    report = as_the_chair_submits(fresh)
+    told = told_in(report, "actions")
+    assert "Ask each school for its figures" in told
+    assert [row[3] for row in report.facts["actions"] if row[0] == "Write down how we refer"] == [
+        "Overdue"
+    ]
+    for name in ("action ours", "action conflicted"):
+        assert canary(f"what {name}") not in told
+    counts = dict(report.facts["action_counts"])
+    assert counts["Overdue"] == "1"
+    assert counts["Completed in this period"] == "1"
+    assert counts["Found to have made a difference"] == "1"
+    assert "Not listed below" in counts
+
+
+def decided(world: World, words: str, meant_for: str = "meeting") -> AgendaItem:
+    """A decision of the group at a meeting held ten days ago."""
+    on = TODAY - timedelta(days=10)
+    meeting = Meeting.objects.filter(body=practice(world), on=on).first()
+    if meeting is None:
+        meeting = governance.plan_meeting(
+            body=practice(world), on=on, starts_at=None, ends_at=None, venue="", by=made.BY, now=NOW
+        )
+    item = governance.add_item(
+        meeting=meeting, title="Audits", purpose="decide", takes=10, presenter="", note="",
+        meant_for=meant_for, by=made.BY, now=NOW,
+    )  # fmt: skip
+    governance.record_decision(
+        item=item, words=words, reasons="The last two found the same gap.", options="", dissent="",
+        stances={}, by=made.BY, now=NOW, today=meeting.on,
+    )  # fmt: skip
+    return item
+
+
+def test_decisions_of_the_period_are_told_and_those_for_few_are_counted(fresh: World) -> None:
+    decided(fresh, "Audit strategy meetings each quarter.")
+    decided(fresh, "Ask the partners for money.", "members")
+    kept = decided(fresh, "Ask the hospital for an answer.")
+    records.declare_interest(
+        record=kept.record, nature="My sister works there", by=fresh.actor("group_member"), now=NOW
+    )
+    report = as_the_chair_submits(fresh)
+    told = told_in(report, "decisions")
+    assert "Audit strategy meetings each quarter." in told
+    assert "Ask the partners for money." not in told
+    assert "Ask the hospital for an answer." not in told
+    assert "Not told here: 2" in told
+
+
+def test_the_next_chair_reads_what_was_decided(fresh: World) -> None:
+    decided(fresh, "Audit strategy meetings each quarter.")
+    kept = decided(fresh, "Ask the hospital for an answer.")
+    chair = Visitor(token=fresh.tokens["group_chair"])
+    page = chair.get("/bodies/practice-group/handover")
+    assert "Audit strategy meetings each quarter." in page
+    assert "Ask the hospital for an answer." in page
+    records.declare_interest(
+        record=kept.record, nature="My sister works there", by=fresh.actor("group_chair"), now=NOW
+    )
+    page = chair.get("/bodies/practice-group/handover")
+    assert "Audit strategy meetings each quarter." in page
+    assert "Ask the hospital for an answer." not in page

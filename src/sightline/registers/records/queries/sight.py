@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -219,3 +219,11 @@ def grants_of(record: Record, actor: Actor) -> list[Grant]:
     if not actor.is_system:
         rows = rows.filter(Q(granted_by=actor.person_id) | Q(person=actor.person_id))
     return list(rows.order_by("-starts_at")[:100])
+
+
+def with_interest(records: Sequence[int]) -> set[int]:
+    """Of these records, those in which anybody has an interest, or in what they arise from: never
+    whose. For whoever draws up a text that others will read."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sightline_with_interest(%s)", [list(records)])
+        return {number for (number,) in cursor.fetchall()}

@@ -14,11 +14,12 @@ from sightline.registers.duties.rules.facts import ORDER, DutyState
 from sightline.registers.partnership.models import Body, Place, Seat
 from sightline.registers.partnership.queries import BodyPage, body_page, deputies, holders
 from sightline.registers.records.queries import sight
-from sightline.work.governance.models import Meeting, Request, TaskGroup
+from sightline.work.governance.models import Decision, Meeting, Request, TaskGroup
 from sightline.work.governance.queries.requests import requests
 from sightline.work.governance.queries.task_groups import running_of
 
 QUARTER = timedelta(days=92)
+YEAR = timedelta(days=365)
 PRESSING = ("overdue", "due", "due-soon", "not-evidenced")
 RESTS_ON = "chair-rotated"
 
@@ -51,6 +52,7 @@ class Handover:
     coming: tuple[Meeting, ...]
     unrecorded: tuple[Meeting, ...]
     duties: tuple[DutyState, ...]
+    decisions: tuple[Decision, ...]
 
 
 def handover(actor: Actor, key: str, now: datetime, today: date) -> Handover:
@@ -92,7 +94,20 @@ def handover(actor: Actor, key: str, now: datetime, today: date) -> Handover:
         coming=tuple(one for one in meetings if one.on >= today),
         unrecorded=tuple(one for one in meetings if one.on < today),
         duties=tuple(sorted(_due(states, today), key=lambda one: ORDER[one.code])),
+        decisions=tuple(_decided(actor, body, now, today)),
     )
+
+
+def _decided(actor: Actor, body: Body, now: datetime, today: date) -> list[Decision]:
+    """What the body decided within a year, newest first: the twenty newest that the actor sees."""
+    rows = Decision.objects.filter(
+        sight(actor, now, "record__"),
+        item__meeting__body=body,
+        withdrawn_at__isnull=True,
+        decided_on__gt=today - YEAR,
+    )
+    rows = rows.select_related("item__record").defer("item__record__words")
+    return list(rows.order_by("-decided_on", "-pk")[:20])
 
 
 def _planned(actor: Actor, body: Body, now: datetime, until: date) -> list[Meeting]:

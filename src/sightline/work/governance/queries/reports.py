@@ -18,6 +18,7 @@ from sightline.registers.partnership.queries import arrangement_on
 from sightline.registers.records.models import Marking
 from sightline.registers.records.queries import sight
 from sightline.work.governance.models import GroupReport, Meeting, Request, TaskGroup
+from sightline.work.governance.queries.drawn import actions_of, decisions_of
 from sightline.work.governance.rules.task_groups import state_of
 
 SHOWN = 50
@@ -60,7 +61,8 @@ def reports_to(body: Body, today: date) -> Body | None:
 
 def facts_of(body: Body, since: date, until: date) -> dict[str, list[list[str]]]:
     """What the records say of a body between two days: duties with their state, meetings held and
-    who came, requests it made, and its task and finish groups. Rows of words, as they are kept."""
+    who came, decisions, actions, requests it made, and its task and finish groups. Rows of words,
+    as they are kept."""
     register = register_as_at(body.partnership_id, until, today=until)
     states = [
         state
@@ -82,6 +84,8 @@ def facts_of(body: Body, since: date, until: date) -> dict[str, list[list[str]]]
         "meetings": [
             [day(one.on), f"{one.came} of {one.places} places"] for one in held.order_by("on")
         ],
+        "decisions": decisions_of(body, since, until),
+        **actions_of(body, since, until),
         "requests": [[one.subject, one.get_state_display()] for one in asked.order_by("pk")],
         "groups": [
             [
@@ -99,6 +103,9 @@ def facts_of(body: Body, since: date, until: date) -> dict[str, list[list[str]]]
 TABLES = (
     ("duties", "Duties and their state", ("Promise", "State", "Last done")),
     ("meetings", "Meetings held", ("Day", "Took part")),
+    ("decisions", "Decisions", ("Decision", "Day")),
+    ("action_counts", "Actions of this group", ("Actions", "How many")),
+    ("actions", "Actions open or completed in this period", ("Action", "Who", "Due", "State")),
     ("requests", "Requests made", ("About", "State")),
     ("groups", "Task and finish groups", ("Group", "State", "Reports back by")),
 )
