@@ -15,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 
 MEETINGS, DOCUMENTS, ENTRIES, EVENTS = 90, 1000, 104, 10_000
+ACTIONS_KEPT, ITEMS_OF_ONE, PAPERS_OF_ONE = 5000, 40, 25  # a partnership; the meeting looked at
 """Of one partnership in one year. Meetings: 80 to 100 of its groups. The others are the sizes the
 goals name at ten partnerships and ten years: 100,000 documents, 1,000,000 lines of the trail."""
 
@@ -92,6 +93,64 @@ SELECT d.partnership_id, 'attested', (current_date - (n * 365 / %(entries)s)::in
 FROM (SELECT *, row_number() OVER (PARTITION BY partnership_id ORDER BY id) AS place
       FROM duties_duty) d, generate_series(1, %(entries)s * %(years)s) n
 WHERE d.place = 1 + n %% 147
+"""
+ACTIONS = """
+WITH made AS (
+    INSERT INTO records_record (partnership_id, reference, kind, title, body_id, marking, audience,
+                                "on", summary, created_at)
+    SELECT b.partnership_id, 'ACT-2020-' || lpad((b.place * 1000000 + n)::text, 7, '0'),
+           'actions:action', 'Action ' || n || ' of the group', b.id, 'internal',
+           ARRAY['body:' || b.id] || ARRAY(SELECT 'capacity:' || b.partnership_id || ':' || c FROM
+                 unnest(ARRAY['business-manager','business-unit','lead-partner','scrutineer']) c),
+           current_date - (n %% 700)::int, '', now() - interval '700 days'
+    FROM (SELECT *, row_number() OVER (PARTITION BY partnership_id ORDER BY id) AS place,
+                 count(*) OVER (PARTITION BY partnership_id) AS bodies
+          FROM partnership_body) b, generate_series(1, %(actions)s / b.bodies) n
+    RETURNING id, partnership_id, body_id, title, "on")
+INSERT INTO actions_action (record_id, partnership_id, body_id, kind, what, detail, owner_name,
+    state, due_on, first_due_on, times_moved, moving_on, blocked_by, completed_on, completed_by,
+    what_changed, verified_by, verdict, closing_reason, entered_at, entered_by)
+SELECT id, partnership_id, body_id, 'other', title, '', 'Somebody', state, "on" + 90, "on" + 90, 0,
+       "on", '', CASE WHEN state = 'complete' THEN "on" + 60 END,
+       CASE WHEN state = 'complete' THEN 'Somebody' ELSE '' END,
+       CASE WHEN state = 'complete' THEN 'The form asks for it' ELSE '' END, '', '', '', now(),
+       'The bench'
+FROM made, LATERAL (SELECT CASE WHEN made.id %% 4 = 0 THEN 'open' ELSE 'complete' END) one(state)
+"""
+ITEMS = """
+WITH held AS (
+    SELECT * FROM (
+        SELECT m.*, row_number() OVER (PARTITION BY m.partnership_id ORDER BY m."on" DESC) AS place
+        FROM governance_meeting m JOIN partnership_body b ON b.id = m.body_id
+        WHERE b.key = 'executive') ranked WHERE place = 4),
+made AS (
+    INSERT INTO records_record (partnership_id, reference, kind, title, body_id, marking, audience,
+                                "on", summary, created_at, arises_from_id)
+    SELECT h.partnership_id, 'ITM-2020-' || lpad(n::text, 4, '0'), 'governance:item',
+           'Item ' || n || ' of the agenda', h.body_id, 'internal', r.audience, h."on", '', now(),
+           h.record_id
+    FROM held h JOIN records_record r ON r.id = h.record_id, generate_series(1, %(items)s) n
+    RETURNING id, partnership_id, title, reference)
+INSERT INTO governance_agendaitem (record_id, partnership_id, meeting_id, position, is_private,
+    title, purpose, presenter, takes, note, meant_for, origin, origin_key, state, reason, version,
+    added_at, added_by)
+SELECT made.id, made.partnership_id, h.id, right(made.reference, 4)::int * 10, false, made.title,
+       'discuss', 'The business manager', 5, '', 'meeting', 'added', '', 'on', '', 1, now(),
+       'The bench'
+FROM made JOIN held h USING (partnership_id)
+"""
+PAPERS = """
+WITH made AS (
+    INSERT INTO evidence_document
+        (partnership_id, record_id, kind, title, number, filed_at, filed_by, withdrawn_reason)
+    SELECT partnership_id, record_id, 'paper', 'Paper for ' || title, 1, now(), 'The bench', ''
+    FROM (SELECT *, row_number() OVER (PARTITION BY meeting_id ORDER BY position) AS place
+          FROM governance_agendaitem) i WHERE place <= %(papers)s RETURNING id, record_id)
+INSERT INTO evidence_documentversion (document_id, record_id, number, stored_file_id, filename,
+    filed_at, filed_by, is_current)
+SELECT made.id, made.record_id, 1, (SELECT min(id) FROM files_storedfile), 'paper.pdf', now(),
+       'The bench', true
+FROM made
 """
 STOCK = """
 CREATE TEMPORARY TABLE stock AS
@@ -176,6 +235,9 @@ def fill(
     papers = -(-documents * years * partnerships // held)
     _store_files(papers * held)
     _run(DOCUMENTS_FILED, {"papers": papers})
+    _run(ACTIONS, {"actions": ACTIONS_KEPT})
+    _run(ITEMS, {"items": ITEMS_OF_ONE})
+    _run(PAPERS, {"papers": PAPERS_OF_ONE})
     _as("sightline_owner")
     _run("ALTER TABLE trail_trailevent DISABLE TRIGGER link")
     _as("sightline_worker")

@@ -10,15 +10,16 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from builders.world import NOW, World
+from builders.world import NOW, PERSONAS, World
 from clients import Visitor
 from sightline.foundation.errors import NotAllowed, NotSeen, RuleBroken
 from sightline.foundation.files.rules.sheets import read_sheet
 from sightline.foundation.outbox.models import Message
 from sightline.registers.actions import operations as actions
-from sightline.registers.actions.models import Action
+from sightline.registers.actions.models import Action, ActionImport
 from sightline.registers.actions.queries import importing
 from sightline.registers.actions.rules.importing import find_headings, read_day
+from web.test_policy_and_database_give_the_same_rows import as_web
 
 HEADINGS = ("Ref", "Agreed action", "Lead officer", "Sub group", "Target date", "Status")
 
@@ -262,6 +263,14 @@ def test_a_spreadsheet_is_seen_by_its_sender_alone(scene: World) -> None:
     received = sent(scene, workbook(good(scene)))
     with pytest.raises(NotSeen):
         importing.import_by(scene.actor("business_unit"), received.pk)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_the_database_shows_a_spreadsheet_to_its_sender_alone(world: World, persona: str) -> None:
+    with as_web(world.tokens.get(persona, "")):
+        found = set(ActionImport.objects.values_list("pk", flat=True))
+    sent_here = {world.works["import ours"].pk}
+    assert found == (sent_here if persona == "business_manager" else set())
 
 
 def test_in_a_browser_without_script(scene: World) -> None:

@@ -23,6 +23,7 @@ BYTES = 60_000  # P4: any list of fifty
 AIM = 40_000
 STATEMENTS = {  # P5: a list 8, a meeting 14, an overview 12
     "governance.meeting": 14,
+    "governance.forward_plan": 12,
     "line_of_sight.duties": 12,
     "web.home": 12,
     "duties.duty": 12,
@@ -35,6 +36,7 @@ FEW = 60  # buffers that a deeper index or a fuller page may add, whatever the p
 DEEPER = {  # rows looked up one by one, each through indexes that are a level deeper
     "governance.meetings": 1.6,
     "governance.meeting": 1.6,
+    "governance.forward_plan": 1.6,
     "partnership.body": 1.6,
 }
 SEARCH = ("web.search.rare", "web.search.common", "web.search.two_words")

@@ -146,6 +146,9 @@ def test_grants_and_interests_are_seen_by_whom_they_concern(
     links = {row.pk for row in Link.objects.all() if {row.source_id, row.target_id} <= seen}
     papers = DocumentVersion.objects.filter(record__in=seen)
     files = set(papers.values_list("stored_file", flat=True))
+    if person:  # and what one sent oneself, such as a spreadsheet to be brought in
+        own_uploads = StoredFile.objects.filter(uploaded_by_person_id=person)
+        files |= set(own_uploads.values_list("pk", flat=True))
     with as_web(tokens.get(persona, "")):
         assert (rows(Grant), rows(Conflict), rows(Link)) == (grants, own, links)
         assert rows(StoredFile) == files

@@ -124,6 +124,8 @@ ROOM = Room(
     sight=SIGHT,
     words=words() | {"line import": frozenset({"business_manager"})},
     keyed=(Action, DateChange, Dissemination, Note, Proof, Recommendation, Step),
+    # whoever sent it: test_actions_come_from_a_spreadsheet
+    otherwise=("actions_actionimport",),
     lists={"/actions?show=all": 8, "/recommendations": 8},
     one_more=one_more,
     exports=("/actions?show=all", "/recommendations"),

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, Statement, given
-from sightline.registers.evidence.models import DocumentVersion
+from sightline.registers.evidence.models import Document, DocumentVersion
 from sightline.registers.partnership.models import Place
 from sightline.registers.records.queries import InSight
 from sightline.work.governance.models import (
@@ -67,18 +67,25 @@ LINES = InSight(lambda sees: Statement(Line, lambda: _lines(sees)), "record__")
 
 
 class Paper(NamedTuple):
-    """The current version of a paper, and the cover sheet of the item it belongs to."""
+    """The current version of a paper, and the cover sheet it is filed against: an item's, or that
+    of the meeting itself."""
 
     pk: int
     record_id: int
     title: str
+    kind: str
     number: int
     version: int
     filename: str
     filed_at: datetime
     filed_by: str
 
+    @property
+    def kind_in_words(self) -> str:
+        return KINDS_OF_PAPERS[self.kind]
 
+
+KINDS_OF_PAPERS = dict(Document._meta.get_field("kind").flatchoices)
 PAPERS = Statement(
     Paper,
     lambda: (
@@ -89,8 +96,8 @@ PAPERS = Statement(
         )
         .order_by("record", "document__number", "pk")
         .values_list(
-            "pk", "record_id", "document__title", "document__number", "number", "filename",
-            "filed_at", "filed_by",
+            "pk", "record_id", "document__title", "document__kind", "document__number", "number",
+            "filename", "filed_at", "filed_by",
         )
     ),
 )  # fmt: skip
@@ -114,15 +121,22 @@ class Entry:
 
 def agenda(meeting: Meeting, actor: Actor, now: datetime) -> list[Entry]:
     """The agenda of a meeting as the actor sees it, numbered without a gap, with its papers."""
+    return agenda_and_papers(meeting, actor, now)[0]
+
+
+def agenda_and_papers(
+    meeting: Meeting, actor: Actor, now: datetime
+) -> tuple[list[Entry], list[Paper]]:
+    """The agenda as the actor sees it, and the papers that are filed against the meeting itself."""
     lines = LINES.rows(actor, now, meeting=meeting.pk)
     papers: dict[int, list[Paper]] = {}
-    if lines:
-        for paper in PAPERS.rows(records=[line.record_id for line in lines]):
-            papers.setdefault(paper.record_id, []).append(paper)
-    return [
+    for paper in PAPERS.rows(records=[meeting.record_id, *(line.record_id for line in lines)]):
+        papers.setdefault(paper.record_id, []).append(paper)
+    entries = [
         Entry(one, tuple(papers.get(one.item.record_id, ())))
         for one in numbered(lines, meeting.starts_at)
     ]
+    return entries, papers.get(meeting.record_id, [])
 
 
 ITEM = InSight(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count
 
@@ -82,7 +82,10 @@ def forward_plan(
         said = _remarks(slots[one.pk], slots.values(), register)
         plan.coming.append(Coming(one, counts.get(one.pk, 0), tuple(bound.get(one.pk, ())), said))
     if actor.may(plan_meetings):
-        met = _met(actor, now, today, chosen)
+        back = {pk: rules.looks_back(stages_of(one, register)) for pk, one in chosen.items()}
+        bound_to_meet = [pk for pk, days in back.items() if days]
+        since = today - timedelta(days=max(back.values(), default=0))
+        met = _met(actor, now, today, bound_to_meet, since)
         for one in mine:
             met[one.body_id].append(one.on)
         _add_asked(plan, register, chosen.values(), met, people, slots.values())
@@ -171,14 +174,14 @@ def _meetings(actor: Actor, now: datetime, today: date, until: date) -> list[Mee
 
 
 def _met(
-    actor: Actor, now: datetime, today: date, bodies: Mapping[int, Body]
+    actor: Actor, now: datetime, today: date, bodies: list[int], since: date
 ) -> dict[int, list[date]]:
-    """Days of meetings before today, far enough back for the longest interval in use."""
+    """Days of meetings before today that still count for a frequency in use."""
     rows = Meeting.objects.filter(
-        sight(actor, now, "record__"), body__in=list(bodies), on__lt=today
+        sight(actor, now, "record__"), body__in=bodies, on__gte=since, on__lt=today
     ).exclude(state=Meeting.State.CANCELLED)
     found: dict[int, list[date]] = defaultdict(list)
-    for body, on in rows.order_by("-on").values_list("body_id", "on")[:400]:
+    for body, on in rows.values_list("body_id", "on"):
         found[body].append(on)
     return found
 

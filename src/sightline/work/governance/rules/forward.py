@@ -49,6 +49,19 @@ def propose(
     return sorted(found, key=lambda one: one.on)
 
 
+DAYS_IN = {"days": 1, "working-days": 2, "weeks": 7, "months": 31, "years": 366}
+
+
+def looks_back(stages: Iterable[CadenceStage]) -> int:
+    """How many days back a meeting may lie that still counts for these frequencies: an interval,
+    or a year, into which every period fits."""
+    reach = [
+        stage.every.n * DAYS_IN[stage.every.unit] if stage.every else DAYS_IN["years"]
+        for stage in stages
+    ]
+    return max(reach, default=0)
+
+
 def _by_interval(
     stage: CadenceStage,
     every: Every,

@@ -17,7 +17,6 @@ from sightline.foundation.trail.queries import of_record
 from sightline.registers.actions.permissions import make_actions
 from sightline.registers.actions.queries import panel_of
 from sightline.registers.evidence import operations as evidence
-from sightline.registers.evidence.queries import current_documents
 from sightline.registers.partnership.models import Seat
 from sightline.registers.partnership.queries import bodies, body_by_key, keep_in_view
 from sightline.registers.records.models import Marking
@@ -26,7 +25,7 @@ from sightline.registers.records.queries import linked
 from sightline.work.governance import operations, permissions, queries
 from sightline.work.governance.forms import meetings as forms
 from sightline.work.governance.models import Attendance, Meeting
-from sightline.work.governance.queries.agenda import agenda
+from sightline.work.governance.queries.agenda import agenda_and_papers
 from sightline.work.governance.queries.requests import requests_for
 from sightline.work.governance.rules import meetings as rules
 
@@ -93,6 +92,7 @@ def meeting(request: PageRequest, reference: str) -> HttpResponse:
         for row in register
         if row.entered
     ]
+    entries, documents = agenda_and_papers(found, request.actor, request.now)
     context = {
         "meeting": found,
         "register": register,
@@ -100,8 +100,8 @@ def meeting(request: PageRequest, reference: str) -> HttpResponse:
         "partners": rules.partners_words(came),
         "reports": queries.reports_received(found),
         "requests": requests_for(found, request.actor, request.now),
-        "entries": agenda(found, request.actor, request.now),
-        "documents": current_documents(found.record),
+        "entries": entries,
+        "documents": documents,
         "linked": linked(found.record, request.actor, request.now),
         "actions_panel": panel_of(
             found.record,
