@@ -82,7 +82,7 @@ class Paper(NamedTuple):
 
     @property
     def kind_in_words(self) -> str:
-        return KINDS_OF_PAPERS[self.kind]
+        return str(KINDS_OF_PAPERS[self.kind])
 
 
 KINDS_OF_PAPERS = dict(Document._meta.get_field("kind").flatchoices)
