@@ -1,0 +1,19 @@
+"""Who may plan, judge, and keep the risks."""
+
+from sightline.foundation.permissions import Permission
+
+see_plans = Permission(
+    "planning.see_plans",
+    "See the business plan, the aims, and what was judged of each objective",
+    frozenset({"business-manager", "lead-partner", "scrutineer", "group-chair"}),
+)
+write_plans = Permission(
+    "planning.write_plans",
+    "Draw up the business plan, change it, record that it is agreed, and copy it forward",
+    frozenset({"business-manager"}),
+)
+judge_objectives = Permission(
+    "planning.judge_objectives",
+    "Judge progress and impact of objectives: a chair those of their own body",
+    frozenset({"business-manager", "group-chair"}),
+)
