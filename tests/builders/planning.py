@@ -1,14 +1,16 @@
-"""Business plans for the world of the tests: one agreed here, one next door. Each free text has a
-word of its own; `world.works` names each by what it stands for."""
+"""Business plans and risks for the world of the tests: one here, one next door. Each free text has
+a word of its own; `world.works` names each by what it stands for."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sightline.registers.partnership.models import Body
 from sightline.registers.records.models import ReferenceCount
 from sightline.work.planning import operations as planning
-from sightline.work.planning.models import Objective, Plan, Priority
+from sightline.work.planning.models import Objective, Plan, Priority, Risk
+from sightline.work.planning.rules.risks import Rating
 
 if TYPE_CHECKING:
     from builders.world import World
@@ -19,13 +21,14 @@ def plan(world: World) -> None:
     from builders.world import NOW
 
     # other numbers than ours: what is told apart by reference alone would hide in equal ones
-    for prefix in ("PLN", "OBJ"):
-        ReferenceCount.objects.create(
-            partnership=world.other, prefix=prefix, year=NOW.year - 1, last=900
-        )
+    for prefix, year in (("PLN", NOW.year - 1), ("OBJ", NOW.year - 1), ("RSK", NOW.year)):
+        ReferenceCount.objects.create(partnership=world.other, prefix=prefix, year=year, last=900)
     practice = world.partnership.body_set.get(key="practice-group")
     _planned(world, "ours", "business_manager", practice)
-    _planned(world, "theirs", "stranger", world.other.body_set.get(key="board"))
+    board = world.other.body_set.get(key="board")
+    _planned(world, "theirs", "stranger", board)
+    _risky(world, "ours", "business_manager", practice, "group_chair")
+    _risky(world, "theirs", "stranger", board, "stranger")
 
 
 def _planned(world: World, whose: str, persona: str, body: Body) -> None:
@@ -62,6 +65,43 @@ def _planned(world: World, whose: str, persona: str, body: Body) -> None:
     for side, value in (("progress", "little"), ("impact", "not-yet-known")):
         judged(world, objective, persona, side=side, value=value,
                words=f"It rests on {canary(f'{side} {whose}')}")  # fmt: skip
+
+
+def _risky(world: World, whose: str, persona: str, body: Body, chair: str) -> None:
+    from builders.world import NOW, canary
+
+    made = entered(
+        world,
+        chair,
+        body=body,
+        name=canary(f"risk {whose}"),
+        cause=f"Because of {canary(f'cause {whose}')}",
+        event=f"It may be that {canary(f'event {whose}')}",
+        effect=f"Then {canary(f'effect {whose}')}",
+        words=f"Rated by {canary(f'rated {whose}')}",
+        controls=[canary(f"control {whose}"), canary(f"ended {whose}")],
+    )
+    by = world.actor(persona)
+    planning.end_control(
+        control=made.controls.get(number=2),
+        reason=f"Gone {canary(f'gone {whose}')}",
+        by=by,
+        now=NOW,
+    )
+    if body.kind != "executive":
+        planning.raise_risk(
+            risk=made, reason=f"Beyond the group {canary(f'raised {whose}')}",
+            by=world.actor(chair), now=NOW,
+        )  # fmt: skip
+        planning.answer_risk(
+            risk=made, answer=f"They said {canary(f'answer {whose}')}", by=by, now=NOW
+        )
+    planning.close_risk(
+        risk=entered(world, persona, body=body), reason=f"Over {canary(f'closed {whose}')}",
+        by=by, now=NOW,
+    )  # fmt: skip
+    made.refresh_from_db()
+    world.works[f"risk {whose}"] = made
 
 
 def drawn_up(world: World, persona: str = "business_manager", **given: Any) -> Plan:
@@ -118,3 +158,29 @@ def judged(world: World, objective: Objective, persona: str, **given: Any) -> An
     return planning.judge_objective(
         objective=fresh, by=world.actor(persona), now=NOW, **{**said, **given}
     )
+
+
+def rated(before: tuple[int, int] = (4, 4), after: tuple[int, int] = (3, 4),
+          target: tuple[int, int] = (2, 3)) -> dict[str, Rating]:  # fmt: skip
+    """Likelihood and impact at each moment."""
+    return {"before": Rating(*before), "after": Rating(*after), "target": Rating(*target)}
+
+
+def entered(world: World, persona: str = "business_manager", **given: Any) -> Risk:
+    """A risk that a persona enters."""
+    from builders.world import NOW
+
+    said: dict[str, Any] = {
+        "name": "Too few trained chairs",
+        "cause": "Two of three trained chairs retire this year.",
+        "event": "Strategy meetings are held without a trained chair.",
+        "effect": "Children wait longer for a decision.",
+        "ratings": rated(),
+        "words": "Counted over the last two quarters.",
+        "review_on": NOW.date() + timedelta(days=60),
+    }
+    by = world.actor(persona)
+    if "body" not in given:
+        given["body"] = Body.objects.get(partnership=by.partnership_id, key="practice-group")
+    owner = given.pop("owner_id", world.people[persona].pk)
+    return planning.enter_risk(owner_id=owner, by=by, now=NOW, **{**said, **given})

@@ -79,6 +79,12 @@ PARTNERSHIP = (
         "Aims, priorities and objectives of each year, and what was judged: progress and impact",
     ),
     Entry(
+        "Risks",
+        "planning:risks",
+        planning.see_risks,
+        "What may happen, how likely and how grave, what controls it, and when it is reviewed",
+    ),
+    Entry(
         "Requests",
         "governance:requests",
         governance.make_requests,

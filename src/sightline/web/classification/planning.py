@@ -1,4 +1,4 @@
-"""The business plan of each year."""
+"""The business plan of each year, and the risks."""
 
 from __future__ import annotations
 
@@ -30,5 +30,28 @@ TABLES = (
         internal="id objective record side value judged_on entered_at",
         personal="judged_by",
         special="words",
+    ),
+    Table(
+        "planning.Risk",
+        Kept.AS_WORK,
+        internal="id record partnership body name likelihood_before impact_before likelihood_after "
+        "impact_after likelihood_target impact_target state score_was assessed_on review_on "
+        "entered_at raised_at answered_at closed_at",
+        personal="owner entered_by raised_by answered_by closed_by",
+        special="cause event effect raised_reason answer closed_reason",
+    ),
+    Table(
+        "planning.Assessment",
+        Kept.AS_WORK,
+        internal="id risk record likelihood_before impact_before likelihood_after impact_after "
+        "likelihood_target impact_target assessed_on review_on entered_at",
+        personal="assessed_by",
+        special="words",
+    ),
+    Table(
+        "planning.Control",
+        Kept.AS_WORK,
+        internal="id risk record number words added_at ended_at",
+        personal="added_by ended_by ended_reason",
     ),
 )

@@ -17,3 +17,19 @@ judge_objectives = Permission(
     "Judge progress and impact of objectives: a chair those of their own body",
     frozenset({"business-manager", "group-chair"}),
 )
+# risks
+see_risks = Permission(
+    "planning.see_risks",
+    "See the register of risks",
+    frozenset({"business-manager", "lead-partner", "scrutineer", "group-chair"}),
+)
+raise_risks = Permission(
+    "planning.raise_risks",
+    "Enter a risk of a body one chairs or looks after, and raise it to the Executive",
+    frozenset({"business-manager", "group-chair"}),
+)
+keep_risks = Permission(
+    "planning.keep_risks",
+    "Change, reassess, control and close risks, and record what the Executive said of them",
+    frozenset({"business-manager"}),
+)

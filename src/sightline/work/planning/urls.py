@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.work.planning.views import lists, objectives, plans
+from sightline.work.planning.views import lists, objectives, plans, register, risks
 
 app_name = "planning"
 urlpatterns = [
@@ -35,4 +35,16 @@ urlpatterns = [
     path("objectives/<str:reference>/drop", objectives.drop_objective, name="drop_objective"),
     path("objectives/<str:reference>/progress", objectives.judge_progress, name="judge_progress"),
     path("objectives/<str:reference>/impact", objectives.judge_impact, name="judge_impact"),
+    # risks
+    path("risks", register.risks, name="risks"),
+    path("risks/picture", register.risk_picture, name="risk_picture"),
+    path("risks/enter", risks.enter_risk, name="enter_risk"),
+    path("risks/<str:reference>", risks.risk, name="risk"),
+    path("risks/<str:reference>/change", risks.change_risk, name="change_risk"),
+    path("risks/<str:reference>/assess", risks.assess_risk, name="assess_risk"),
+    path("risks/<str:reference>/raise", risks.raise_risk, name="raise_risk"),
+    path("risks/<str:reference>/answer", risks.answer_risk, name="answer_risk"),
+    path("risks/<str:reference>/close", risks.close_risk, name="close_risk"),
+    path("risks/<str:reference>/controls/add", risks.add_control, name="add_control"),
+    path("risks/<str:reference>/controls/<int:number>/end", risks.end_control, name="end_control"),
 ]

@@ -22,14 +22,28 @@ from sightline.work.planning.queries.plans import (
     plans,
     priority_of,
 )
+from sightline.work.planning.queries.risks import (
+    Placed,
+    assessments_of,
+    control_of,
+    controls_of,
+    picture,
+    risk_by,
+    risk_lines,
+    risks,
+)
 from sightline.work.planning.queries.standing import looks_after
 
 __all__ = [
     "NONE",
     "Counted",
     "Part",
+    "Placed",
     "Served",
     "aims",
+    "assessments_of",
+    "control_of",
+    "controls_of",
     "counted",
     "in_force",
     "judged",
@@ -40,8 +54,12 @@ __all__ = [
     "objective_by",
     "objectives",
     "parts_of",
+    "picture",
     "plan_by",
     "plans",
     "priority_of",
+    "risk_by",
+    "risk_lines",
+    "risks",
     "which",
 ]

@@ -14,6 +14,7 @@ from sightline.work.planning.forms import plans as forms
 from sightline.work.planning.models import Plan
 from sightline.work.planning.queries import NONE, Part
 from sightline.work.planning.rules import plans as rules
+from sightline.work.planning.rules.risks import in_word as rated_in_word
 from sightline.work.planning.views.asking import ask, told
 
 
@@ -59,6 +60,8 @@ def plan_for_executive(request: PageRequest, reference: str) -> HttpResponse:
         **content,
         "little": [one for one in standing if one.progress in rules.LITTLE],
         "standing": standing,
+        "raised": queries.picture(request.actor, request.now, "after", raised=True),
+        "rated": rated_in_word,
         "tallies": tallies,
         "today": request.today,
         "marking": "OFFICIAL",
