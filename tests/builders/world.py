@@ -19,6 +19,7 @@ from builders.acting import act
 from builders.emergency import open_and_end
 from builders.governing import govern
 from builders.minuting import minute
+from builders.planning import plan
 from builders.training import teach
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
@@ -124,6 +125,7 @@ def build() -> World:
     govern(world)
     act(world)
     minute(world)
+    plan(world)
     world.tokens = {
         persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")
         for persona, person in world.people.items()

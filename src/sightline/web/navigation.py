@@ -19,6 +19,7 @@ from sightline.registers.partnership.queries import partnership_in_view
 from sightline.registers.records import permissions as records
 from sightline.work.governance import permissions as governance
 from sightline.work.performance import permissions as performance
+from sightline.work.planning import permissions as planning
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,18 @@ PARTNERSHIP = (
         "partnership:people",
         partnership.see_people,
         "Who holds which place, since when; appoint, deputise, end, pass the chair on",
+    ),
+    Entry(
+        "Business plan",
+        "planning:plans",
+        planning.see_plans,
+        "Aims, priorities and objectives of each year, and what was judged: progress and impact",
+    ),
+    Entry(
+        "Risks",
+        "planning:risks",
+        planning.see_risks,
+        "What may happen, how likely and how grave, what controls it, and when it is reviewed",
     ),
     Entry(
         "Requests",

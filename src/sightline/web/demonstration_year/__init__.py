@@ -23,7 +23,9 @@ from sightline.web.demonstration_year import (
     groups,
     meetings,
     people,
+    plans,
     requests,
+    risks,
     training,
 )
 from sightline.web.demonstration_year.world import World
@@ -36,6 +38,8 @@ STRANDS = (
     requests.build,
     groups.build,
     actions.build,
+    plans.build,
+    risks.build,
     training.build,
     figures.build,
     agendas.build,

@@ -1,0 +1,46 @@
+"""Planning, agreeing and judging; an agreed plan tells the duties register."""
+
+from sightline.work.planning.operations.controls import add_control, end_control
+from sightline.work.planning.operations.objectives import (
+    add_objective,
+    change_objective,
+    drop_objective,
+    judge_objective,
+)
+from sightline.work.planning.operations.plans import (
+    add_priority,
+    agree_plan,
+    change_plan,
+    change_priority,
+    copy_plan,
+    draw_up_plan,
+)
+from sightline.work.planning.operations.risks import (
+    answer_risk,
+    assess_risk,
+    change_risk,
+    close_risk,
+    enter_risk,
+    raise_risk,
+)
+
+__all__ = [
+    "add_control",
+    "add_objective",
+    "add_priority",
+    "agree_plan",
+    "answer_risk",
+    "assess_risk",
+    "change_objective",
+    "change_plan",
+    "change_priority",
+    "change_risk",
+    "close_risk",
+    "copy_plan",
+    "draw_up_plan",
+    "drop_objective",
+    "end_control",
+    "enter_risk",
+    "judge_objective",
+    "raise_risk",
+]

@@ -1,0 +1,65 @@
+"""Plans, objectives and risks that a person may see."""
+
+from sightline.work.planning.queries.objectives import (
+    NONE,
+    Counted,
+    counted,
+    judged,
+    judgements_of,
+    lines,
+    objective_by,
+    objectives,
+    which,
+)
+from sightline.work.planning.queries.plans import (
+    Part,
+    Served,
+    aims,
+    in_force,
+    list_of_plans,
+    parts_of,
+    plan_by,
+    plans,
+    priority_of,
+)
+from sightline.work.planning.queries.risks import (
+    Placed,
+    assessments_of,
+    control_of,
+    controls_of,
+    picture,
+    risk_by,
+    risk_lines,
+    risks,
+)
+from sightline.work.planning.queries.standing import looks_after
+
+__all__ = [
+    "NONE",
+    "Counted",
+    "Part",
+    "Placed",
+    "Served",
+    "aims",
+    "assessments_of",
+    "control_of",
+    "controls_of",
+    "counted",
+    "in_force",
+    "judged",
+    "judgements_of",
+    "lines",
+    "list_of_plans",
+    "looks_after",
+    "objective_by",
+    "objectives",
+    "parts_of",
+    "picture",
+    "plan_by",
+    "plans",
+    "priority_of",
+    "risk_by",
+    "risk_lines",
+    "risks",
+    "which",
+]

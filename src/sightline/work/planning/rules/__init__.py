@@ -1,0 +1,1 @@
+"""What may be planned, judged and rated, and when. Pure Python."""

@@ -1,0 +1,1 @@
+"""Pages of the business plan and of the risks."""

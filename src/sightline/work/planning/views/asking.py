@@ -1,0 +1,85 @@
+"""How a page of this room asks, does one thing and goes on; and how it tells what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+
+from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.forms import GovukForm
+from sightline.foundation.govuk.words import moment
+from sightline.foundation.requests import PageRequest, render
+from sightline.foundation.trail.events import tell
+from sightline.foundation.trail.queries import of_record
+from sightline.registers.partnership.models import Agency, Body, Seat
+from sightline.registers.partnership.queries import agencies, bodies, seats_of_partnership
+
+
+def ask(
+    request: PageRequest,
+    form: GovukForm,
+    act: Callable[[dict[str, Any]], str],
+    *,
+    said: str,
+    heading: str,
+    button: str,
+    back: str,
+    caption: str = "",
+    intro: str = "",
+    kind: str = "",
+) -> HttpResponse:
+    """Show a form; once it is filled, do `act`, say so and go where it leads. A rule's refusal is
+    shown beside the field it names."""
+    if form.is_valid():
+        try:
+            led = act(form.cleaned_data)
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, said)
+            return HttpResponseRedirect(led)
+    context = {
+        "form": form,
+        "page_heading": heading,
+        "caption": caption,
+        "intro": intro,
+        "button": button,
+        "kind": kind,
+        "back": back,
+        "here": request.get_full_path(),
+    }
+    return render(request, "planning/ask.html", context)
+
+
+def told(partnership_id: int, reference: str) -> list[dict[str, Any]]:
+    """What was done to a record, newest first, as a timeline takes it."""
+    return [
+        {"title": tell(line.code, line.facts), "when": moment(line.at), "by": line.actor}
+        for line in of_record(partnership_id, reference)
+    ]
+
+
+def standing_bodies(request: PageRequest) -> list[Body]:
+    """The bodies that stand today: the Executive first, then by name."""
+    rows = bodies(request.actor.partnership_id or 0)
+    found = [one for one in rows if one.ends_on is None or one.ends_on >= request.today]
+    return sorted(found, key=lambda one: (one.kind != "executive", one.name))
+
+
+def standing_agencies(request: PageRequest) -> list[Agency]:
+    """The agencies that stand today, by name."""
+    rows = agencies(request.actor.partnership_id or 0)
+    return [one for one in rows if one.ends_on is None or one.ends_on >= request.today]
+
+
+def people_offered(request: PageRequest) -> list[tuple[int, str]]:
+    """Whoever holds a place now: number, and name with the agency or place, by name."""
+    seats = seats_of_partnership(request.actor.partnership_id or 0).filter(Seat.live())
+    found: dict[int, str] = {}
+    for seat in seats.order_by("person__name", "pk"):
+        where = seat.place.agency.name if seat.place.agency else seat.place.name
+        found.setdefault(seat.person_id, f"{seat.person.name} ({where})")
+    return list(found.items())
