@@ -19,6 +19,7 @@ from builders.acting import act
 from builders.emergency import open_and_end
 from builders.governing import govern
 from builders.minuting import minute
+from builders.reviewing import review
 from builders.training import teach
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
@@ -129,6 +130,7 @@ def build() -> World:
         for persona, person in world.people.items()
     }
     open_and_end(world)
+    review(world)
     return world
 
 

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "sightline.registers.actions",
     "sightline.work.governance",
     "sightline.work.performance",
+    "sightline.work.reviews",
     "sightline.work.training",
     "sightline.assurance.line_of_sight",
     "sightline.web",

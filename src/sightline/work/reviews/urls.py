@@ -1,0 +1,39 @@
+"""Cases: noun, reference, verb. No address says what a case is about."""
+
+from django.urls import path
+
+from sightline.work.reviews.views import cases, notifying, people, recording
+
+app_name = "reviews"
+urlpatterns = [
+    path("cases", cases.cases, name="cases"),
+    path("cases/record", recording.record_incident, name="record_incident"),
+    path("cases/<str:reference>", cases.case, name="case"),
+    path("cases/<str:reference>/open", cases.attest, name="attest"),
+    path("cases/<str:reference>/correct", recording.correct_incident, name="correct_incident"),
+    path("cases/<str:reference>/names", cases.names, name="names"),
+    path("cases/<str:reference>/names/<int:number>/end", cases.end_naming, name="end_naming"),
+    # notifying
+    path(
+        "cases/<str:reference>/judge/<slug:criterion>",
+        notifying.judge_criterion,
+        name="judge_criterion",
+    ),
+    path("cases/<str:reference>/views", notifying.record_partner_view, name="record_partner_view"),
+    path("cases/<str:reference>/decide", notifying.decide_notifying, name="decide_notifying"),
+    path("cases/<str:reference>/sent", notifying.record_sending, name="record_sending"),
+    path("cases/<str:reference>/replies", notifying.record_reply, name="record_reply"),
+    path(
+        "cases/<str:reference>/withdraw",
+        notifying.withdraw_notification,
+        name="withdraw_notification",
+    ),
+    # people
+    path("people-of-cases/<str:reference>", people.people, name="people"),
+    path("people-of-cases/<str:reference>/add", people.keep_identity, name="keep_identity"),
+    path(
+        "people-of-cases/<str:reference>/<int:number>/reveal",
+        people.reveal_identity,
+        name="reveal_identity",
+    ),
+]
