@@ -24,6 +24,7 @@ from sightline.web.demonstration_year import (
     meetings,
     people,
     requests,
+    reviews,
     training,
 )
 from sightline.web.demonstration_year.world import World
@@ -39,6 +40,7 @@ STRANDS = (
     training.build,
     figures.build,
     agendas.build,
+    reviews.build,
 )
 """In the order in which they need one another."""
 

@@ -50,10 +50,8 @@ def incident_by(actor: Actor, reference: str, now: datetime) -> Incident:
     """The incident of the case with this reference; `NotSeen` when it is absent or hidden. It says
     whether the actor has attested, and, to who sees them, where its people are kept."""
     people = Record.objects.filter(sight(actor, now), pk=OuterRef("identities"))
-    rows = _in_sight(actor, now).annotate(
-        **{"is_attested": has_attested(actor), "people": Subquery(people.values("reference")[:1])}
-    )
-    found = rows.filter(record__reference=reference).first()
+    told = {"is_attested": has_attested(actor), "people": Subquery(people.values("reference")[:1])}
+    found = _in_sight(actor, now).annotate(**told).filter(record__reference=reference).first()
     if found is None:
         raise NotSeen
     return found
@@ -189,7 +187,7 @@ def _by_incident(rows: Iterable[object]) -> dict[int, list]:  # type: ignore[typ
 
 def named_to(incident: Incident) -> list[Named]:
     """Who is named to a case, and who was, in order."""
-    return list(incident.named.order_by("pk"))
+    return list(incident.named.select_related("seat").order_by("pk"))
 
 
 def seats_of_notifiers(partnership_id: int) -> QuerySet[Seat]:

@@ -14,6 +14,7 @@ from sightline.work.reviews.queries.cases import has_attested
 
 def people_by(actor: Actor, reference: str, now: datetime) -> Incident:
     """The incident whose people stand behind this reference. Who sees the people sees the case."""
+    told = {"is_attested": has_attested(actor)}
     found = (
         Incident.objects.filter(
             sight(actor, now, "record__"),
@@ -21,7 +22,7 @@ def people_by(actor: Actor, reference: str, now: datetime) -> Incident:
             partnership=actor.partnership_id,
             identities__reference=reference,
         )
-        .annotate(**{"is_attested": has_attested(actor)})
+        .annotate(**told)
         .select_related("record", "identities")
         .defer("record__words", "identities__words")
         .first()

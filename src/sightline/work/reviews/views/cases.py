@@ -49,6 +49,7 @@ def case(request: PageRequest, incident: Incident) -> HttpResponse:
         "is_overdue": found.stage in ("judging", "to-send")
         and found.account.due_on < request.today,
         "named": queries.named_to(incident),
+        "today": request.today,
         "trail": told(incident),
         "may_notify": writes and actor.may(permissions.notify),
         "may_name": writes and actor.may(permissions.name_people),
