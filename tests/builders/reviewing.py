@@ -12,8 +12,9 @@ from sightline.registers.partnership.models import Partnership, Place, Seat
 from sightline.registers.records import operations as records
 from sightline.registers.records.models import ReferenceCount
 from sightline.work.reviews import operations as reviews
-from sightline.work.reviews.models import Incident
+from sightline.work.reviews.models import AgencyRequest, Incident, RapidReview
 from sightline.work.reviews.rules.notifying import Facts, Sent
+from sightline.work.reviews.rules.rapid_review import Event, Summary
 
 if TYPE_CHECKING:
     from builders.world import World
@@ -103,13 +104,14 @@ def review(world: World) -> None:
     from builders.world import NOW
 
     # other numbers than ours: what is told apart by reference alone would hide in equal ones
-    for prefix in ("CAS", "PEO"):
+    for prefix in ("CAS", "PEO", "RAP", "ASK"):
         ReferenceCount.objects.create(
             partnership=world.other, prefix=prefix, year=NOW.year, last=900
         )
     _case(world, world.partnership, "ours", "business_manager")
     _case(world, world.other, "theirs", "stranger")
     _sight(world)
+    _review(world)
 
 
 def _case(world: World, whose: Partnership, word: str, worker: str) -> None:
@@ -140,7 +142,7 @@ def _case(world: World, whose: Partnership, word: str, worker: str) -> None:
     )  # fmt: skip
     caseworker(incident, world.seat(worker), by, NOW, f"{WHY} {mark['named']}")
     reviews.attest(
-        incident=incident, reason=f"I run its review {mark['attested']}",
+        record=incident.record, reason=f"I run its review {mark['attested']}",
         by=world.actor(worker), now=NOW,
     )  # fmt: skip
     child = reviews.keep_identity(
@@ -169,7 +171,7 @@ def _sight(world: World) -> None:
             by=manager, now=NOW,
         )  # fmt: skip
     reviews.attest(
-        incident=world.works["case ours"], reason="I chair the panel of this review",
+        record=record, reason="I chair the panel of this review",
         by=world.actor("group_chair"), now=NOW,
     )  # fmt: skip
     records.detect_conflict(
@@ -180,4 +182,61 @@ def _sight(world: World) -> None:
         incident=world.works["case theirs"], kind="withdrawn",
         reasons=f"The post mortem found an illness {canary('withdrawn theirs case')}",
         decided_by="Director", decided_on=NOW.date(), by=world.actor("their notifier"), now=NOW,
+    )  # fmt: skip
+
+
+def asked(world: World, review: RapidReview, persona: str, word: str = "") -> AgencyRequest:
+    """A request to the agency that a persona sits for."""
+    from builders.world import NOW
+
+    seat = world.seat(persona)
+    return reviews.ask_agency(
+        review=review, agency=seat.place.agency, author=seat,
+        words=f"It is about Robin Invented, of Mill Lane. {word}",
+        by=world.actor("business_manager"), now=NOW,
+    )  # fmt: skip
+
+
+def written(world: World, request: AgencyRequest, persona: str, word: str = "") -> None:
+    """What an agency writes: a summary and two events of one day."""
+    from builders.world import NOW
+
+    by = world.actor(persona)
+    summary = Summary(
+        f"We knew Child A from birth. {word}", f"We shared too late what we knew. {word}",
+        f"We call back within a day. {word}",
+    )  # fmt: skip
+    reviews.save_summary(request=request, summary=summary, by=by, now=NOW)
+    for hour, what in (("09:00", "Home visit, nobody in"), ("14:00", "Seen at the clinic")):
+        event = Event(NOW.date(), hour, f"{what} {word}", f"Letter sent {word}", "contact", "seen")
+        reviews.add_event(request=request, event=event, by=by, now=NOW)
+
+
+def _review(world: World) -> None:
+    """The rapid review of our case: one agency writes, another has submitted and is released. The
+    chair sits on the panel."""
+    from builders.world import NOW, canary
+
+    manager = world.actor("business_manager")
+    review = reviews.begin_rapid_review(incident=world.works["case ours"], by=manager, now=NOW)
+    world.works["review ours"] = review
+    draft = asked(world, review, "agency_lead", canary("asked draft"))
+    written(world, draft, "agency_lead", canary("written draft"))
+    reviews.extend_request(
+        request=draft, until_on=draft.due_on + timedelta(days=7),
+        reason=f"Their records are on paper {canary('extended draft')}", by=manager, now=NOW,
+    )  # fmt: skip
+    done = asked(world, review, "lead_partner", canary("asked done"))
+    written(world, done, "lead_partner", canary("written done"))
+    reviews.submit_summary(request=done, is_nil=False, by=world.actor("lead_partner"), now=NOW)
+    reviews.release_summary(request=done, by=manager, now=NOW)
+    world.works["request draft"], world.works["request done"] = draft, done
+    reviews.answer_purpose(
+        review=review, purpose="facts", words=f"As the agencies tell {canary('answer ours')}",
+        by=manager, now=NOW,
+    )  # fmt: skip
+    records.grant_sight(
+        record=review.record, person_id=world.people["group_chair"].pk,
+        reason=f"Sits on the panel {canary('grant review')}", ends_at=NOW + timedelta(days=30),
+        by=manager, now=NOW,
     )  # fmt: skip

@@ -101,7 +101,7 @@ def test_a_case_opens_only_after_the_reader_said_why_and_is_asked_once(scene, fo
     mine = Attestation.objects.get(record=found.record, person=scene.people["business_manager"])
     assert mine.reason == WHY
     reviews.attest(
-        incident=found, reason="Another reason", by=scene.actor("business_manager"), now=NOW
+        record=found.record, reason="Another reason", by=scene.actor("business_manager"), now=NOW
     )
     mine.refresh_from_db()
     assert mine.reason == WHY
@@ -207,7 +207,7 @@ def test_two_cases_of_neighbouring_families_never_mix(scene, found, by):
     """The same reader is named to one of two: of the other nothing is on any page."""
     other = recorded(scene, NOW, harm="Burns by scalding water")
     caseworker(found, scene.seat("business_manager"), by, NOW)
-    reviews.attest(incident=found, reason=WHY, by=scene.actor("business_manager"), now=NOW)
+    reviews.attest(record=found.record, reason=WHY, by=scene.actor("business_manager"), now=NOW)
     visitor = Visitor(token=scene.tokens["business_manager"])
     assert "scalding" not in visitor.get(page(found))
     listed = visitor.get("/cases")

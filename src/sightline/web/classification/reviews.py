@@ -92,4 +92,51 @@ TABLES = (
         internal="id record case_person revealed_at ends_at",
         personal="person name reason",
     ),
+    Table(
+        "reviews.RapidReview",
+        Kept.AS_WORK,
+        internal="id record incident partnership notified_on aware_on due_on aware_due_on "
+        "is_provisional workings rule_version begun_at",
+        personal="begun_by",
+    ),
+    Table(
+        "reviews.AgencyRequest",
+        Kept.AS_WORK,
+        internal="id record review partnership agency due_on workings asked_at",
+        personal="asked_by",
+        special="words",
+    ),
+    Table(
+        "reviews.AgencyAuthor",
+        Kept.AS_WORK,
+        internal="id request record seat named_at",
+        personal="person name named_by",
+    ),
+    Table(
+        "reviews.RequestExtension",
+        Kept.AS_WORK,
+        internal="id request record until_on extended_at",
+        personal="reason extended_by",
+    ),
+    Table(
+        "reviews.AgencySummary",
+        Kept.AS_WORK,
+        internal="request record review_record agency is_nil submitted_at seal released_at",
+        personal="submitted_by released_by",
+        special="known analysis immediate",
+    ),
+    Table(
+        "reviews.ChronologyEvent",
+        Kept.AS_WORK,
+        internal="id summary record entered_at removed_at",
+        personal="entered_by removed_by",
+        special="happened_on about_when what response theme child_seen",
+    ),
+    Table(
+        "reviews.PurposeAnswer",
+        Kept.AS_WORK,
+        internal="id record review purpose answered_at",
+        personal="answered_by",
+        special="words",
+    ),
 )

@@ -40,3 +40,13 @@ keep_identities = Permission(
     "Keep the identities of the people of a case, and have one revealed for a reason",
     frozenset({"notifier", "caseworker", "business-manager"}),
 )
+run_rapid_reviews = Permission(
+    "reviews.run_rapid_reviews",
+    "Begin a rapid review, ask agencies, release what they submit, record what the panel answers",
+    frozenset({"caseworker", "business-manager"}),
+)
+answer_for_agency = Permission(
+    "reviews.answer_for_agency",
+    "Answer for one's agency in the space of one's own that a request opens",
+    see_cases.held_by,
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.work.reviews.views import cases, notifying, people, recording
+from sightline.work.reviews.views import agencies, cases, notifying, people, rapid_review, recording
 
 app_name = "reviews"
 urlpatterns = [
@@ -35,5 +35,34 @@ urlpatterns = [
         "people-of-cases/<str:reference>/<int:number>/reveal",
         people.reveal_identity,
         name="reveal_identity",
+    ),
+    # rapid review
+    path(
+        "cases/<str:reference>/begin-review",
+        rapid_review.begin_rapid_review,
+        name="begin_rapid_review",
+    ),
+    path("rapid-reviews/<str:reference>", rapid_review.rapid_review, name="rapid_review"),
+    path("rapid-reviews/<str:reference>/open", rapid_review.attest_review, name="attest_review"),
+    path("rapid-reviews/<str:reference>/ask", rapid_review.ask_agency, name="ask_agency"),
+    path("rapid-reviews/<str:reference>/chronology", rapid_review.chronology, name="chronology"),
+    path(
+        "rapid-reviews/<str:reference>/answer/<slug:purpose>",
+        rapid_review.answer_purpose,
+        name="answer_purpose",
+    ),
+    # agencies
+    path("agency-requests/<str:reference>", agencies.agency_request, name="agency_request"),
+    path("agency-requests/<str:reference>/write", agencies.save_summary, name="save_summary"),
+    path("agency-requests/<str:reference>/events", agencies.add_event, name="add_event"),
+    path(
+        "agency-requests/<str:reference>/events/<int:number>/remove",
+        agencies.remove_event,
+        name="remove_event",
+    ),
+    path("agency-requests/<str:reference>/submit", agencies.submit_summary, name="submit_summary"),
+    path("agency-requests/<str:reference>/extend", agencies.extend_request, name="extend_request"),
+    path(
+        "agency-requests/<str:reference>/release", agencies.release_summary, name="release_summary"
     ),
 ]

@@ -1,5 +1,12 @@
-"""Every write of cases: recording, naming, judging, deciding, sending, and keeping identities."""
+"""Every write of cases: recording, naming, judging, deciding, sending, and keeping identities; of
+rapid reviews: asking agencies, answering for one, releasing, and answering the four purposes."""
 
+from sightline.work.reviews.operations.answering import (
+    add_event,
+    remove_event,
+    save_summary,
+    submit_summary,
+)
 from sightline.work.reviews.operations.identities import (
     keep_identity,
     note_identities_read,
@@ -20,12 +27,24 @@ from sightline.work.reviews.operations.recording import (
     note_reading,
     record_incident,
 )
+from sightline.work.reviews.operations.reviewing import (
+    answer_purpose,
+    ask_agency,
+    begin_rapid_review,
+    extend_request,
+    release_summary,
+)
 
 __all__ = [
+    "add_event",
+    "answer_purpose",
+    "ask_agency",
     "attest",
+    "begin_rapid_review",
     "correct_incident",
     "decide_notifying",
     "end_naming",
+    "extend_request",
     "judge_criterion",
     "keep_identity",
     "name_to_case",
@@ -35,6 +54,10 @@ __all__ = [
     "record_partner_view",
     "record_reply",
     "record_sending",
+    "release_summary",
+    "remove_event",
     "reveal_identity",
+    "save_summary",
+    "submit_summary",
     "withdraw_notification",
 ]

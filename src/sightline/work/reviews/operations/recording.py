@@ -144,7 +144,8 @@ def name_to_case(
     if held.named.filter(seat=seat, ended_at__isnull=True).exists():
         raise RuleBroken("They are named to the case already.", field="seat")
     made = _name(held, seat, part, reason.strip(), by, now)
-    for record in (held.record, held.identities):
+    is_caseworker = part == Part.CASEWORKER
+    for record in queries.records_of(held, with_agencies=is_caseworker):
         keys = [*record.audience, f"seat:{seat.pk}"]
         records.mark(record=record, marking=Marking.IDENTIFIED, audience=keys)
     write(record=held.record, event=events.case_person_named, by=by, now=now, name=made.name)
@@ -168,7 +169,7 @@ def end_naming(*, named: Named, by: Actor, now: datetime) -> Named:
     row.ended_at, row.ended_by = now, by.name
     row.save(update_fields=["ended_at", "ended_by"])
     write(record=held.record, event=events.case_naming_ended, by=by, now=now, name=row.name)
-    for record in (held.record, held.identities):
+    for record in queries.records_of(held, with_agencies=True):
         keys = [key for key in record.audience if key != f"seat:{row.seat_id}"]
         records.mark(record=record, marking=Marking.IDENTIFIED, audience=keys)
     return row
@@ -190,12 +191,13 @@ def _name(
 
 
 @transaction.atomic
-def attest(*, incident: Incident, reason: str, by: Actor, now: datetime) -> None:
-    """Say why one needs to see a case, before it is opened for the first time (security 3)."""
+def attest(*, record: Record, reason: str, by: Actor, now: datetime) -> None:
+    """Say why one needs to see a case, or a review of which one sees no more, before it is opened
+    for the first time (security 3)."""
     permissions.see_cases.check(by)
     seeing.check_reason(reason)
-    if _attested(incident.record, reason.strip(), by, now):
-        write(record=incident.record, event=events.case_attested, by=by, now=now)
+    if _attested(record, reason.strip(), by, now):
+        write(record=record, event=events.case_attested, by=by, now=now)
 
 
 def _attested(record: Record, reason: str, by: Actor, now: datetime) -> bool:
@@ -208,9 +210,9 @@ def _attested(record: Record, reason: str, by: Actor, now: datetime) -> bool:
         return bool(cursor.rowcount == 1)
 
 
-def note_reading(*, incident: Incident, by: Actor, now: datetime) -> None:
+def note_reading(*, record: Record, by: Actor, now: datetime) -> None:
     """Leave the line that every opening of a page of a case leaves."""
-    record_read(events.case_read, by=by, now=now, about=incident.record.reference)
+    record_read(events.case_read, by=by, now=now, about=record.reference)
 
 
 def write(*, record: Record, event: Event, by: Actor, now: datetime, **facts: Any) -> None:

@@ -25,6 +25,8 @@ def cases(request: PageRequest) -> HttpResponse:
     """Cases the reader is named to or was given sight of: reference and where each stands."""
     context = {
         "rows": queries.cases(request.actor, request.now),
+        "reviews": queries.reviews_seen(request.actor, request.now),
+        "requests": queries.requests_seen(request.actor, request.now),
         "stages": STAGES,
         "today": request.today,
         "may_record": request.actor.may(permissions.notify),
@@ -50,8 +52,10 @@ def case(request: PageRequest, incident: Incident) -> HttpResponse:
         and found.account.due_on < request.today,
         "named": queries.named_to(incident),
         "today": request.today,
-        "trail": told(incident),
+        "trail": told(incident.record),
         "may_notify": writes and actor.may(permissions.notify),
+        "review": getattr(incident, "review", None),
+        "may_review": writes and actor.may(permissions.run_rapid_reviews),
         "may_name": writes and actor.may(permissions.name_people),
         "people": incident.people if writes else "",
         "may_grant": writes and actor.may(grant_sight),
@@ -70,7 +74,7 @@ def attest(request: PageRequest, reference: str) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> str:
         operations.attest(
-            incident=incident, reason=given["reason"], by=request.actor, now=request.now
+            record=incident.record, reason=given["reason"], by=request.actor, now=request.now
         )
         return address(incident)
 

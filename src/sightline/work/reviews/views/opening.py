@@ -17,9 +17,9 @@ from sightline.foundation.govuk.words import moment
 from sightline.foundation.requests import PageRequest, render
 from sightline.foundation.trail.events import tell
 from sightline.foundation.trail.queries import of_record
-from sightline.registers.records.models import Marking
+from sightline.registers.records.models import Marking, Record
 from sightline.work.reviews import operations, queries
-from sightline.work.reviews.models import Incident
+from sightline.work.reviews.models import AgencyRequest, Incident, RapidReview
 
 P = ParamSpec("P")
 MARKING = Marking.IDENTIFIED.label
@@ -60,8 +60,44 @@ def _let_in(
     if not by_emergency and not incident.is_attested:
         return HttpResponseRedirect(reverse("reviews:attest", args=[incident.record.reference]))
     if request.method == "GET":
-        operations.note_reading(incident=incident, by=request.actor, now=request.now)
+        operations.note_reading(record=incident.record, by=request.actor, now=request.now)
     return answer()
+
+
+def of_review(
+    view: Callable[Concatenate[PageRequest, RapidReview, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """As `of_case`, for a rapid review: who attested to its case is not asked again."""
+
+    @functools.wraps(view)
+    def opened(
+        request: PageRequest, reference: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        found = queries.review_by(request.actor, reference, request.now)
+        if not (found.has_attested or found.has_attested_to_case):
+            return HttpResponseRedirect(reverse("reviews:attest_review", args=[reference]))
+        if request.method == "GET":
+            operations.note_reading(record=found.record, by=request.actor, now=request.now)
+        return view(request, found, *args, **kwargs)
+
+    return opened
+
+
+def of_request(
+    view: Callable[Concatenate[PageRequest, AgencyRequest, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Give a view the request to an agency that its address names; every look leaves a line."""
+
+    @functools.wraps(view)
+    def opened(
+        request: PageRequest, reference: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        found = queries.request_by(request.actor, reference, request.now)
+        if request.method == "GET":
+            operations.note_reading(record=found.record, by=request.actor, now=request.now)
+        return view(request, found, *args, **kwargs)
+
+    return opened
 
 
 def address(incident: Incident) -> str:
@@ -108,9 +144,9 @@ def ask(
     return render(request, "reviews/ask.html", context)
 
 
-def told(incident: Incident) -> list[dict[str, Any]]:
-    """What was done to a case, newest first, as a timeline takes it."""
-    lines = of_record(incident.partnership_id, incident.record.reference)
+def told(record: Record) -> list[dict[str, Any]]:
+    """What was done to a record, newest first, as a timeline takes it."""
+    lines = of_record(record.partnership_id, record.reference)
     return [
         {"title": tell(line.code, line.facts), "when": moment(line.at), "by": line.actor}
         for line in lines
