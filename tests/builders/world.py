@@ -20,6 +20,7 @@ from builders.emergency import open_and_end
 from builders.governing import govern
 from builders.minuting import minute
 from builders.planning import plan
+from builders.reviewing import review
 from builders.training import teach
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
@@ -131,6 +132,7 @@ def build() -> World:
         for persona, person in world.people.items()
     }
     open_and_end(world)
+    review(world)
     return world
 
 

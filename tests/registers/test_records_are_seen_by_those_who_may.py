@@ -63,6 +63,23 @@ def test_a_grant_opens_one_record_for_one_person_for_a_time(scene):
     assert "Sits on the panel of this review" in told(scene.record("identified").reference)[-1]
 
 
+def test_an_identified_record_is_seen_by_the_seats_it_names_and_by_no_other_key(scene):
+    """Decision 015: a list of names, where a body, a capacity or an agency opens nothing."""
+    record, seat = scene.record("identified"), scene.seat("school_lead")
+    place = seat.place
+    number = scene.partnership.pk
+    wide = [f"body:{place.body_id}", f"agency:{place.agency_id}", f"capacity:{number}:school-lead"]
+    operations.mark(record=record, marking="identified", audience=wide)
+    assert not sees(scene, "school_lead", "identified")
+    operations.mark(record=record, marking="identified", audience=[f"seat:{seat.pk}"])
+    assert sees(scene, "school_lead", "identified")
+    assert not sees(scene, "agency_lead", "identified")
+    browser = Visitor(token=scene.tokens["school_lead"])
+    browser.get(f"/meetings/{record.reference}")
+    partnership.end_seat(seat=seat, reason="Left the school", by=made.BY, now=NOW)
+    assert not sees(scene, "school_lead", "identified")
+
+
 def test_sight_that_was_ended_is_gone_at_once_and_ends_once(scene):
     given = grant(scene)
     operations.end_sight(grant=given, by=scene.actor("business_manager"), now=NOW)

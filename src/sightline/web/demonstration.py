@@ -26,6 +26,7 @@ PERSONAS = (
     ("chair.practice", "Chair of a group", "Child Safeguarding Practice Group"),
     ("training.coordinator", "Business unit", "supports the groups"),
     ("panel.administrator", "Panel administrator", "serves the Child Death Overview Panel"),
+    ("notifier", "Notifier", "records and notifies serious incidents for the local authority"),
     ("agency.lead", "Agency lead", "answers for what one agency owes"),
     ("school.lead", "School safeguarding lead", "a head teacher on the Executive"),
     ("practitioner", "Practitioner", "a member of the practitioner forum"),

@@ -20,6 +20,7 @@ from sightline.registers.records import permissions as records
 from sightline.work.governance import permissions as governance
 from sightline.work.performance import permissions as performance
 from sightline.work.planning import permissions as planning
+from sightline.work.reviews import permissions as reviews
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,12 @@ PARTNERSHIP = (
         "governance:disputes",
         governance.see_disputes,
         "Mediation by the scrutineer, then the chief officers; for a narrow circle",
+    ),
+    Entry(
+        "Cases",
+        "reviews:cases",
+        reviews.see_cases,
+        "Serious incidents and reviews that you are named to or were given sight of",
     ),
     Entry(
         "My dates",

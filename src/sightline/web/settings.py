@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "sightline.work.governance",
     "sightline.work.performance",
     "sightline.work.planning",
+    "sightline.work.reviews",
     "sightline.work.training",
     "sightline.assurance.line_of_sight",
     "sightline.web",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.work.governance.urls")),
     path("", include("sightline.work.performance.urls")),
     path("", include("sightline.work.planning.urls")),
+    path("", include("sightline.work.reviews.urls")),
     path("", include("sightline.work.training.urls")),
 ]
 

@@ -77,7 +77,8 @@ ROOM = Room(
         "records_record": (STAFF | {"notifier", "colleague"}, STAFF | {"notifier", "colleague"}),
         "records_link": (SIGHT["held"], NOBODY),  # those who see both
         "records_grant": (frozenset({"business_manager"}),) * 2,  # what they gave themselves
-        "records_conflict": (frozenset({"business_manager"}), NOBODY),  # one that was detected
+        # one that was detected, by those who give sight of the record
+        "records_conflict": (frozenset({"business_manager", "notifier"}), NOBODY),
         "records_emergencyaccess": (frozenset({"notifier"}), NOBODY),  # ended, both of them
         "records_emergencyreview": (frozenset({"business_manager"}), NOBODY),
     },

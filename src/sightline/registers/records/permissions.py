@@ -5,12 +5,12 @@ from sightline.foundation.permissions import EVERYBODY, Permission
 grant_sight = Permission(
     "records.grant_sight",
     "Give a person sight of one record for a time",
-    frozenset({"business-manager", "caseworker", "panel-administrator"}),
+    frozenset({"business-manager", "caseworker", "notifier", "panel-administrator"}),
 )
 record_interest = Permission(
     "records.record_interest",
     "Record an interest of somebody else, which hides the record from them at once",
-    frozenset({"business-manager", "caseworker", "panel-administrator"}),
+    frozenset({"business-manager", "caseworker", "notifier", "panel-administrator"}),
 )
 declare_interest = Permission(
     "records.declare_interest", "Declare an interest in a record", frozenset({EVERYBODY})

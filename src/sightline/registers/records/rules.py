@@ -3,7 +3,7 @@ against each other for every persona."""
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,17 +28,23 @@ def may_see(
     sheet: Sheet, *, keys: Set[str], granted: Set[int], conflicted: Set[int], now: datetime
 ) -> bool:
     """Settle whether a person sees a record: a conflict, with it or with what it arises from, beats
-    everything, an identified record is seen by grant alone, a public one by all once it opens, any
-    other by its audience or a grant."""
+    everything, an identified record is seen by grant or by a seat it names, a public one by all
+    once it opens, any other by its audience or a grant."""
     if sheet.number in conflicted or sheet.arises_from in conflicted:
         return False
     if sheet.number in granted:
         return True
     if sheet.marking == "identified":
-        return False
+        return not sheet.audience.isdisjoint(seats_among(keys))
     if sheet.marking == "public" and (sheet.opens_at is None or sheet.opens_at <= now):
         return True
     return not sheet.audience.isdisjoint(keys)
+
+
+def seats_among(keys: Iterable[str]) -> list[str]:
+    """The keys that name one seat. Only these count where a record is identified: a list of bodies
+    or capacities is not a list of names (security design, 2)."""
+    return sorted(key for key in keys if key.startswith("seat:"))
 
 
 def check_grant(

@@ -26,6 +26,7 @@ from sightline.web.demonstration_year import (
     plans,
     requests,
     risks,
+    reviews,
     training,
 )
 from sightline.web.demonstration_year.world import World
@@ -43,6 +44,7 @@ STRANDS = (
     training.build,
     figures.build,
     agendas.build,
+    reviews.build,
 )
 """In the order in which they need one another."""
 

@@ -22,6 +22,7 @@ OFFICES = {
     "panel-administrator": "panel.administrator",
     "agency-lead": "agency.lead",
     "school-lead": "school.lead",
+    "notifier": "notifier",
 }
 
 

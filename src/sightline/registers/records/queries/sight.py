@@ -23,6 +23,7 @@ from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor, actor_from_keys
 from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.records.models import Conflict, Grant, Link, Record
+from sightline.registers.records.rules import seats_among
 
 Found = TypeVar("Found")
 
@@ -31,10 +32,11 @@ def sight(actor: Actor, now: datetime, path: str = "") -> Q:
     """The condition under which the actor sees the record at `path` (`""`, `"record__"`)."""
     if actor.is_system:
         return Q()
-    return _sight(actor.person_id, sorted(actor.keys), now, actor.emergency_record, path)
+    keys = sorted(actor.keys)
+    return _sight(actor.person_id, keys, seats_among(keys), now, actor.emergency_record, path)
 
 
-def _sight(person: Any, keys: Any, now: Any, emergency: Any, path: str) -> Q:
+def _sight(person: Any, keys: Any, seats: Any, now: Any, emergency: Any, path: str) -> Q:
     number = f"{path}id" if path else "id"
     granted = Grant.objects.filter(
         record=OuterRef(number),
@@ -52,9 +54,10 @@ def _sight(person: Any, keys: Any, now: Any, emergency: Any, path: str) -> Q:
     # in COALESCE, as in the policy: the planner reckons with half then, not with one in a hundred
     overlaps = ExpressionWrapper(Q(**{f"{path}audience__overlap": keys}), BooleanField())
     in_audience = Q(Coalesce(overlaps, Value(False)))
+    is_named = ~Q(**{f"{path}marking": "identified"}) | Q(**{f"{path}audience__overlap": seats})
     return (
         (Q(**{f"{path}marking": "public"}) & opened)
-        | (in_audience & ~Q(**{f"{path}marking": "identified"}))
+        | (in_audience & is_named)
         | Q(Exists(granted))
         | Q(**{number: emergency})
     ) & ~Q(Exists(conflict))
@@ -81,6 +84,7 @@ class InSight(Generic[Found]):
         if not actor.is_system:
             values["sight_person"], values["sight_now"] = actor.person_id, now
             values["sight_keys"] = sorted(actor.keys)
+            values["sight_seats"] = seats_among(actor.keys)
             values["sight_emergency"] = actor.emergency_record
         return self._made[actor.is_system].rows(**values)
 
@@ -88,8 +92,9 @@ class InSight(Generic[Found]):
         if actor.is_system:
             return Q()
         person, keys = given("sight_person", int), given("sight_keys", list[str])
+        seats = given("sight_seats", list[str])
         moment, emergency = given("sight_now", datetime), given("sight_emergency", int)
-        return _sight(person, keys, moment, emergency, self._path)
+        return _sight(person, keys, seats, moment, emergency, self._path)
 
 
 def visible_to(actor: Actor, now: datetime) -> QuerySet[Record]:

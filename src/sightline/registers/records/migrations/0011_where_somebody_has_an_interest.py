@@ -20,7 +20,7 @@ GRANT EXECUTE ON FUNCTION sightline_with_interest(bigint[]) TO sightline_web, si
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0009_emergency_access")]
+    dependencies = [("records", "0010_an_identified_record_names_seats")]
     operations = [
         migrations.RunSQL(WITH_INTEREST, "DROP FUNCTION sightline_with_interest(bigint[])"),
     ]

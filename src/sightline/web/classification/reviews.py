@@ -1,0 +1,142 @@
+"""Cases: what happened, who is in them, and who read them."""
+
+from __future__ import annotations
+
+from sightline.web.classification.classes import Kept, Table
+
+TABLES = (
+    Table(
+        "reviews.Incident",
+        Kept.AS_WORK,
+        internal="id record identities partnership recorded_at",
+        personal="recorded_by",
+    ),
+    Table(
+        "reviews.Account",
+        Kept.AS_WORK,
+        internal="id incident record number due_on is_provisional workings rule_version entered_at",
+        personal="entered_by",
+        special="happened_on became_aware_at place home_authority is_death child_status abuse harm "
+        "circumstances parallel media_interest reason",
+    ),
+    Table(
+        "reviews.Named",
+        Kept.AS_WORK,
+        internal="id record incident seat part named_at ended_at",
+        personal="name reason named_by ended_by",
+    ),
+    Table(
+        "reviews.Attestation",
+        Kept.AS_WORK,
+        internal="id record attested_at",
+        personal="person name reason",
+    ),
+    Table(
+        "reviews.Judgement",
+        Kept.AS_WORK,
+        internal="id record matter criterion judged_at",
+        personal="judged_by",
+        special="answer reasons",
+    ),
+    Table(
+        "reviews.PartnerView",
+        Kept.AS_WORK,
+        internal="id record matter place partner given_on entered_at",
+        personal="given_by entered_by",
+        special="stance reasons",
+    ),
+    Table(
+        "reviews.NotifyDecision",
+        Kept.AS_WORK,
+        internal="id incident record decided_at",
+        personal="decided_by",
+        special="is_to_notify reasons",
+    ),
+    Table(
+        "reviews.Sending",
+        Kept.AS_WORK,
+        internal="id incident record recipient sent_at due_on is_late late_approved_on entered_at",
+        personal="sent_by late_approved_by entered_by",
+        special="what late_reason",
+    ),
+    Table(
+        "reviews.PanelReply",
+        Kept.AS_WORK,
+        internal="id incident record panel_reference received_on entered_at",
+        personal="entered_by",
+        special="words",
+    ),
+    Table(
+        "reviews.Withdrawal",
+        Kept.AS_WORK,
+        internal="id incident record kind decided_on entered_at",
+        personal="decided_by entered_by",
+        special="reasons",
+    ),
+    Table(
+        "reviews.CasePerson",
+        Kept.AS_WORK,
+        internal="id record label entered_at",
+        personal="part entered_by",
+    ),
+    Table(
+        "reviews.Identity",
+        Kept.AS_WORK,
+        internal="case_person record",
+        personal="name aliases born_on address school",
+        special="nhs_number",
+    ),
+    Table(
+        "reviews.Reveal",
+        Kept.AS_WORK,
+        internal="id record case_person revealed_at ends_at",
+        personal="person name reason",
+    ),
+    Table(
+        "reviews.RapidReview",
+        Kept.AS_WORK,
+        internal="id record incident partnership notified_on aware_on due_on aware_due_on "
+        "is_provisional workings rule_version begun_at",
+        personal="begun_by",
+    ),
+    Table(
+        "reviews.AgencyRequest",
+        Kept.AS_WORK,
+        internal="id record review partnership agency due_on workings asked_at",
+        personal="asked_by",
+        special="words",
+    ),
+    Table(
+        "reviews.AgencyAuthor",
+        Kept.AS_WORK,
+        internal="id request record seat named_at",
+        personal="person name named_by",
+    ),
+    Table(
+        "reviews.RequestExtension",
+        Kept.AS_WORK,
+        internal="id request record until_on extended_at",
+        personal="reason extended_by",
+    ),
+    Table(
+        "reviews.AgencySummary",
+        Kept.AS_WORK,
+        internal="request record review_record agency is_nil submitted_at seal released_at",
+        personal="submitted_by released_by",
+        special="known analysis immediate",
+    ),
+    Table(
+        "reviews.ChronologyEvent",
+        Kept.AS_WORK,
+        internal="id summary record entered_at removed_at",
+        personal="entered_by removed_by",
+        special="happened_on about_when what response theme child_seen",
+    ),
+    Table(
+        "reviews.PurposeAnswer",
+        Kept.AS_WORK,
+        internal="id record review purpose answered_at",
+        personal="answered_by",
+        special="words",
+    ),
+)

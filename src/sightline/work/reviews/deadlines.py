@@ -1,0 +1,35 @@
+"""Clocks of a serious incident and of the reviews that follow from it."""
+
+from sightline.foundation.clocks import Clock
+
+INCIDENT_NOTIFIED = Clock(
+    code="serious-incident-notified",
+    duty="The local authority notifies the Panel after it became aware of a serious incident",
+    source="Children Act 2004 s16C(1); Working Together to Safeguard Children",
+    n=5,
+    unit="working-days",
+)
+RAPID_REVIEW = Clock(
+    code="rapid-review-complete",
+    duty="The rapid review is complete after the incident was notified",
+    source="Child Safeguarding Practice Review Panel, guidance: an expectation, not statute",
+    n=15,
+    unit="working-days",
+)
+RAPID_REVIEW_FROM_AWARE = Clock(
+    code="rapid-review-from-awareness",
+    duty="The rapid review is complete after the authority became aware; a marker beside the clock",
+    source="Read so by some partnerships in the Panel's guidance; shown so that a late "
+    "notification does not hide a late review",
+    n=15,
+    unit="working-days",
+    mark="K",
+)
+AGENCY_ANSWERS = Clock(
+    code="agency-answers-rapid-review",
+    duty="An agency sends its summary for a rapid review after it was asked",
+    source="Working template of one partnership: days 2 to 10 of the review",
+    n=9,
+    unit="working-days",
+    mark="K",
+)

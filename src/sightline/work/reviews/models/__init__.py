@@ -1,0 +1,38 @@
+"""Cases, their people, and what was judged, decided and sent."""
+
+from sightline.work.reviews.models.cases import Account, Attestation, Incident, Named
+from sightline.work.reviews.models.identities import CasePerson, Identity, Reveal
+from sightline.work.reviews.models.judging import Judgement, PartnerView
+from sightline.work.reviews.models.notifying import NotifyDecision, PanelReply, Sending, Withdrawal
+from sightline.work.reviews.models.rapid_review import (
+    AgencyAuthor,
+    AgencyRequest,
+    AgencySummary,
+    ChronologyEvent,
+    PurposeAnswer,
+    RapidReview,
+    RequestExtension,
+)
+
+__all__ = [
+    "Account",
+    "AgencyAuthor",
+    "AgencyRequest",
+    "AgencySummary",
+    "Attestation",
+    "CasePerson",
+    "ChronologyEvent",
+    "Identity",
+    "Incident",
+    "Judgement",
+    "Named",
+    "NotifyDecision",
+    "PanelReply",
+    "PartnerView",
+    "PurposeAnswer",
+    "RapidReview",
+    "RequestExtension",
+    "Reveal",
+    "Sending",
+    "Withdrawal",
+]

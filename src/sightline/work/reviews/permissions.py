@@ -1,0 +1,52 @@
+"""Who may record, judge and notify a serious incident, and run the reviews that follow. Sight of a
+case is a matter of names, never of these."""
+
+from sightline.foundation.permissions import Permission
+
+see_cases = Permission(
+    "reviews.see_cases",
+    "See the cases one is named to, or was given sight of",
+    frozenset(
+        {
+            "agency-lead",
+            "business-manager",
+            "business-unit",
+            "caseworker",
+            "data-protection-officer",
+            "executive-member",
+            "group-chair",
+            "group-member",
+            "lead-partner",
+            "notifier",
+            "panel-administrator",
+            "practitioner",
+            "school-lead",
+            "scrutineer",
+        }
+    ),
+)
+notify = Permission(
+    "reviews.notify",
+    "Record a serious incident, judge it, decide whether to notify, and record what was sent",
+    frozenset({"notifier"}),
+)
+name_people = Permission(
+    "reviews.name_people",
+    "Name a caseworker or another notifier to a case one sees, and end it",
+    frozenset({"notifier", "caseworker", "business-manager"}),
+)
+keep_identities = Permission(
+    "reviews.keep_identities",
+    "Keep the identities of the people of a case, and have one revealed for a reason",
+    frozenset({"notifier", "caseworker", "business-manager"}),
+)
+run_rapid_reviews = Permission(
+    "reviews.run_rapid_reviews",
+    "Begin a rapid review, ask agencies, release what they submit, record what the panel answers",
+    frozenset({"caseworker", "business-manager"}),
+)
+answer_for_agency = Permission(
+    "reviews.answer_for_agency",
+    "Answer for one's agency in the space of one's own that a request opens",
+    see_cases.held_by,
+)

@@ -1,0 +1,212 @@
+"""Rapid reviews in sight, who was asked, and what each reader may read of the answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.permissions import Actor
+from sightline.registers.partnership.models import Seat
+from sightline.registers.records.models import Record
+from sightline.registers.records.queries import sight
+from sightline.work.reviews.models import (
+    AgencyRequest,
+    AgencySummary,
+    Attestation,
+    ChronologyEvent,
+    Incident,
+    Named,
+    PurposeAnswer,
+    RapidReview,
+)
+from sightline.work.reviews.rules import rapid_review as rules
+
+
+def reviews_seen(actor: Actor, now: datetime) -> list[RapidReview]:
+    """Rapid reviews the actor sees, newest first, at most a hundred."""
+    rows = RapidReview.objects.filter(
+        sight(actor, now, "record__"), partnership=actor.partnership_id
+    )
+    return list(rows.select_related("record").defer("record__words").order_by("-pk")[:100])
+
+
+def review_by(actor: Actor, reference: str, now: datetime) -> RapidReview:
+    """The rapid review with this reference; `NotSeen` when it is absent or hidden. It says whether
+    the actor has attested, here or to its case, and which case it is to who sees the case."""
+    mine = Attestation.objects.filter(person=actor.person_id or 0)
+    case = Incident.objects.filter(sight(actor, now, "record__"), pk=OuterRef("incident_id"))
+    told = {
+        "has_attested": Exists(mine.filter(record=OuterRef("record_id"))),
+        "has_attested_to_case": Exists(mine.filter(record__incident=OuterRef("incident_id"))),
+        "case": Subquery(case.values("record__reference")[:1]),
+    }
+    rows = RapidReview.objects.filter(
+        sight(actor, now, "record__"),
+        partnership=actor.partnership_id,
+        record__reference=reference,
+    )
+    found = rows.annotate(**told).select_related("record").defer("record__words").first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def caseworkers_of(incident: int) -> list[str]:
+    """The keys of the seats that are named to a case as caseworkers."""
+    named = Named.objects.filter(
+        incident=incident, part=Named.Part.CASEWORKER, ended_at__isnull=True
+    )
+    return [f"seat:{number}" for number in named.values_list("seat_id", flat=True)]
+
+
+def records_of(incident: Incident, *, with_agencies: bool) -> list[Record]:
+    """The records of a case: its own, its people, its review, and the spaces of agencies."""
+    wanted = Q(pk__in=[incident.record_id, incident.identities_id]) | Q(
+        rapid_review__incident=incident
+    )
+    if with_agencies:
+        wanted |= Q(agency_request__review__incident=incident)
+    return list(Record.objects.filter(wanted).defer("words").order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An agency that was asked, and where its answer stands."""
+
+    request: AgencyRequest
+    due_on: date
+    state: str
+    summary: AgencySummary | None
+
+
+def asked(review: RapidReview, today: date) -> list[Asked]:
+    """Agencies that were asked, as far as the reader sees their spaces: the caseworkers do. Of a
+    draft they learn that it is one and no word of it."""
+    requests = list(_requests().filter(review=review).order_by("pk"))
+    submitted = AgencySummary.objects.filter(
+        request__in=[one.pk for one in requests], submitted_at__isnull=False
+    )
+    answers = {one.pk: one for one in submitted.defer("known", "analysis", "immediate")}
+    return [_asked(one, answers.get(one.pk), today) for one in requests]
+
+
+def _requests() -> QuerySet[AgencyRequest]:
+    rows = AgencyRequest.objects.select_related("record", "agency").defer("record__words")
+    return rows.prefetch_related("extensions")
+
+
+def _asked(request: AgencyRequest, summary: AgencySummary | None, today: date) -> Asked:
+    due_on = stands_until(request)
+    return Asked(
+        request,
+        due_on,
+        rules.state(
+            is_submitted=summary is not None and summary.submitted_at is not None,
+            is_released=summary is not None and summary.released_at is not None,
+            is_nil=summary is not None and summary.is_nil,
+            is_late=due_on < today,
+        ),
+        summary,
+    )
+
+
+def stands_until(request: AgencyRequest) -> date:
+    """The day an agency has until: the last extension's, or the first."""
+    given = [one.until_on for one in request.extensions.all()]
+    return max([request.due_on, *given])
+
+
+def requests_seen(actor: Actor, now: datetime) -> list[AgencyRequest]:
+    """Requests that the actor writes for an agency to, newest first, at most fifty."""
+    rows = AgencyRequest.objects.filter(
+        sight(actor, now, "record__"),
+        partnership=actor.partnership_id,
+        authors__person=actor.person_id or 0,
+    )
+    return list(rows.select_related("record").defer("record__words").order_by("-pk")[:50])
+
+
+def request_by(actor: Actor, reference: str, now: datetime) -> AgencyRequest:
+    """The request with this reference; `NotSeen` when it is absent or hidden."""
+    found = (
+        _requests()
+        .filter(
+            sight(actor, now, "record__"),
+            partnership=actor.partnership_id,
+            record__reference=reference,
+        )
+        .first()
+    )
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def writes_for(request: AgencyRequest, actor: Actor) -> bool:
+    """Whether the actor is named as an author of the agency's answer."""
+    return request.authors.filter(person=actor.person_id or 0).exists()
+
+
+def summary_of(request: AgencyRequest, actor: Actor) -> AgencySummary | None:
+    """What an agency wrote, if the actor may read it: an author always, others once submitted."""
+    rows = AgencySummary.objects.filter(request=request)
+    if not writes_for(request, actor):
+        rows = rows.filter(submitted_at__isnull=False)
+    return rows.first()
+
+
+def events_of(summary: AgencySummary) -> list[ChronologyEvent]:
+    """The events of one agency's chronology, in the order in which they happened."""
+    return list(summary.events.filter(removed_at__isnull=True).order_by("happened_on", "pk"))
+
+
+def event_of(row: ChronologyEvent) -> rules.Event:
+    """An event as a rule takes it."""
+    return rules.Event(
+        row.happened_on, row.about_when, row.what, row.response, row.theme, row.child_seen
+    )
+
+
+def is_whole(summary: AgencySummary) -> bool:
+    """Whether what was submitted is word for word what was sealed."""
+    told = [event_of(one) for one in summary.events.filter(removed_at__isnull=True).order_by("pk")]
+    words = rules.Summary(summary.known, summary.analysis, summary.immediate)
+    return rules.seal(words, summary.is_nil, told) == summary.seal
+
+
+def released(review: RapidReview) -> list[AgencySummary]:
+    """What agencies submitted and the caseworker released to the panel, by agency."""
+    rows = AgencySummary.objects.filter(review_record=review.record_id, released_at__isnull=False)
+    return list(rows.select_related("agency").order_by("agency__name"))
+
+
+def chronology(review: RapidReview, *, agency: str = "", theme: str = "") -> list[ChronologyEvent]:
+    """What released agencies tell, in one line of time; of one agency or theme where asked."""
+    rows = ChronologyEvent.objects.filter(
+        summary__review_record=review.record_id,
+        summary__released_at__isnull=False,
+        removed_at__isnull=True,
+    )
+    if agency:
+        rows = rows.filter(summary__agency__key=agency)
+    if theme:
+        rows = rows.filter(theme=theme)
+    return list(rows.select_related("summary__agency").order_by("happened_on", "pk"))
+
+
+def answers(review: RapidReview) -> dict[str, PurposeAnswer]:
+    """The last answer to each of the four purposes."""
+    return {one.purpose: one for one in review.answers.order_by("pk")}
+
+
+def seats_for_agencies(partnership_id: int) -> list[Seat]:
+    """Live seats that sit for an agency, by agency and name."""
+    rows = Seat.objects.filter(Seat.live(), partnership=partnership_id, place__agency__isnull=False)
+    return list(
+        rows.select_related("person", "place__agency").order_by(
+            "place__agency__name", "person__name", "pk"
+        )
+    )

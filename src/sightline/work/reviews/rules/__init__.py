@@ -1,0 +1,1 @@
+"""What is allowed when in a case, and what follows from what was judged. Pure Python."""

@@ -1,0 +1,177 @@
+"""An agency's own space: what it was asked, what it writes, and what it submits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.requests import PageRequest, page, render
+from sightline.work.reviews import operations, permissions, queries
+from sightline.work.reviews.forms import rapid_review as forms
+from sightline.work.reviews.models import AgencyRequest
+from sightline.work.reviews.rules import rapid_review as rules
+from sightline.work.reviews.views.opening import MARKING, ask, of_request, told
+
+
+@page(permissions.answer_for_agency, logs_reads=True)
+@of_request
+def agency_request(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
+    """What an agency was asked, and, to who may read it, what it wrote."""
+    summary = queries.summary_of(asked, request.actor)
+    is_author = queries.writes_for(asked, request.actor)
+    context = {
+        "asked": asked,
+        "summary": summary,
+        "events": queries.events_of(summary) if summary else [],
+        "is_whole": bool(summary and summary.submitted_at and queries.is_whole(summary)),
+        "due_on": queries.stands_until(asked),
+        "today": request.today,
+        "may_write": is_author and summary is not None and summary.submitted_at is None,
+        "runs": request.actor.may(permissions.run_rapid_reviews) and not is_author,
+        "trail": told(asked.record),
+        "marking": MARKING,
+        "breadcrumbs": [("Cases", reverse("reviews:cases"))],
+        "wide": True,
+    }
+    return render(request, "reviews/agency_request.html", context)
+
+
+@page(permissions.answer_for_agency, logs_reads=True)
+@of_request
+def save_summary(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
+    """Write what the agency knew; saved, it is still the agency's alone."""
+    summary = _own_draft(request, asked)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.save_summary(
+            request=asked, summary=rules.Summary(**given), by=request.actor, now=request.now
+        )
+        return _address(asked)
+
+    first = {name: getattr(summary, name) for name in ("known", "analysis", "immediate")}
+    return ask(
+        request,
+        forms.SummaryForm(request.POST or None, initial=first),
+        act,
+        said="Saved. Nobody else reads it until you submit it.",
+        heading="Write for your agency",
+        button="Save",
+        back=_address(asked),
+        caption=asked.record.reference,
+    )
+
+
+@page(permissions.answer_for_agency, logs_reads=True)
+@of_request
+def add_event(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
+    """Add an event to the agency's chronology."""
+    _own_draft(request, asked)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.add_event(
+            request=asked, event=rules.Event(**given), by=request.actor, now=request.now
+        )
+        return _address(asked)
+
+    return ask(
+        request,
+        forms.EventForm(request.POST or None),
+        act,
+        said="The event is added.",
+        heading="Add an event",
+        button="Add it",
+        back=_address(asked),
+        caption=asked.record.reference,
+    )
+
+
+@page(permissions.answer_for_agency, logs_reads=True)
+@of_request
+def remove_event(request: PageRequest, asked: AgencyRequest, number: int) -> HttpResponse:
+    """Take an event out of a draft."""
+    _own_draft(request, asked)
+    if request.method == "POST":
+        try:
+            operations.remove_event(request=asked, number=number, by=request.actor, now=request.now)
+        except RuleBroken as broken:
+            messages.error(request, broken.sentence)
+        else:
+            messages.success(request, "The event is taken out.")
+    return HttpResponseRedirect(_address(asked))
+
+
+@page(permissions.answer_for_agency, logs_reads=True)
+@of_request
+def submit_summary(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
+    """Submit: from then on it is sealed."""
+    _own_draft(request, asked)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.submit_summary(
+            request=asked, is_nil=given["is_nil"] == "yes", by=request.actor, now=request.now
+        )
+        return _address(asked)
+
+    return ask(
+        request,
+        forms.SubmitForm(request.POST or None),
+        act,
+        said="It is submitted and sealed.",
+        heading="Submit for your agency",
+        button="Submit it",
+        back=_address(asked),
+        caption=asked.record.reference,
+        intro="Once it is submitted nobody can change it. The caseworker reads it, and releases it "
+        "to the panel.",
+    )
+
+
+@page(permissions.run_rapid_reviews, logs_reads=True)
+@of_request
+def extend_request(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
+    """Give the agency more time."""
+
+    def act(given: dict[str, Any]) -> str:
+        operations.extend_request(request=asked, **given, by=request.actor, now=request.now)
+        return _address(asked)
+
+    return ask(
+        request,
+        forms.ExtendForm(request.POST or None),
+        act,
+        said="They have more time.",
+        heading="Give the agency more time",
+        button="Extend it",
+        back=_address(asked),
+        caption=asked.record.reference,
+    )
+
+
+@page(permissions.run_rapid_reviews, logs_reads=True)
+@of_request
+def release_summary(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
+    """Release what the agency submitted to the panel."""
+    if request.method == "POST":
+        try:
+            operations.release_summary(request=asked, by=request.actor, now=request.now)
+        except RuleBroken as broken:
+            messages.error(request, broken.sentence)
+        else:
+            messages.success(request, "It is released to the panel.")
+    return HttpResponseRedirect(_address(asked))
+
+
+def _own_draft(request: PageRequest, asked: AgencyRequest) -> Any:
+    """The answer that the reader writes; for whoever does not write for the agency it is absent."""
+    summary = queries.summary_of(asked, request.actor)
+    if summary is None or not queries.writes_for(asked, request.actor):
+        raise NotSeen
+    return summary
+
+
+def _address(asked: AgencyRequest) -> str:
+    return reverse("reviews:agency_request", args=[asked.record.reference])

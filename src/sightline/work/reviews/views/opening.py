@@ -1,0 +1,154 @@
+"""How a case is opened: in sight, for a reason given once, and with a line for every reading; and
+how a page of this room asks, does one thing and goes on."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.forms import GovukForm
+from sightline.foundation.govuk.words import moment
+from sightline.foundation.requests import PageRequest, render
+from sightline.foundation.trail.events import tell
+from sightline.foundation.trail.queries import of_record
+from sightline.registers.records.models import Marking, Record
+from sightline.work.reviews import operations, queries
+from sightline.work.reviews.models import AgencyRequest, Incident, RapidReview
+
+P = ParamSpec("P")
+MARKING = Marking.IDENTIFIED.label
+Shown = Callable[Concatenate[PageRequest, Incident, P], HttpResponse]
+
+
+def of_case(view: Shown[P]) -> Callable[..., HttpResponse]:
+    """Give a view the case its address names, if it is in sight. Who has not said yet why they need
+    to see it is asked first; every look leaves a line in the trail."""
+
+    @functools.wraps(view)
+    def opened(
+        request: PageRequest, reference: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        incident = queries.incident_by(request.actor, reference, request.now)
+        return _let_in(request, incident, lambda: view(request, incident, *args, **kwargs))
+
+    return opened
+
+
+def of_people(view: Shown[P]) -> Callable[..., HttpResponse]:
+    """As `of_case`, for the people of a case, which stand behind a record of their own."""
+
+    @functools.wraps(view)
+    def opened(
+        request: PageRequest, reference: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        incident = queries.people_by(request.actor, reference, request.now)
+        return _let_in(request, incident, lambda: view(request, incident, *args, **kwargs))
+
+    return opened
+
+
+def _let_in(
+    request: PageRequest, incident: Incident, answer: Callable[[], HttpResponse]
+) -> HttpResponse:
+    by_emergency = request.actor.emergency_record == incident.record_id  # has given its reason
+    if not by_emergency and not incident.is_attested:
+        return HttpResponseRedirect(reverse("reviews:attest", args=[incident.record.reference]))
+    if request.method == "GET":
+        operations.note_reading(record=incident.record, by=request.actor, now=request.now)
+    return answer()
+
+
+def of_review(
+    view: Callable[Concatenate[PageRequest, RapidReview, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """As `of_case`, for a rapid review: who attested to its case is not asked again."""
+
+    @functools.wraps(view)
+    def opened(
+        request: PageRequest, reference: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        found = queries.review_by(request.actor, reference, request.now)
+        if not (found.has_attested or found.has_attested_to_case):
+            return HttpResponseRedirect(reverse("reviews:attest_review", args=[reference]))
+        if request.method == "GET":
+            operations.note_reading(record=found.record, by=request.actor, now=request.now)
+        return view(request, found, *args, **kwargs)
+
+    return opened
+
+
+def of_request(
+    view: Callable[Concatenate[PageRequest, AgencyRequest, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Give a view the request to an agency that its address names; every look leaves a line."""
+
+    @functools.wraps(view)
+    def opened(
+        request: PageRequest, reference: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        found = queries.request_by(request.actor, reference, request.now)
+        if request.method == "GET":
+            operations.note_reading(record=found.record, by=request.actor, now=request.now)
+        return view(request, found, *args, **kwargs)
+
+    return opened
+
+
+def address(incident: Incident) -> str:
+    """Where the page of a case is."""
+    return reverse("reviews:case", args=[incident.record.reference])
+
+
+def ask(
+    request: PageRequest,
+    form: GovukForm,
+    act: Callable[[dict[str, Any]], str],
+    *,
+    said: str,
+    heading: str,
+    button: str,
+    back: str,
+    caption: str = "",
+    intro: str = "",
+    kind: str = "",
+    interest: str = "",
+) -> HttpResponse:
+    """Show a form; once it is filled, do `act`, say so and go where it leads. A rule's refusal is
+    shown beside the field it names."""
+    if form.is_valid():
+        try:
+            led = act(form.cleaned_data)
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, said)
+            return HttpResponseRedirect(led)
+    context = {
+        "form": form,
+        "page_heading": heading,
+        "caption": caption,
+        "intro": intro,
+        "button": button,
+        "kind": kind,
+        "interest": interest,
+        "back": back,
+        "here": request.path,
+        "marking": MARKING,
+    }
+    return render(request, "reviews/ask.html", context)
+
+
+def told(record: Record) -> list[dict[str, Any]]:
+    """What was done to a record, newest first, as a timeline takes it."""
+    lines = of_record(record.partnership_id, record.reference)
+    return [
+        {"title": tell(line.code, line.facts), "when": moment(line.at), "by": line.actor}
+        for line in lines
+        if line.kind == "change"
+    ]

@@ -1,0 +1,169 @@
+"""The rapid review room: begun, agencies asked, one chronology, four purposes answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.requests import PageRequest, page, render
+from sightline.work.reviews import operations, permissions, queries
+from sightline.work.reviews.forms import rapid_review as forms
+from sightline.work.reviews.forms.recording import AttestForm
+from sightline.work.reviews.models import Incident, RapidReview
+from sightline.work.reviews.rules.rapid_review import PURPOSES, STATES, THEMES
+from sightline.work.reviews.views.opening import MARKING, address, ask, of_case, of_review, told
+
+
+@page(permissions.run_rapid_reviews, logs_reads=True)
+@of_case
+def begin_rapid_review(request: PageRequest, incident: Incident) -> HttpResponse:
+    """Begin the rapid review of a case that was notified."""
+    if request.method != "POST":
+        return HttpResponseRedirect(address(incident))
+    try:
+        made = operations.begin_rapid_review(incident=incident, by=request.actor, now=request.now)
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence)
+        return HttpResponseRedirect(address(incident))
+    messages.success(request, "The rapid review has begun. Ask the agencies that knew the child.")
+    return HttpResponseRedirect(_address(made))
+
+
+@page(permissions.see_cases, logs_reads=True)
+@of_review
+def rapid_review(request: PageRequest, review: RapidReview) -> HttpResponse:
+    """One rapid review: both days, who was asked, what was released, the four purposes."""
+    given = queries.answers(review)
+    runs = request.actor.may(permissions.run_rapid_reviews)
+    context = {
+        "review": review,
+        "asked": queries.asked(review, request.today) if runs else [],
+        "released": queries.released(review),
+        "purposes": [(key, words, given.get(key)) for key, words in PURPOSES.items()],
+        "states": STATES,
+        "today": request.today,
+        "trail": told(review.record),
+        "runs": runs,
+        "marking": MARKING,
+        "breadcrumbs": [("Cases", reverse("reviews:cases"))],
+        "wide": True,
+    }
+    return render(request, "reviews/rapid_review.html", context)
+
+
+@page(permissions.see_cases)
+def attest_review(request: PageRequest, reference: str) -> HttpResponse:
+    """Ask why the reader needs to see the review, once, before it is shown."""
+    review = queries.review_by(request.actor, reference, request.now)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.attest(
+            record=review.record, reason=given["reason"], by=request.actor, now=request.now
+        )
+        return _address(review)
+
+    if request.method == "GET" and (review.has_attested or review.has_attested_to_case):
+        return HttpResponseRedirect(_address(review))
+    return ask(
+        request,
+        AttestForm(request.POST or None),
+        act,
+        said="Your reason is kept. Every page that you open is recorded.",
+        heading="Before you open this review",
+        button="Open the review",
+        back=reverse("reviews:cases"),
+        caption=reference,
+        intro="You are asked this once. If you know somebody in this case or worked with them, do "
+        "not open it: declare an interest instead.",
+        interest=reverse("records:declare_interest", args=[reference]),
+    )
+
+
+@page(permissions.run_rapid_reviews, logs_reads=True)
+@of_review
+def ask_agency(request: PageRequest, review: RapidReview) -> HttpResponse:
+    """Ask an agency, through one person who sits for it."""
+    seats = {seat.pk: seat for seat in queries.seats_for_agencies(review.partnership_id)}
+
+    def act(given: dict[str, Any]) -> str:
+        author = seats[int(given["author"])]
+        assert author.place.agency is not None
+        operations.ask_agency(
+            review=review,
+            agency=author.place.agency,
+            author=author,
+            words=given["words"],
+            by=request.actor,
+            now=request.now,
+        )
+        return _address(review)
+
+    named = [(pk, f"{it.place.agency}: {it.person.name}") for pk, it in seats.items()]
+    return ask(
+        request,
+        forms.AskForm(request.POST or None, seats=named),
+        act,
+        said="The agency is asked, in a space of its own.",
+        heading="Ask an agency",
+        button="Ask them",
+        back=_address(review),
+        caption=review.record.reference,
+        intro="They do not learn who else is asked. What they write is theirs until they submit.",
+    )
+
+
+@page(permissions.see_cases, logs_reads=True)
+@of_review
+def chronology(request: PageRequest, review: RapidReview) -> HttpResponse:
+    """What released agencies tell, in one line of time."""
+    agency, theme = request.GET.get("agency", ""), request.GET.get("theme", "")
+    context = {
+        "review": review,
+        "rows": queries.chronology(review, agency=agency, theme=theme),
+        "agencies": [(one.agency.key, one.agency.name) for one in queries.released(review)],
+        "themes": THEMES,
+        "chosen": (agency, theme),
+        "marking": MARKING,
+        "breadcrumbs": [
+            ("Cases", reverse("reviews:cases")),
+            (review.record.reference, _address(review)),
+        ],
+        "wide": True,
+    }
+    return render(request, "reviews/chronology.html", context)
+
+
+@page(permissions.run_rapid_reviews, logs_reads=True)
+@of_review
+def answer_purpose(request: PageRequest, review: RapidReview, purpose: str) -> HttpResponse:
+    """Record the panel's answer to one of the four purposes."""
+    if purpose not in PURPOSES:
+        raise NotSeen
+    before = queries.answers(review).get(purpose)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.answer_purpose(
+            review=review, purpose=purpose, **given, by=request.actor, now=request.now
+        )
+        return _address(review)
+
+    return ask(
+        request,
+        forms.PurposeForm(
+            request.POST or None, initial={"words": before.words} if before else None
+        ),
+        act,
+        said="The answer is recorded.",
+        heading=PURPOSES[purpose],
+        button="Record it",
+        back=_address(review),
+        caption=review.record.reference,
+    )
+
+
+def _address(review: RapidReview) -> str:
+    return reverse("reviews:rapid_review", args=[review.record.reference])
