@@ -17,6 +17,7 @@ from builders import figures
 from builders import partnership as made
 from builders.acting import act
 from builders.emergency import open_and_end
+from builders.evaluating import evaluate
 from builders.governing import govern
 from builders.minuting import minute
 from builders.training import teach
@@ -121,6 +122,7 @@ def build() -> World:
     _figures(world)
     world.feed = diary.make_feed(by=world.actor("colleague"), now=NOW)
     teach(world)
+    evaluate(world)
     govern(world)
     act(world)
     minute(world)

@@ -15,12 +15,18 @@ from sightline.work.training.models import (
     ChargingRules,
     Course,
     Delegate,
+    Evaluation,
+    EvaluationComment,
+    EvaluationItem,
+    EvaluationScore,
+    EvaluationTheme,
     Event,
     EventPlaces,
     EventSession,
     Joining,
     Learner,
     SessionAttendance,
+    SortedComment,
 )
 from web.roles import UNIT
 from web.test_policy_and_database_give_the_same_rows import as_web, rows
@@ -112,3 +118,52 @@ def test_the_catalogue_is_for_everybody_and_drafts_for_the_office(
             rows(Course), rows(Event), rows(EventSession), rows(EventPlaces), rows(AudienceGroup),
             rows(Joining),
         ] == expected  # fmt: skip
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_answers_are_for_who_gave_them_and_the_office_and_no_agency(
+    world: World, persona: str
+) -> None:
+    """R8.4: what one agency's people answer is not seen by another's, nor by their own."""
+    person, _, offices = of_agencies(world, persona)
+    asked = {
+        row.pk
+        for row in Evaluation.objects.all()
+        if row.person_id == person or row.partnership_id in offices
+    }
+    scores = {row.pk for row in EvaluationScore.objects.all() if row.evaluation_id in asked}
+    written = {row.pk for row in EvaluationComment.objects.all() if row.evaluation_id in asked}
+    ordered = {row.pk for row in SortedComment.objects.all() if row.partnership_id in offices}
+    results = UNIT | {"group_chair", "lead_partner", "scrutineer"}
+    whose = {"stranger": world.other}.get(persona, world.partnership)
+    themes = {
+        row.pk
+        for row in EvaluationTheme.objects.all()
+        if persona in results and row.partnership_id == whose.pk
+    }
+    items = {
+        row.pk
+        for row in EvaluationItem.objects.select_related("course")
+        if row.course.state != "draft" or row.partnership_id in offices
+    }
+    assert asked or persona not in ("practitioner", "stranger", "business_unit")
+    with as_web(world.tokens.get(persona, "")):
+        assert (rows(Evaluation), rows(EvaluationScore)) == (asked, scores)
+        assert (rows(EvaluationComment), rows(SortedComment)) == (written, ordered)
+        assert (rows(EvaluationTheme), rows(EvaluationItem)) == (themes, items)
+
+
+def test_the_database_adds_answers_up_for_those_who_read_results_alone(world: World) -> None:
+    """Sums leave the database, never an answer; and not for the other partnership."""
+    from django.db import connection
+
+    readers = UNIT | {"group_chair", "lead_partner", "scrutineer"}
+    for which, whose in (("ours", "ours"), ("theirs", "theirs")):
+        course = world.training[f"course {which}"].pk
+        for persona in PERSONAS:
+            expected = persona in readers and (persona == "stranger") == (whose == "theirs")
+            with as_web(world.tokens.get(persona, "")), connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM sightline_training_answered(%s)", [course])
+                assert (cursor.fetchone() > (0,)) == expected, persona
+                cursor.execute("SELECT count(*) FROM sightline_training_themes(%s)", [course])
+                assert (cursor.fetchone() > (0,)) == expected, persona

@@ -15,7 +15,7 @@ TABLES = (
         Kept.AS_WORK,
         public="id partnership reference title kind level length summary aims audience "
         "prerequisites refresher_months state",
-        internal="record evaluation_plan version",
+        internal="record evaluation_plan later_after version",
     ),
     Table(
         "training.Event",
@@ -104,5 +104,41 @@ TABLES = (
         internal="id booking partnership agency code course attended_on expires_on issued_at "
         "withdrawn_at",
         personal="person name",
+    ),
+    Table(
+        "training.EvaluationItem",
+        Kept.AS_WORK,
+        public="id partnership course position words",
+        internal="dropped_at",
+    ),
+    Table(
+        "training.Evaluation",
+        Kept.AS_WORK,
+        internal="id partnership course booking agency stage attends_on token_hash asked_at "
+        "closes_at reminded_at answered_at",
+        personal="person name answered_by",
+    ),
+    Table(
+        "training.EvaluationScore",
+        Kept.AS_WORK,
+        internal="id partnership evaluation item",
+        personal="score",
+    ),
+    Table(
+        "training.EvaluationComment",
+        Kept.AS_WORK,
+        internal="evaluation partnership",
+        special="words",
+    ),
+    Table(
+        "training.EvaluationTheme",
+        Kept.AS_WORK,
+        internal="id partnership course name",
+    ),
+    Table(
+        "training.SortedComment",
+        Kept.AS_WORK,
+        internal="id partnership comment theme sorted_at dropped_at",
+        personal="sorted_by",
     ),
 )

@@ -49,3 +49,8 @@ event_held = Event("training_event_held", "Recorded the event of {on} as held")
 walk_in_added = Event("training_walk_in_added", "Added {name} on the day of {training}", ("name",))
 attended = Event("training_attended", "{name} attended {training}", ("name",))
 missed = Event("training_missed", "{name} at {training}: {outcome}", ("name",))
+# what it changed
+evaluation_set = Event("training_evaluation_set", "Set {items} things the course asks, and {later}")
+evaluation_answered = Event("training_evaluation_answered", "Answered the questions: {stage}")
+theme_added = Event("training_theme_added", "Added the theme {name} to what people say of {course}")
+comment_sorted = Event("training_comment_sorted", "Put a comment on {course} under {themes} themes")

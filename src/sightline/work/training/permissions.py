@@ -17,3 +17,17 @@ name_delegates = Permission(
     "Say who else books for the people of one's agency",
     frozenset({"agency-lead"}),
 )
+read_results = Permission(
+    "training.read_results",
+    "Read what training changed, in figures that name nobody",
+    frozenset(
+        {
+            "business-manager",
+            "business-unit",
+            "training-coordinator",
+            "group-chair",
+            "lead-partner",
+            "scrutineer",
+        }
+    ),
+)

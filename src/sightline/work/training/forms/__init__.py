@@ -2,6 +2,7 @@
 
 from sightline.work.training.forms.charging import ChargingForm
 from sightline.work.training.forms.day import CodeForm, LedgerFilters, RegisterForm, WalkInForm
+from sightline.work.training.forms.effect import AskForm, EvaluationForm, ThemesForm
 from sightline.work.training.forms.places import (
     AgencyForm,
     BookingFilters,
@@ -29,6 +30,7 @@ from sightline.work.training.forms.programme import (
 
 __all__ = [
     "AgencyForm",
+    "AskForm",
     "AudienceForm",
     "BookingFilters",
     "CancelForm",
@@ -39,6 +41,7 @@ __all__ = [
     "CopyForm",
     "CourseForm",
     "DelegateForm",
+    "EvaluationForm",
     "EventForm",
     "GroupForm",
     "LedgerFilters",
@@ -50,6 +53,7 @@ __all__ = [
     "RegisterForm",
     "SessionForm",
     "SwapForm",
+    "ThemesForm",
     "TrainerChoiceForm",
     "TrainerForm",
     "WalkInForm",

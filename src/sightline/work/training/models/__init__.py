@@ -1,6 +1,14 @@
 """Tables of training."""
 
 from sightline.work.training.models.day import Certificate, SessionAttendance
+from sightline.work.training.models.effect import (
+    Evaluation,
+    EvaluationComment,
+    EvaluationItem,
+    EvaluationScore,
+    EvaluationTheme,
+    SortedComment,
+)
 from sightline.work.training.models.places import (
     Booking,
     BookingNeeds,
@@ -29,6 +37,11 @@ __all__ = [
     "ChargingRules",
     "Course",
     "Delegate",
+    "Evaluation",
+    "EvaluationComment",
+    "EvaluationItem",
+    "EvaluationScore",
+    "EvaluationTheme",
     "Event",
     "EventPlaces",
     "EventSession",
@@ -36,5 +49,6 @@ __all__ = [
     "Joining",
     "Learner",
     "SessionAttendance",
+    "SortedComment",
     "Trainer",
 ]

@@ -1,6 +1,7 @@
 """What is done in training."""
 
 from sightline.work.training.operations.answering import answer_consent, answer_offer
+from sightline.work.training.operations.asking import ask_evaluations, remind_of_evaluations
 from sightline.work.training.operations.booking import (
     Named,
     answer_questions,
@@ -21,6 +22,13 @@ from sightline.work.training.operations.delegates import (
     name_delegate,
     set_charging_rules,
     set_priority,
+)
+from sightline.work.training.operations.evaluating import (
+    add_theme,
+    answer_evaluation,
+    answer_evaluation_by_link,
+    set_evaluation,
+    sort_comment,
 )
 from sightline.work.training.operations.events import (
     add_session,
@@ -49,11 +57,15 @@ __all__ = [
     "Named",
     "add_audience_group",
     "add_session",
+    "add_theme",
     "add_trainer",
     "add_walk_in",
     "answer_consent",
+    "answer_evaluation",
+    "answer_evaluation_by_link",
     "answer_offer",
     "answer_questions",
+    "ask_evaluations",
     "book_group",
     "cancel_booking",
     "cancel_event",
@@ -77,9 +89,12 @@ __all__ = [
     "plan_event",
     "publish_course",
     "remind",
+    "remind_of_evaluations",
     "set_charging_rules",
+    "set_evaluation",
     "set_priority",
     "settle_event",
+    "sort_comment",
     "substitute",
     "substitute_many",
     "tell_of_cancelling",
