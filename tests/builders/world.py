@@ -20,6 +20,7 @@ from builders.emergency import open_and_end
 from builders.evaluating import evaluate
 from builders.governing import govern
 from builders.minuting import minute
+from builders.spreading import spread
 from builders.training import teach
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
@@ -125,6 +126,7 @@ def build() -> World:
     evaluate(world)
     govern(world)
     act(world)
+    spread(world)
     minute(world)
     world.tokens = {
         persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")

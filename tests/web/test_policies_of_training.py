@@ -10,6 +10,7 @@ from sightline.work.training.models import (
     AudienceGroup,
     Booking,
     BookingNeeds,
+    BriefingReceipt,
     Certificate,
     Charge,
     ChargingRules,
@@ -167,3 +168,16 @@ def test_the_database_adds_answers_up_for_those_who_read_results_alone(world: Wo
                 assert (cursor.fetchone() > (0,)) == expected, persona
                 cursor.execute("SELECT count(*) FROM sightline_training_themes(%s)", [course])
                 assert (cursor.fetchone() > (0,)) == expected, persona
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_who_has_read_what_is_known_to_them_and_the_office(world: World, persona: str) -> None:
+    person, _, offices = of_agencies(world, persona)
+    wanted = {
+        row.pk
+        for row in BriefingReceipt.objects.all()
+        if row.person_id == person or row.partnership_id in offices
+    }
+    assert BriefingReceipt.objects.count() == 2
+    with as_web(world.tokens.get(persona, "")):
+        assert rows(BriefingReceipt) == wanted

@@ -141,4 +141,23 @@ TABLES = (
         internal="id partnership comment theme sorted_at dropped_at",
         personal="sorted_by",
     ),
+    Table(
+        "training.Briefing",
+        Kept.AS_WORK,
+        internal="id record partnership reference kind title audience words address sections state "
+        "issued_on version",
+    ),
+    Table(
+        "training.BriefingReach",
+        Kept.AS_WORK,
+        internal="id briefing record partnership channel happened_on to_whom reached said "
+        "entered_at",
+        personal="entered_by",
+    ),
+    Table(
+        "training.BriefingReceipt",
+        Kept.AS_WORK,
+        internal="id briefing partnership read_at",
+        personal="person said",
+    ),
 )

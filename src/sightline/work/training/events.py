@@ -54,3 +54,9 @@ evaluation_set = Event("training_evaluation_set", "Set {items} things the course
 evaluation_answered = Event("training_evaluation_answered", "Answered the questions: {stage}")
 theme_added = Event("training_theme_added", "Added the theme {name} to what people say of {course}")
 comment_sorted = Event("training_comment_sorted", "Put a comment on {course} under {themes} themes")
+# learning made known
+briefing_made = Event("training_briefing_made", "Began {title}")
+briefing_written = Event("training_briefing_written", "Wrote on")
+briefing_issued = Event("training_briefing_issued", "Issued it to the members of the partnership")
+briefing_read = Event("training_briefing_read", "Confirmed having read it")
+reach_recorded = Event("training_reach_recorded", "Recorded whom it reached by {channel}")

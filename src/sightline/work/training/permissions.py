@@ -31,3 +31,8 @@ read_results = Permission(
         }
     ),
 )
+read_learning = Permission(
+    "training.read_learning",
+    "Read learning that was made known, and confirm having read it",
+    frozenset({EVERYBODY}),
+)

@@ -27,12 +27,18 @@ from sightline.work.training.forms.programme import (
     TrainerChoiceForm,
     TrainerForm,
 )
+from sightline.work.training.forms.spread import (
+    BriefingForm,
+    ReachForm,
+    ReadForm,
+)
 
 __all__ = [
     "AgencyForm",
     "AskForm",
     "AudienceForm",
     "BookingFilters",
+    "BriefingForm",
     "CancelForm",
     "CatalogueForm",
     "ChargingForm",
@@ -49,6 +55,8 @@ __all__ = [
     "PriorityForm",
     "ProgrammeFilters",
     "QuestionsForm",
+    "ReachForm",
+    "ReadForm",
     "ReasonForm",
     "RegisterForm",
     "SessionForm",

@@ -27,11 +27,19 @@ from sightline.work.training.models.programme import (
     Joining,
     Trainer,
 )
+from sightline.work.training.models.spread import (
+    Briefing,
+    BriefingReach,
+    BriefingReceipt,
+)
 
 __all__ = [
     "AudienceGroup",
     "Booking",
     "BookingNeeds",
+    "Briefing",
+    "BriefingReach",
+    "BriefingReceipt",
     "Certificate",
     "Charge",
     "ChargingRules",

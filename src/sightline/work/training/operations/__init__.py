@@ -8,6 +8,13 @@ from sightline.work.training.operations.booking import (
     book_group,
     hold_place,
 )
+from sightline.work.training.operations.briefing import (
+    confirm_reading,
+    issue_briefing,
+    make_briefing,
+    record_reach,
+    write_briefing,
+)
 from sightline.work.training.operations.cancelling import cancel_event, tell_of_cancelling
 from sightline.work.training.operations.copying import copy_programme
 from sightline.work.training.operations.courses import (
@@ -72,6 +79,7 @@ __all__ = [
     "change_course",
     "change_event",
     "close_register",
+    "confirm_reading",
     "copy_programme",
     "correct_charge",
     "drop_session",
@@ -80,14 +88,17 @@ __all__ = [
     "enter_attendance",
     "enter_charge",
     "hold_place",
+    "issue_briefing",
     "keep_in_diaries",
     "link_learners",
+    "make_briefing",
     "make_course",
     "name_delegate",
     "name_trainer",
     "open_event",
     "plan_event",
     "publish_course",
+    "record_reach",
     "remind",
     "remind_of_evaluations",
     "set_charging_rules",
@@ -99,4 +110,5 @@ __all__ = [
     "substitute_many",
     "tell_of_cancelling",
     "withdraw_course",
+    "write_briefing",
 ]

@@ -67,6 +67,17 @@ from sightline.work.training.queries.programme import (
     years_of_programme,
 )
 from sightline.work.training.queries.reports import by_agency, by_course
+from sightline.work.training.queries.spread import (
+    briefing,
+    briefings,
+    made_known_by,
+    not_counted,
+    paper_of,
+    reaches_of,
+    receipt_of,
+    receipts_of,
+    references_known_by,
+)
 
 __all__ = [
     "LIVE",
@@ -83,6 +94,8 @@ __all__ = [
     "booking_by_token",
     "bookings",
     "bookings_of_event",
+    "briefing",
+    "briefings",
     "by_agency",
     "by_course",
     "certificate",
@@ -110,13 +123,20 @@ __all__ = [
     "joining_of",
     "ledger",
     "live_booking",
+    "made_known_by",
     "my_bookings",
     "my_questions",
     "needs_of",
+    "not_counted",
     "own_agencies",
     "own_learner",
+    "paper_of",
     "person_with_address",
     "programme",
+    "reaches_of",
+    "receipt_of",
+    "receipts_of",
+    "references_known_by",
     "results_of",
     "role_towards",
     "rules_for",

@@ -8,6 +8,15 @@ from sightline.work.training.views.booking import (
     consent,
     my_bookings,
 )
+from sightline.work.training.views.briefings import (
+    briefing,
+    briefing_file,
+    briefings,
+    issue_briefing,
+    make_briefing,
+    record_reach,
+    write_briefing,
+)
 from sightline.work.training.views.catalogue import catalogue, course, event
 from sightline.work.training.views.charges import (
     charging_rules,
@@ -73,6 +82,9 @@ __all__ = [
     "book",
     "book_group",
     "booking",
+    "briefing",
+    "briefing_file",
+    "briefings",
     "cancel_booking",
     "cancel_event",
     "catalogue",
@@ -94,7 +106,9 @@ __all__ = [
     "end_delegate",
     "event",
     "event_bookings",
+    "issue_briefing",
     "ledger",
+    "make_briefing",
     "make_course",
     "manage_event",
     "my_bookings",
@@ -108,6 +122,7 @@ __all__ = [
     "publish_course",
     "questions",
     "questions_by_link",
+    "record_reach",
     "register",
     "reports",
     "results",
@@ -118,4 +133,5 @@ __all__ = [
     "team",
     "trainers",
     "withdraw_course",
+    "write_briefing",
 ]
