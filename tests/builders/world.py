@@ -20,6 +20,7 @@ from builders.emergency import open_and_end
 from builders.evaluating import evaluate
 from builders.governing import govern
 from builders.minuting import minute
+from builders.needing import need
 from builders.spreading import spread
 from builders.training import teach
 from sightline.foundation.accounts import sessions
@@ -124,6 +125,7 @@ def build() -> World:
     world.feed = diary.make_feed(by=world.actor("colleague"), now=NOW)
     teach(world)
     evaluate(world)
+    need(world)
     govern(world)
     act(world)
     spread(world)

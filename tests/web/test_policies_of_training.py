@@ -26,8 +26,11 @@ from sightline.work.training.models import (
     EventSession,
     Joining,
     Learner,
+    RoleNeed,
     SessionAttendance,
     SortedComment,
+    WorkforceCount,
+    WorkforceRole,
 )
 from web.roles import UNIT
 from web.test_policy_and_database_give_the_same_rows import as_web, rows
@@ -181,3 +184,26 @@ def test_who_has_read_what_is_known_to_them_and_the_office(world: World, persona
     assert BriefingReceipt.objects.count() == 2
     with as_web(world.tokens.get(persona, "")):
         assert rows(BriefingReceipt) == wanted
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_how_many_people_an_agency_has_is_its_own_and_the_offices(
+    world: World, persona: str
+) -> None:
+    """R8.1, R0.6: roles are the partnership's; no agency sees the numbers of another."""
+    _, agencies, offices = of_agencies(world, persona)
+    counts = {
+        row.pk
+        for row in WorkforceCount.objects.all()
+        if row.agency_id in agencies or row.partnership_id in offices
+    }
+    whose = {"stranger": world.other}.get(persona, world.partnership)
+    is_member = persona not in ("nobody", "without_second_factor", "seat_ended")
+    roles, needs = (
+        {row.pk for row in model.objects.all() if is_member and row.partnership_id == whose.pk}
+        for model in (WorkforceRole, RoleNeed)
+    )
+    assert WorkforceCount.objects.count() == 4
+    with as_web(world.tokens.get(persona, "")):
+        assert rows(WorkforceCount) == counts
+        assert (rows(WorkforceRole), rows(RoleNeed)) == (roles, needs)

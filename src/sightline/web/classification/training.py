@@ -160,4 +160,20 @@ TABLES = (
         internal="id briefing partnership read_at",
         personal="person said",
     ),
+    Table(
+        "training.WorkforceRole",
+        Kept.AS_WORK,
+        internal="id partnership name also_called",
+    ),
+    Table(
+        "training.RoleNeed",
+        Kept.AS_WORK,
+        internal="id partnership role course dropped_at",
+    ),
+    Table(
+        "training.WorkforceCount",
+        Kept.AS_WORK,
+        internal="id partnership agency role staff entered_at",
+        personal="entered_by",
+    ),
 )

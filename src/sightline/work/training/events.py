@@ -60,3 +60,6 @@ briefing_written = Event("training_briefing_written", "Wrote on")
 briefing_issued = Event("training_briefing_issued", "Issued it to the members of the partnership")
 briefing_read = Event("training_briefing_read", "Confirmed having read it")
 reach_recorded = Event("training_reach_recorded", "Recorded whom it reached by {channel}")
+# needs
+role_set = Event("training_role_set", "Set the role {role}, which needs {courses} courses")
+workforce_counted = Event("training_workforce_counted", "Counted {agency} in {roles} roles")

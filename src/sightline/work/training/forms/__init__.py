@@ -3,6 +3,10 @@
 from sightline.work.training.forms.charging import ChargingForm
 from sightline.work.training.forms.day import CodeForm, LedgerFilters, RegisterForm, WalkInForm
 from sightline.work.training.forms.effect import AskForm, EvaluationForm, ThemesForm
+from sightline.work.training.forms.needs import (
+    RoleForm,
+    WorkforceForm,
+)
 from sightline.work.training.forms.places import (
     AgencyForm,
     BookingFilters,
@@ -59,10 +63,12 @@ __all__ = [
     "ReadForm",
     "ReasonForm",
     "RegisterForm",
+    "RoleForm",
     "SessionForm",
     "SwapForm",
     "ThemesForm",
     "TrainerChoiceForm",
     "TrainerForm",
     "WalkInForm",
+    "WorkforceForm",
 ]

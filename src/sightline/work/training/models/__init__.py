@@ -9,6 +9,11 @@ from sightline.work.training.models.effect import (
     EvaluationTheme,
     SortedComment,
 )
+from sightline.work.training.models.needs import (
+    RoleNeed,
+    WorkforceCount,
+    WorkforceRole,
+)
 from sightline.work.training.models.places import (
     Booking,
     BookingNeeds,
@@ -56,7 +61,10 @@ __all__ = [
     "EventTrainer",
     "Joining",
     "Learner",
+    "RoleNeed",
     "SessionAttendance",
     "SortedComment",
     "Trainer",
+    "WorkforceCount",
+    "WorkforceRole",
 ]

@@ -51,6 +51,10 @@ from sightline.work.training.operations.giving_up import (
     substitute_many,
 )
 from sightline.work.training.operations.inviting import keep_in_diaries, remind
+from sightline.work.training.operations.needing import (
+    count_workforce,
+    set_role,
+)
 from sightline.work.training.operations.registering import (
     add_walk_in,
     close_register,
@@ -82,6 +86,7 @@ __all__ = [
     "confirm_reading",
     "copy_programme",
     "correct_charge",
+    "count_workforce",
     "drop_session",
     "drop_trainer",
     "end_delegate",
@@ -104,6 +109,7 @@ __all__ = [
     "set_charging_rules",
     "set_evaluation",
     "set_priority",
+    "set_role",
     "settle_event",
     "sort_comment",
     "substitute",

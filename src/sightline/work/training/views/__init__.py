@@ -41,6 +41,13 @@ from sightline.work.training.views.effect import (
     set_evaluation,
     sort_comment,
 )
+from sightline.work.training.views.needs import (
+    add_role,
+    change_role,
+    count_workforce,
+    needs,
+    roles,
+)
 from sightline.work.training.views.programme import (
     add_session,
     cancel_event,
@@ -75,6 +82,7 @@ from sightline.work.training.views.team import (
 )
 
 __all__ = [
+    "add_role",
     "add_session",
     "add_walk_in",
     "answer_offer",
@@ -91,6 +99,7 @@ __all__ = [
     "certificate",
     "change_course",
     "change_event",
+    "change_role",
     "charging_rules",
     "check_certificate",
     "close_register",
@@ -98,6 +107,7 @@ __all__ = [
     "consent",
     "copy_programme",
     "correct_charge",
+    "count_workforce",
     "course",
     "courses",
     "delegates",
@@ -114,6 +124,7 @@ __all__ = [
     "my_bookings",
     "my_questions",
     "name_trainer",
+    "needs",
     "open_event",
     "plan_event",
     "printed_register",
@@ -126,6 +137,7 @@ __all__ = [
     "register",
     "reports",
     "results",
+    "roles",
     "set_charging_rules",
     "set_evaluation",
     "sort_comment",
