@@ -16,6 +16,7 @@ from django.utils import timezone
 from builders import figures
 from builders import partnership as made
 from builders.acting import act
+from builders.completing import complete
 from builders.emergency import open_and_end
 from builders.evaluating import evaluate
 from builders.governing import govern
@@ -126,6 +127,7 @@ def build() -> World:
     teach(world)
     evaluate(world)
     need(world)
+    complete(world)
     govern(world)
     act(world)
     spread(world)

@@ -14,6 +14,8 @@ from sightline.work.training.models import (
     Certificate,
     Charge,
     ChargingRules,
+    Completion,
+    CompletionFile,
     Course,
     Delegate,
     Evaluation,
@@ -207,3 +209,33 @@ def test_how_many_people_an_agency_has_is_its_own_and_the_offices(
     with as_web(world.tokens.get(persona, "")):
         assert rows(WorkforceCount) == counts
         assert (rows(WorkforceRole), rows(RoleNeed)) == (roles, needs)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_what_was_completed_elsewhere_is_seen_as_places_are(world: World, persona: str) -> None:
+    """R8.3, R0.6: by the person, those who book for the agency, and the office; the file by it."""
+    person, agencies, offices = of_agencies(world, persona)
+    kept = {
+        row.pk
+        for row in Completion.objects.all()
+        if row.person_id == person or row.agency_id in agencies or row.partnership_id in offices
+    }
+    files = {row.pk for row in CompletionFile.objects.all() if row.partnership_id in offices}
+    assert (Completion.objects.count(), CompletionFile.objects.count()) == (2, 2)
+    with as_web(world.tokens.get(persona, "")):
+        assert (rows(Completion), rows(CompletionFile)) == (kept, files)
+
+
+def test_agencies_are_counted_for_those_who_compare_alone(world: World) -> None:
+    from django.db import connection
+
+    compare = UNIT | {"group_chair", "lead_partner", "scrutineer", "agency_lead"}
+    for persona in PERSONAS:
+        for whose in (world.partnership, world.other):
+            is_own = (persona == "stranger") == (whose == world.other)
+            with as_web(world.tokens.get(persona, "")), connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT count(*) FROM sightline_training_year(%s, '2000-01-01', '2100-01-01')",
+                    [whose.pk],
+                )
+                assert (cursor.fetchone() > (0,)) == (persona in compare and is_own), persona

@@ -176,4 +176,16 @@ TABLES = (
         internal="id partnership agency role staff entered_at",
         personal="entered_by",
     ),
+    Table(
+        "training.CompletionFile",
+        Kept.AS_WORK,
+        internal="id partnership course stored_file received_at taken_at",
+        personal="entries received_by taken_by",
+    ),
+    Table(
+        "training.Completion",
+        Kept.AS_WORK,
+        internal="id partnership course agency completed_on expires_on told_in",
+        personal="learner person",
+    ),
 )

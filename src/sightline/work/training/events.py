@@ -63,3 +63,10 @@ reach_recorded = Event("training_reach_recorded", "Recorded whom it reached by {
 # needs
 role_set = Event("training_role_set", "Set the role {role}, which needs {courses} courses")
 workforce_counted = Event("training_workforce_counted", "Counted {agency} in {roles} roles")
+# e-learning completed elsewhere
+completions_received = Event(
+    "training_completions_received", "Read {lines} completions of {course}"
+)
+completions_taken = Event(
+    "training_completions_taken", "Took in {new} new completions of {course}, of {lines} lines"
+)

@@ -36,3 +36,18 @@ read_learning = Permission(
     "Read learning that was made known, and confirm having read it",
     frozenset({EVERYBODY}),
 )
+compare_agencies = Permission(
+    "training.compare_agencies",
+    "Compare agencies in figures of six people or more",
+    frozenset(
+        {
+            "business-manager",
+            "business-unit",
+            "training-coordinator",
+            "group-chair",
+            "lead-partner",
+            "scrutineer",
+            "agency-lead",
+        }
+    ),
+)

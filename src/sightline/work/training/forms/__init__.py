@@ -1,6 +1,9 @@
 """What people type about training, cleaned."""
 
 from sightline.work.training.forms.charging import ChargingForm
+from sightline.work.training.forms.completions import (
+    CompletionsForm,
+)
 from sightline.work.training.forms.day import CodeForm, LedgerFilters, RegisterForm, WalkInForm
 from sightline.work.training.forms.effect import AskForm, EvaluationForm, ThemesForm
 from sightline.work.training.forms.needs import (
@@ -47,6 +50,7 @@ __all__ = [
     "CatalogueForm",
     "ChargingForm",
     "CodeForm",
+    "CompletionsForm",
     "ConsentForm",
     "CopyForm",
     "CourseForm",

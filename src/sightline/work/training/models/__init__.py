@@ -1,5 +1,9 @@
 """Tables of training."""
 
+from sightline.work.training.models.completions import (
+    Completion,
+    CompletionFile,
+)
 from sightline.work.training.models.day import Certificate, SessionAttendance
 from sightline.work.training.models.effect import (
     Evaluation,
@@ -48,6 +52,8 @@ __all__ = [
     "Certificate",
     "Charge",
     "ChargingRules",
+    "Completion",
+    "CompletionFile",
     "Course",
     "Delegate",
     "Evaluation",

@@ -16,6 +16,10 @@ from sightline.work.training.operations.briefing import (
     write_briefing,
 )
 from sightline.work.training.operations.cancelling import cancel_event, tell_of_cancelling
+from sightline.work.training.operations.completing import (
+    receive_completions,
+    take_completions,
+)
 from sightline.work.training.operations.copying import copy_programme
 from sightline.work.training.operations.courses import (
     add_audience_group,
@@ -103,6 +107,7 @@ __all__ = [
     "open_event",
     "plan_event",
     "publish_course",
+    "receive_completions",
     "record_reach",
     "remind",
     "remind_of_evaluations",
@@ -114,6 +119,7 @@ __all__ = [
     "sort_comment",
     "substitute",
     "substitute_many",
+    "take_completions",
     "tell_of_cancelling",
     "withdraw_course",
     "write_briefing",

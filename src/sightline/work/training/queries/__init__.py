@@ -11,6 +11,11 @@ from sightline.work.training.queries.catalogue import (
     event,
 )
 from sightline.work.training.queries.charging import due_if_cancelled, role_towards
+from sightline.work.training.queries.completions import (
+    completion_file,
+    completion_files,
+    previewed,
+)
 from sightline.work.training.queries.day import (
     certificate,
     charge,
@@ -75,7 +80,7 @@ from sightline.work.training.queries.programme import (
     trainers,
     years_of_programme,
 )
-from sightline.work.training.queries.reports import by_agency, by_course
+from sightline.work.training.queries.reports import agencies_compared, by_agency, by_course
 from sightline.work.training.queries.spread import (
     briefing,
     briefings,
@@ -94,6 +99,7 @@ __all__ = [
     "Dated",
     "Wanted",
     "agencies_booked_for",
+    "agencies_compared",
     "agencies_counted",
     "agencies_delegated",
     "agencies_led",
@@ -113,6 +119,8 @@ __all__ = [
     "check_code",
     "comment",
     "comments_of",
+    "completion_file",
+    "completion_files",
     "course",
     "course_dates",
     "courses",
@@ -145,6 +153,7 @@ __all__ = [
     "own_learner",
     "paper_of",
     "person_with_address",
+    "previewed",
     "programme",
     "reaches_of",
     "receipt_of",

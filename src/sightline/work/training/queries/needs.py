@@ -13,6 +13,7 @@ from sightline.registers.partnership.models import Agency
 from sightline.work.training.models import (
     Booking,
     Certificate,
+    Completion,
     Course,
     Event,
     EventPlaces,
@@ -95,14 +96,16 @@ def _in_force(partnership_id: int, today: date) -> list[tuple[str, str, str, int
         partnership=partnership_id,
         withdrawn_at__isnull=True,
     )
-    return list(
-        rows.values_list(
-            "agency__name",
-            "booking__learner__role",
-            "booking__event__course__title",
-            "booking__learner",
-        )
+    attended = rows.values_list(
+        "agency__name",
+        "booking__learner__role",
+        "booking__event__course__title",
+        "booking__learner",
     )
+    elsewhere = Completion.objects.filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gte=today), partnership=partnership_id
+    ).values_list("agency__name", "learner__role", "course__title", "learner")
+    return [*attended, *elsewhere]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,10 @@ from sightline.work.training.views.charges import (
     event_bookings,
     set_charging_rules,
 )
+from sightline.work.training.views.completions import (
+    completion_file,
+    completions,
+)
 from sightline.work.training.views.courses import (
     audiences,
     change_course,
@@ -71,7 +75,7 @@ from sightline.work.training.views.register import (
     printed_register,
     register,
 )
-from sightline.work.training.views.reports import reports
+from sightline.work.training.views.reports import agencies_compared, reports
 from sightline.work.training.views.team import (
     book_group,
     delegates,
@@ -85,6 +89,7 @@ __all__ = [
     "add_role",
     "add_session",
     "add_walk_in",
+    "agencies_compared",
     "answer_offer",
     "audiences",
     "book",
@@ -104,6 +109,8 @@ __all__ = [
     "check_certificate",
     "close_register",
     "comments",
+    "completion_file",
+    "completions",
     "consent",
     "copy_programme",
     "correct_charge",

@@ -64,6 +64,7 @@ def catalogue(request: PageRequest) -> HttpResponse:
         # what is not on at present can still be asked for
         "courses": [] if rows else queries.courses_offered(number, wanted, limit=20),
         "manages": manages(request),
+        "compares": request.actor is not None and request.actor.may(permissions.compare_agencies),
         "wide": True,
     }
     return render(request, "training/catalogue.html", context)
