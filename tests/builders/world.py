@@ -16,11 +16,15 @@ from django.utils import timezone
 from builders import figures
 from builders import partnership as made
 from builders.acting import act
+from builders.completing import complete
 from builders.emergency import open_and_end
+from builders.evaluating import evaluate
 from builders.governing import govern
 from builders.minuting import minute
 from builders.planning import plan
 from builders.reviewing import review
+from builders.needing import need
+from builders.spreading import spread
 from builders.training import teach
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
@@ -123,8 +127,12 @@ def build() -> World:
     _figures(world)
     world.feed = diary.make_feed(by=world.actor("colleague"), now=NOW)
     teach(world)
+    evaluate(world)
+    need(world)
+    complete(world)
     govern(world)
     act(world)
+    spread(world)
     minute(world)
     plan(world)
     world.tokens = {

@@ -35,6 +35,7 @@ PUBLIC = {
     "training:consent",  # by a one-time link
     "training:course",
     "training:event",
+    "training:questions_by_link",  # by a one-time link
     "partnership:accessibility",
     "partnership:arrangements",
     "partnership:cookies",

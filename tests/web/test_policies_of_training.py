@@ -10,17 +10,29 @@ from sightline.work.training.models import (
     AudienceGroup,
     Booking,
     BookingNeeds,
+    BriefingReceipt,
     Certificate,
     Charge,
     ChargingRules,
+    Completion,
+    CompletionFile,
     Course,
     Delegate,
+    Evaluation,
+    EvaluationComment,
+    EvaluationItem,
+    EvaluationScore,
+    EvaluationTheme,
     Event,
     EventPlaces,
     EventSession,
     Joining,
     Learner,
+    RoleNeed,
     SessionAttendance,
+    SortedComment,
+    WorkforceCount,
+    WorkforceRole,
 )
 from web.roles import UNIT
 from web.test_policy_and_database_give_the_same_rows import as_web, rows
@@ -112,3 +124,118 @@ def test_the_catalogue_is_for_everybody_and_drafts_for_the_office(
             rows(Course), rows(Event), rows(EventSession), rows(EventPlaces), rows(AudienceGroup),
             rows(Joining),
         ] == expected  # fmt: skip
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_answers_are_for_who_gave_them_and_the_office_and_no_agency(
+    world: World, persona: str
+) -> None:
+    """R8.4: what one agency's people answer is not seen by another's, nor by their own."""
+    person, _, offices = of_agencies(world, persona)
+    asked = {
+        row.pk
+        for row in Evaluation.objects.all()
+        if row.person_id == person or row.partnership_id in offices
+    }
+    scores = {row.pk for row in EvaluationScore.objects.all() if row.evaluation_id in asked}
+    written = {row.pk for row in EvaluationComment.objects.all() if row.evaluation_id in asked}
+    ordered = {row.pk for row in SortedComment.objects.all() if row.partnership_id in offices}
+    results = UNIT | {"group_chair", "lead_partner", "scrutineer"}
+    whose = {"stranger": world.other}.get(persona, world.partnership)
+    themes = {
+        row.pk
+        for row in EvaluationTheme.objects.all()
+        if persona in results and row.partnership_id == whose.pk
+    }
+    items = {
+        row.pk
+        for row in EvaluationItem.objects.select_related("course")
+        if row.course.state != "draft" or row.partnership_id in offices
+    }
+    assert asked or persona not in ("practitioner", "stranger", "business_unit")
+    with as_web(world.tokens.get(persona, "")):
+        assert (rows(Evaluation), rows(EvaluationScore)) == (asked, scores)
+        assert (rows(EvaluationComment), rows(SortedComment)) == (written, ordered)
+        assert (rows(EvaluationTheme), rows(EvaluationItem)) == (themes, items)
+
+
+def test_the_database_adds_answers_up_for_those_who_read_results_alone(world: World) -> None:
+    """Sums leave the database, never an answer; and not for the other partnership."""
+    from django.db import connection
+
+    readers = UNIT | {"group_chair", "lead_partner", "scrutineer"}
+    for which, whose in (("ours", "ours"), ("theirs", "theirs")):
+        course = world.training[f"course {which}"].pk
+        for persona in PERSONAS:
+            expected = persona in readers and (persona == "stranger") == (whose == "theirs")
+            with as_web(world.tokens.get(persona, "")), connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM sightline_training_answered(%s)", [course])
+                assert (cursor.fetchone() > (0,)) == expected, persona
+                cursor.execute("SELECT count(*) FROM sightline_training_themes(%s)", [course])
+                assert (cursor.fetchone() > (0,)) == expected, persona
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_who_has_read_what_is_known_to_them_and_the_office(world: World, persona: str) -> None:
+    person, _, offices = of_agencies(world, persona)
+    wanted = {
+        row.pk
+        for row in BriefingReceipt.objects.all()
+        if row.person_id == person or row.partnership_id in offices
+    }
+    assert BriefingReceipt.objects.count() == 2
+    with as_web(world.tokens.get(persona, "")):
+        assert rows(BriefingReceipt) == wanted
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_how_many_people_an_agency_has_is_its_own_and_the_offices(
+    world: World, persona: str
+) -> None:
+    """R8.1, R0.6: roles are the partnership's; no agency sees the numbers of another."""
+    _, agencies, offices = of_agencies(world, persona)
+    counts = {
+        row.pk
+        for row in WorkforceCount.objects.all()
+        if row.agency_id in agencies or row.partnership_id in offices
+    }
+    whose = {"stranger": world.other}.get(persona, world.partnership)
+    is_member = persona not in ("nobody", "without_second_factor", "seat_ended")
+    roles, needs = (
+        {row.pk for row in model.objects.all() if is_member and row.partnership_id == whose.pk}
+        for model in (WorkforceRole, RoleNeed)
+    )
+    assert WorkforceCount.objects.count() == 4
+    with as_web(world.tokens.get(persona, "")):
+        assert rows(WorkforceCount) == counts
+        assert (rows(WorkforceRole), rows(RoleNeed)) == (roles, needs)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_what_was_completed_elsewhere_is_seen_as_places_are(world: World, persona: str) -> None:
+    """R8.3, R0.6: by the person, those who book for the agency, and the office; the file by it."""
+    person, agencies, offices = of_agencies(world, persona)
+    kept = {
+        row.pk
+        for row in Completion.objects.all()
+        if row.person_id == person or row.agency_id in agencies or row.partnership_id in offices
+    }
+    files = {row.pk for row in CompletionFile.objects.all() if row.partnership_id in offices}
+    assert (Completion.objects.count(), CompletionFile.objects.count()) == (2, 2)
+    with as_web(world.tokens.get(persona, "")):
+        assert (rows(Completion), rows(CompletionFile)) == (kept, files)
+
+
+def test_agencies_are_counted_for_those_who_compare_alone(world: World) -> None:
+    from django.db import connection
+
+    compare = UNIT | {"group_chair", "lead_partner", "scrutineer", "agency_lead"}
+    for persona in PERSONAS:
+        for whose in (world.partnership, world.other):
+            is_own = (persona == "stranger") == (whose == world.other)
+            with as_web(world.tokens.get(persona, "")), connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT count(*) FROM sightline_training_year(%s, '2000-01-01', '2100-01-01')",
+                    [whose.pk],
+                )
+                assert (cursor.fetchone() > (0,)) == (persona in compare and is_own), persona

@@ -75,7 +75,7 @@ ROOM = Room(
         "evidence_documentversion": (ENTER, ENTER),
         # who opens a record is in its audience, or the office: any of the staff may
         "records_record": (STAFF | {"notifier", "colleague"}, STAFF | {"notifier", "colleague"}),
-        "records_link": (SIGHT["held"], NOBODY),  # those who see both
+        "records_link": (SIGHT["held"] | {"stranger"}, NOBODY),  # those who see both
         "records_grant": (frozenset({"business_manager"}),) * 2,  # what they gave themselves
         # one that was detected, by those who give sight of the record
         "records_conflict": (frozenset({"business_manager", "notifier"}), NOBODY),

@@ -15,7 +15,7 @@ TABLES = (
         Kept.AS_WORK,
         public="id partnership reference title kind level length summary aims audience "
         "prerequisites refresher_months state",
-        internal="record evaluation_plan version",
+        internal="record evaluation_plan later_after version",
     ),
     Table(
         "training.Event",
@@ -104,5 +104,88 @@ TABLES = (
         internal="id booking partnership agency code course attended_on expires_on issued_at "
         "withdrawn_at",
         personal="person name",
+    ),
+    Table(
+        "training.EvaluationItem",
+        Kept.AS_WORK,
+        public="id partnership course position words",
+        internal="dropped_at",
+    ),
+    Table(
+        "training.Evaluation",
+        Kept.AS_WORK,
+        internal="id partnership course booking agency stage attends_on token_hash asked_at "
+        "closes_at reminded_at answered_at",
+        personal="person name answered_by",
+    ),
+    Table(
+        "training.EvaluationScore",
+        Kept.AS_WORK,
+        internal="id partnership evaluation item",
+        personal="score",
+    ),
+    Table(
+        "training.EvaluationComment",
+        Kept.AS_WORK,
+        internal="evaluation partnership",
+        special="words",
+    ),
+    Table(
+        "training.EvaluationTheme",
+        Kept.AS_WORK,
+        internal="id partnership course name",
+    ),
+    Table(
+        "training.SortedComment",
+        Kept.AS_WORK,
+        internal="id partnership comment theme sorted_at dropped_at",
+        personal="sorted_by",
+    ),
+    Table(
+        "training.Briefing",
+        Kept.AS_WORK,
+        internal="id record partnership reference kind title audience words address sections state "
+        "issued_on version",
+    ),
+    Table(
+        "training.BriefingReach",
+        Kept.AS_WORK,
+        internal="id briefing record partnership channel happened_on to_whom reached said "
+        "entered_at",
+        personal="entered_by",
+    ),
+    Table(
+        "training.BriefingReceipt",
+        Kept.AS_WORK,
+        internal="id briefing partnership read_at",
+        personal="person said",
+    ),
+    Table(
+        "training.WorkforceRole",
+        Kept.AS_WORK,
+        internal="id partnership name also_called",
+    ),
+    Table(
+        "training.RoleNeed",
+        Kept.AS_WORK,
+        internal="id partnership role course dropped_at",
+    ),
+    Table(
+        "training.WorkforceCount",
+        Kept.AS_WORK,
+        internal="id partnership agency role staff entered_at",
+        personal="entered_by",
+    ),
+    Table(
+        "training.CompletionFile",
+        Kept.AS_WORK,
+        internal="id partnership course stored_file received_at taken_at",
+        personal="entries received_by taken_by",
+    ),
+    Table(
+        "training.Completion",
+        Kept.AS_WORK,
+        internal="id partnership course agency completed_on expires_on told_in",
+        personal="learner person",
     ),
 )

@@ -49,3 +49,24 @@ event_held = Event("training_event_held", "Recorded the event of {on} as held")
 walk_in_added = Event("training_walk_in_added", "Added {name} on the day of {training}", ("name",))
 attended = Event("training_attended", "{name} attended {training}", ("name",))
 missed = Event("training_missed", "{name} at {training}: {outcome}", ("name",))
+# what it changed
+evaluation_set = Event("training_evaluation_set", "Set {items} things the course asks, and {later}")
+evaluation_answered = Event("training_evaluation_answered", "Answered the questions: {stage}")
+theme_added = Event("training_theme_added", "Added the theme {name} to what people say of {course}")
+comment_sorted = Event("training_comment_sorted", "Put a comment on {course} under {themes} themes")
+# learning made known
+briefing_made = Event("training_briefing_made", "Began {title}")
+briefing_written = Event("training_briefing_written", "Wrote on")
+briefing_issued = Event("training_briefing_issued", "Issued it to the members of the partnership")
+briefing_read = Event("training_briefing_read", "Confirmed having read it")
+reach_recorded = Event("training_reach_recorded", "Recorded whom it reached by {channel}")
+# needs
+role_set = Event("training_role_set", "Set the role {role}, which needs {courses} courses")
+workforce_counted = Event("training_workforce_counted", "Counted {agency} in {roles} roles")
+# e-learning completed elsewhere
+completions_received = Event(
+    "training_completions_received", "Read {lines} completions of {course}"
+)
+completions_taken = Event(
+    "training_completions_taken", "Took in {new} new completions of {course}, of {lines} lines"
+)

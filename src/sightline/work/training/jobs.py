@@ -59,3 +59,15 @@ def settle_training(at: datetime) -> None:
 def link_learners(at: datetime) -> None:
     """Every hour: people who have joined see what was booked for them before."""
     operations.link_learners(by=system_actor("The training office"), now=at)
+
+
+@scheduled("ask_about_training", cron="40 * * * *")
+def ask_about_training(at: datetime) -> None:
+    """Every hour: the questions before an event, straight after, and later, each once."""
+    operations.ask_evaluations(by=system_actor("The training office"), now=at)
+
+
+@scheduled("remind_of_questions", cron="30 7 * * *")
+def remind_of_questions(at: datetime) -> None:
+    """Every morning: one reminder to who was asked a week ago and has not answered."""
+    operations.remind_of_evaluations(by=system_actor("The training office"), now=at)

@@ -86,3 +86,44 @@ REFRESHER = Notice(
     "whoever attended, sixty days before the refresher is due",
     ("course", "due_on", "link"),
 )
+ASK_BEFORE = Notice(
+    "training_ask_before",
+    "A few questions before your training",
+    "You have a place at {course}, on {date}. Please say in a minute how you stand now, until "
+    "{due_on}:\n{link}\n\nThe same questions are asked afterwards, so that you and the partnership "
+    "see what changed. Your agency does not see your answers.",
+    "everybody who is booked on a course that asks questions, up to four weeks before",
+    ("course", "date", "due_on", "link"),
+)
+ASK_AFTER = Notice(
+    "training_ask_after",
+    "A few questions after your training",
+    "Thank you for attending {course}, on {date}. Please answer the same few questions as before, "
+    "until {due_on}:\n{link}\n\nYour agency does not see your answers.",
+    "whoever attended a course that asks questions",
+    ("course", "date", "due_on", "link"),
+)
+ASK_LATER = Notice(
+    "training_ask_later",
+    "Did your training change anything?",
+    "Some time ago, on {date}, you attended {course}. Please say until {due_on} how you stand "
+    "now:\n{link}\n\nYour manager is asked too. Neither sees what the other says.",
+    "whoever attended, after the interval that the course names",
+    ("course", "date", "due_on", "link"),
+)
+ASK_MANAGER = Notice(
+    "training_ask_manager",
+    "Did training change anything in your team?",
+    "{name}, in your team, attended {course} on {date}. Please say until {due_on} what you have "
+    "seen since:\n{link}\n\n{name} is asked too. Neither of you sees what the other says.",
+    "the manager of somebody who attended, after the interval that the course names",
+    ("name", "course", "date", "due_on", "link"),
+)
+ASK_AGAIN = Notice(
+    "training_ask_again",
+    "A reminder: a few questions about training",
+    "A week ago we asked a few questions about {course}, of {date}. It takes a minute, until "
+    "{due_on}:\n{link}\n\nWe do not ask again.",
+    "whoever was asked about training a week ago and has not answered",
+    ("course", "date", "due_on", "link"),
+)

@@ -17,3 +17,37 @@ name_delegates = Permission(
     "Say who else books for the people of one's agency",
     frozenset({"agency-lead"}),
 )
+read_results = Permission(
+    "training.read_results",
+    "Read what training changed, in figures that name nobody",
+    frozenset(
+        {
+            "business-manager",
+            "business-unit",
+            "training-coordinator",
+            "group-chair",
+            "lead-partner",
+            "scrutineer",
+        }
+    ),
+)
+read_learning = Permission(
+    "training.read_learning",
+    "Read learning that was made known, and confirm having read it",
+    frozenset({EVERYBODY}),
+)
+compare_agencies = Permission(
+    "training.compare_agencies",
+    "Compare agencies in figures of six people or more",
+    frozenset(
+        {
+            "business-manager",
+            "business-unit",
+            "training-coordinator",
+            "group-chair",
+            "lead-partner",
+            "scrutineer",
+            "agency-lead",
+        }
+    ),
+)

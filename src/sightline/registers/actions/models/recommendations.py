@@ -83,6 +83,9 @@ class Dissemination(models.Model):
         EVENT = "event", "Event"
         WEBSITE = "website", "Website"
         BULLETIN = "bulletin", "Bulletin"
+        CONFERENCE = "conference", "Conference"
+        SOCIAL = "social", "Social media"
+        READING = "reading", "Reading materials"
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="disseminations")
     how = models.CharField(max_length=10, choices=How.choices)

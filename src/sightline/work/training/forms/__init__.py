@@ -1,7 +1,15 @@
 """What people type about training, cleaned."""
 
 from sightline.work.training.forms.charging import ChargingForm
+from sightline.work.training.forms.completions import (
+    CompletionsForm,
+)
 from sightline.work.training.forms.day import CodeForm, LedgerFilters, RegisterForm, WalkInForm
+from sightline.work.training.forms.effect import AskForm, EvaluationForm, ThemesForm
+from sightline.work.training.forms.needs import (
+    RoleForm,
+    WorkforceForm,
+)
 from sightline.work.training.forms.places import (
     AgencyForm,
     BookingFilters,
@@ -26,19 +34,28 @@ from sightline.work.training.forms.programme import (
     TrainerChoiceForm,
     TrainerForm,
 )
+from sightline.work.training.forms.spread import (
+    BriefingForm,
+    ReachForm,
+    ReadForm,
+)
 
 __all__ = [
     "AgencyForm",
+    "AskForm",
     "AudienceForm",
     "BookingFilters",
+    "BriefingForm",
     "CancelForm",
     "CatalogueForm",
     "ChargingForm",
     "CodeForm",
+    "CompletionsForm",
     "ConsentForm",
     "CopyForm",
     "CourseForm",
     "DelegateForm",
+    "EvaluationForm",
     "EventForm",
     "GroupForm",
     "LedgerFilters",
@@ -46,11 +63,16 @@ __all__ = [
     "PriorityForm",
     "ProgrammeFilters",
     "QuestionsForm",
+    "ReachForm",
+    "ReadForm",
     "ReasonForm",
     "RegisterForm",
+    "RoleForm",
     "SessionForm",
     "SwapForm",
+    "ThemesForm",
     "TrainerChoiceForm",
     "TrainerForm",
     "WalkInForm",
+    "WorkforceForm",
 ]

@@ -1,6 +1,23 @@
 """Tables of training."""
 
+from sightline.work.training.models.completions import (
+    Completion,
+    CompletionFile,
+)
 from sightline.work.training.models.day import Certificate, SessionAttendance
+from sightline.work.training.models.effect import (
+    Evaluation,
+    EvaluationComment,
+    EvaluationItem,
+    EvaluationScore,
+    EvaluationTheme,
+    SortedComment,
+)
+from sightline.work.training.models.needs import (
+    RoleNeed,
+    WorkforceCount,
+    WorkforceRole,
+)
 from sightline.work.training.models.places import (
     Booking,
     BookingNeeds,
@@ -19,22 +36,41 @@ from sightline.work.training.models.programme import (
     Joining,
     Trainer,
 )
+from sightline.work.training.models.spread import (
+    Briefing,
+    BriefingReach,
+    BriefingReceipt,
+)
 
 __all__ = [
     "AudienceGroup",
     "Booking",
     "BookingNeeds",
+    "Briefing",
+    "BriefingReach",
+    "BriefingReceipt",
     "Certificate",
     "Charge",
     "ChargingRules",
+    "Completion",
+    "CompletionFile",
     "Course",
     "Delegate",
+    "Evaluation",
+    "EvaluationComment",
+    "EvaluationItem",
+    "EvaluationScore",
+    "EvaluationTheme",
     "Event",
     "EventPlaces",
     "EventSession",
     "EventTrainer",
     "Joining",
     "Learner",
+    "RoleNeed",
     "SessionAttendance",
+    "SortedComment",
     "Trainer",
+    "WorkforceCount",
+    "WorkforceRole",
 ]

@@ -60,6 +60,7 @@ class Course(models.Model):
     prerequisites = models.TextField(blank=True)
     evaluation_plan = models.TextField(blank=True)
     refresher_months = models.PositiveSmallIntegerField(null=True)
+    later_after = models.CharField(max_length=10, default="3-months")  # of `rules.evaluating.LATER`
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
 

@@ -1,13 +1,25 @@
 """What is done in training."""
 
 from sightline.work.training.operations.answering import answer_consent, answer_offer
+from sightline.work.training.operations.asking import ask_evaluations, remind_of_evaluations
 from sightline.work.training.operations.booking import (
     Named,
     answer_questions,
     book_group,
     hold_place,
 )
+from sightline.work.training.operations.briefing import (
+    confirm_reading,
+    issue_briefing,
+    make_briefing,
+    record_reach,
+    write_briefing,
+)
 from sightline.work.training.operations.cancelling import cancel_event, tell_of_cancelling
+from sightline.work.training.operations.completing import (
+    receive_completions,
+    take_completions,
+)
 from sightline.work.training.operations.copying import copy_programme
 from sightline.work.training.operations.courses import (
     add_audience_group,
@@ -21,6 +33,13 @@ from sightline.work.training.operations.delegates import (
     name_delegate,
     set_charging_rules,
     set_priority,
+)
+from sightline.work.training.operations.evaluating import (
+    add_theme,
+    answer_evaluation,
+    answer_evaluation_by_link,
+    set_evaluation,
+    sort_comment,
 )
 from sightline.work.training.operations.events import (
     add_session,
@@ -36,6 +55,10 @@ from sightline.work.training.operations.giving_up import (
     substitute_many,
 )
 from sightline.work.training.operations.inviting import keep_in_diaries, remind
+from sightline.work.training.operations.needing import (
+    count_workforce,
+    set_role,
+)
 from sightline.work.training.operations.registering import (
     add_walk_in,
     close_register,
@@ -49,39 +72,55 @@ __all__ = [
     "Named",
     "add_audience_group",
     "add_session",
+    "add_theme",
     "add_trainer",
     "add_walk_in",
     "answer_consent",
+    "answer_evaluation",
+    "answer_evaluation_by_link",
     "answer_offer",
     "answer_questions",
+    "ask_evaluations",
     "book_group",
     "cancel_booking",
     "cancel_event",
     "change_course",
     "change_event",
     "close_register",
+    "confirm_reading",
     "copy_programme",
     "correct_charge",
+    "count_workforce",
     "drop_session",
     "drop_trainer",
     "end_delegate",
     "enter_attendance",
     "enter_charge",
     "hold_place",
+    "issue_briefing",
     "keep_in_diaries",
     "link_learners",
+    "make_briefing",
     "make_course",
     "name_delegate",
     "name_trainer",
     "open_event",
     "plan_event",
     "publish_course",
+    "receive_completions",
+    "record_reach",
     "remind",
+    "remind_of_evaluations",
     "set_charging_rules",
+    "set_evaluation",
     "set_priority",
+    "set_role",
     "settle_event",
+    "sort_comment",
     "substitute",
     "substitute_many",
+    "take_completions",
     "tell_of_cancelling",
     "withdraw_course",
+    "write_briefing",
 ]

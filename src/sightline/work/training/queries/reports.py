@@ -1,14 +1,27 @@
-"""A year of training in figures: by course and by agency. For the office, which sees everybody."""
+"""A year of training in figures: by course and by agency for the office, which sees everybody, and
+agencies side by side for those who compare them, with small numbers left out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils import timezone
 
-from sightline.work.training.models import Booking, Certificate, Charge, Event, EventPlaces
+from sightline.foundation import small_numbers
+from sightline.registers.partnership.models import Agency
+from sightline.work.training.models import (
+    Booking,
+    Certificate,
+    Charge,
+    Course,
+    Event,
+    EventPlaces,
+)
+from sightline.work.training.rules.evaluating import STAFF
 
 State = Booking.State
 GIVEN_UP = (State.CANCELLED, State.LAPSED, State.REFUSED)
@@ -26,6 +39,8 @@ class OfCourse:
     attended: int
     absent: int
     waiting: int
+    pence: int
+    refreshers: int
 
     @property
     def fill(self) -> int | None:
@@ -44,62 +59,145 @@ class OfAgency:
     given_up: int
     waiting: int
     pence: int
+    refreshers: int
 
 
 def by_course(partnership_id: int, year: int) -> list[OfCourse]:
-    """Each course with an event in the year, by title."""
+    """Each course with an event in the year or refreshers due in it, by title."""
     events = _events(partnership_id, year)
-    offered = {
-        row["event__course"]: row
-        for row in EventPlaces.objects.filter(event__in=events)
-        .values("event__course", "event__course__title", "event__course__kind")
-        .annotate(events=Count("event"), offered=Sum("places"))
+    places = EventPlaces.objects.filter(event__in=events)
+    offered: dict[int, dict[str, Any]] = {
+        row["event__course"]: dict(row)
+        for row in places.values("event__course").annotate(n=Count("event"), places=Sum("places"))
     }
     booked = _booked(events, "event__course")
     attended, absent = _came(events, "booking__event__course"), _absent(events, "event__course")
+    charged = _charged(events, "booking__event__course")
+    due = _refreshers(partnership_id, year, "booking__event__course")
+    known = Course.objects.filter(pk__in={*offered, *due}).values_list("pk", "title", "kind")
     rows = [
         OfCourse(
-            row["event__course__title"],
-            row["event__course__kind"],
-            row["events"],
-            row["offered"],
+            title,
+            kind,
+            offered.get(key, {}).get("n", 0),
+            offered.get(key, {}).get("places", 0),
             booked.get(key, {}).get("booked", 0),
             attended.get(key, 0),
             absent.get(key, 0),
             booked.get(key, {}).get("waiting", 0),
+            charged.get(key, 0),
+            due.get(key, 0),
         )
-        for key, row in offered.items()
+        for key, title, kind in known
     ]
     return sorted(rows, key=lambda row: row.title)
 
 
 def by_agency(partnership_id: int, year: int) -> list[OfAgency]:
-    """Each agency whose people booked in the year, by name."""
+    """Each agency whose people booked in the year or have refreshers due in it, by name."""
     events = _events(partnership_id, year)
-    booked = _booked(events, "agency", "agency__name")
+    booked = _booked(events, "agency")
     attended, absent = _came(events, "agency"), _absent(events, "agency")
-    charged = dict(
-        Charge.objects.filter(booking__event__in=events)
-        .values_list("agency")
-        .annotate(pence=Sum("pence"))
-    )
+    charged = _charged(events, "agency")
+    due = _refreshers(partnership_id, year, "agency")
+    known = Agency.objects.filter(pk__in={*booked, *due}).values_list("pk", "name")
     rows = [
         OfAgency(
-            row["agency__name"],
-            row["booked"],
+            name,
+            booked.get(key, {}).get("booked", 0),
             attended.get(key, 0),
             absent.get(key, 0),
-            row["given_up"],
-            row["waiting"],
+            booked.get(key, {}).get("given_up", 0),
+            booked.get(key, {}).get("waiting", 0),
             charged.get(key, 0),
+            due.get(key, 0),
         )
-        for key, row in booked.items()
+        for key, name in known
     ]
     return sorted(rows, key=lambda row: row.name)
 
 
-def _events(partnership_id: int, year: int):  # type: ignore[no-untyped-def]
+@dataclass(frozen=True)
+class Compared:
+    """One agency in a year beside the others; what few people make up is not shown."""
+
+    name: str
+    attended: int | None
+    missed: int | None
+    other: int | None
+    booked: int | None
+
+    @property
+    def share(self) -> float | None:
+        """Of the places it booked, how many per cent it attended; where both are shown."""
+        return small_numbers.share(self.attended, self.booked)
+
+
+OUTCOMES = ("Attended", "Did not come", "Other")
+ALL = "All agencies"
+
+
+def agencies_compared(partnership_id: int, year: int) -> list[Compared]:
+    """Agencies side by side in a year: counts from the database, which gives them to those who may
+    compare, protected so that no small number is shown or can be worked out (R8.4, R10.2)."""
+    first, last = _year(year)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT agency, attended, missed, other FROM sightline_training_year(%s, %s, %s)",
+            [partnership_id, first, last],
+        )
+        counted = cursor.fetchall()
+    if not counted:
+        return []
+    cells = {
+        (agency, outcome): count
+        for agency, *counts in counted
+        for outcome, count in zip(OUTCOMES, counts, strict=True)
+    }
+    table = small_numbers.cross_table(cells, total=ALL)
+    shown = small_numbers.protect(table, STAFF).values
+    names = [*sorted(agency for agency, *_ in counted), ALL]
+    return [
+        Compared(
+            name,
+            attended=shown[name, OUTCOMES[0]],
+            missed=shown[name, OUTCOMES[1]],
+            other=shown[name, OUTCOMES[2]],
+            booked=shown[name, ALL],
+        )
+        for name in names
+    ]
+
+
+def _year(year: int) -> tuple[datetime, datetime]:
     first, last = (timezone.make_aware(datetime(one, 1, 1)) for one in (year, year + 1))
+    return first, last
+
+
+def _charged(events, key: str) -> dict[int, int]:  # type: ignore[no-untyped-def]
+    rows = Charge.objects.filter(booking__event__in=events)
+    return dict(rows.values_list(key).annotate(pence=Sum("pence")))
+
+
+def _refreshers(partnership_id: int, year: int, key: str) -> dict[int, int]:
+    """Attendances whose refresher falls due in the year and was not taken since."""
+    newer = Certificate.objects.filter(
+        booking__learner=OuterRef("booking__learner"),
+        booking__event__course=OuterRef("booking__event__course"),
+        attended_on__gt=OuterRef("attended_on"),
+        withdrawn_at__isnull=True,
+    )
+    rows = Certificate.objects.filter(
+        ~Exists(newer),
+        partnership=partnership_id,
+        withdrawn_at__isnull=True,
+        expires_on__year=year,
+    )
+    return dict(rows.values_list(key).annotate(n=Count("id")))
+
+
+def _events(partnership_id: int, year: int):  # type: ignore[no-untyped-def]
+    first, last = _year(year)
     rows = Event.objects.filter(partnership_id=partnership_id)
     rows = rows.filter(starts_at__gte=first, starts_at__lt=last)
     return rows.filter(state__in=(Event.State.OPEN, Event.State.HELD))

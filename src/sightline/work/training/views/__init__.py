@@ -8,11 +8,24 @@ from sightline.work.training.views.booking import (
     consent,
     my_bookings,
 )
+from sightline.work.training.views.briefings import (
+    briefing,
+    briefing_file,
+    briefings,
+    issue_briefing,
+    make_briefing,
+    record_reach,
+    write_briefing,
+)
 from sightline.work.training.views.catalogue import catalogue, course, event
 from sightline.work.training.views.charges import (
     charging_rules,
     event_bookings,
     set_charging_rules,
+)
+from sightline.work.training.views.completions import (
+    completion_file,
+    completions,
 )
 from sightline.work.training.views.courses import (
     audiences,
@@ -22,6 +35,22 @@ from sightline.work.training.views.courses import (
     publish_course,
     trainers,
     withdraw_course,
+)
+from sightline.work.training.views.effect import (
+    comments,
+    my_questions,
+    questions,
+    questions_by_link,
+    results,
+    set_evaluation,
+    sort_comment,
+)
+from sightline.work.training.views.needs import (
+    add_role,
+    change_role,
+    count_workforce,
+    needs,
+    roles,
 )
 from sightline.work.training.views.programme import (
     add_session,
@@ -46,7 +75,7 @@ from sightline.work.training.views.register import (
     printed_register,
     register,
 )
-from sightline.work.training.views.reports import reports
+from sightline.work.training.views.reports import agencies_compared, reports
 from sightline.work.training.views.team import (
     book_group,
     delegates,
@@ -57,25 +86,35 @@ from sightline.work.training.views.team import (
 )
 
 __all__ = [
+    "add_role",
     "add_session",
     "add_walk_in",
+    "agencies_compared",
     "answer_offer",
     "audiences",
     "book",
     "book_group",
     "booking",
+    "briefing",
+    "briefing_file",
+    "briefings",
     "cancel_booking",
     "cancel_event",
     "catalogue",
     "certificate",
     "change_course",
     "change_event",
+    "change_role",
     "charging_rules",
     "check_certificate",
     "close_register",
+    "comments",
+    "completion_file",
+    "completions",
     "consent",
     "copy_programme",
     "correct_charge",
+    "count_workforce",
     "course",
     "courses",
     "delegates",
@@ -84,22 +123,34 @@ __all__ = [
     "end_delegate",
     "event",
     "event_bookings",
+    "issue_briefing",
     "ledger",
+    "make_briefing",
     "make_course",
     "manage_event",
     "my_bookings",
+    "my_questions",
     "name_trainer",
+    "needs",
     "open_event",
     "plan_event",
     "printed_register",
     "prioritise",
     "programme",
     "publish_course",
+    "questions",
+    "questions_by_link",
+    "record_reach",
     "register",
     "reports",
+    "results",
+    "roles",
     "set_charging_rules",
+    "set_evaluation",
+    "sort_comment",
     "swap",
     "team",
     "trainers",
     "withdraw_course",
+    "write_briefing",
 ]

@@ -64,6 +64,7 @@ def catalogue(request: PageRequest) -> HttpResponse:
         # what is not on at present can still be asked for
         "courses": [] if rows else queries.courses_offered(number, wanted, limit=20),
         "manages": manages(request),
+        "compares": request.actor is not None and request.actor.may(permissions.compare_agencies),
         "wide": True,
     }
     return render(request, "training/catalogue.html", context)
@@ -83,6 +84,7 @@ def course(request: PageRequest, reference: str) -> HttpResponse:
         "groups": groups,
         "rows": [(row, *place_words(row, request.now)) for row in rows],
         "manages": manages(request),
+        "reads_results": request.actor is not None and request.actor.may(permissions.read_results),
         "breadcrumbs": [("Training", reverse("training:catalogue"))],
         "wide": True,
     }

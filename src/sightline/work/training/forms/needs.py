@@ -1,0 +1,55 @@
+"""What is typed about roles and the workforce."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sightline.foundation.govuk.forms import (
+    GovukForm,
+    LongTextField,
+    MultipleChoice,
+    NumberField,
+    TextField,
+)
+from sightline.work.training.models import Course, WorkforceRole
+
+
+class RoleForm(GovukForm):
+    """A role, and what everybody in it needs."""
+
+    name = TextField("Role", max_length=120, hint="For example, health visitor")
+    also_called = LongTextField(
+        "What else is it called when people book?", called="what else it is called",
+        required=False, rows=3, max_length=1000, hint="One name a line",
+    )  # fmt: skip
+    courses = MultipleChoice("Courses that everybody in this role needs", required=False)
+
+    def __init__(self, *args: Any, courses: Iterable[Course], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.pk, one.title) for one in courses]
+        self.fields["courses"].offer(choices)  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["courses"]
+
+
+class WorkforceForm(GovukForm):
+    """How many people an agency has in each role."""
+
+    def __init__(
+        self, *args: Any, roles: Iterable[WorkforceRole], staff: Mapping[int, int], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.roles = list(roles)
+        for one in self.roles:
+            field = NumberField(
+                one.name, at_least=0, at_most=100_000, width=5, required=False,
+                called=f"how many: {one.name}", initial=staff.get(one.pk),
+            )  # fmt: skip
+            field.hides_optional = True
+            self.fields[f"role-{one.pk}"] = field
+
+    def counts(self) -> dict[int, int]:
+        """What was given, by role; an empty box says nothing."""
+        given = {one.pk: self.cleaned_data.get(f"role-{one.pk}") for one in self.roles}
+        return {number: count for number, count in given.items() if count is not None}

@@ -1,0 +1,82 @@
+"""What roles need, and how many people agencies have in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from sightline.foundation.errors import RuleBroken
+from sightline.foundation.permissions import Actor
+from sightline.foundation.trail.operations import record as trail
+from sightline.registers.partnership.models import Agency
+from sightline.work.training import events, permissions
+from sightline.work.training.models import Course, RoleNeed, WorkforceCount, WorkforceRole
+from sightline.work.training.operations.booking import _check_books_for
+from sightline.work.training.rules.needing import called
+
+
+@transaction.atomic
+def set_role(
+    *,
+    partnership_id: int,
+    role: WorkforceRole | None,
+    name: str,
+    also_called: Iterable[str],
+    courses: Iterable[Course],
+    by: Actor,
+    now: datetime,
+) -> WorkforceRole:
+    """Set a role of the workforce, what else it is called, and exactly which courses everybody in
+    it needs (R8.1). No two roles share a name: a person would be counted twice."""
+    permissions.manage_programme.check(by)
+    name, others = name.strip(), [one.strip() for one in also_called if one.strip()]
+    taken = {called(name), *(called(one) for one in others)}
+    for other in WorkforceRole.objects.filter(partnership=partnership_id):
+        if other != role and taken & {
+            called(other.name),
+            *(called(one) for one in other.also_called),
+        }:
+            raise RuleBroken(f"{other.name} is called that already.", field="name")
+    if role is None:
+        held = WorkforceRole.objects.create(
+            partnership_id=partnership_id, name=name, also_called=others
+        )
+    else:
+        held = WorkforceRole.objects.select_for_update().get(pk=role.pk)
+        held.name, held.also_called = name, others
+        held.save(update_fields=["name", "also_called"])
+    wanted = {one.pk for one in courses}
+    stands = RoleNeed.objects.filter(role=held, dropped_at__isnull=True)
+    before = set(stands.values_list("course_id", flat=True))
+    stands.exclude(course__in=wanted).update(dropped_at=now)
+    for course in sorted(wanted - before):
+        RoleNeed.objects.create(partnership_id=partnership_id, role=held, course_id=course)
+    trail(
+        events.role_set, by=by, now=now, partnership_id=partnership_id, role=name,
+        courses=len(wanted),
+    )  # fmt: skip
+    return held
+
+
+@transaction.atomic
+def count_workforce(*, agency: Agency, staff: Mapping[int, int], by: Actor, now: datetime) -> None:
+    """Keep how many people an agency has in each role; what is not given stays as it was said."""
+    _check_books_for(agency.pk, by)
+    roles = WorkforceRole.objects.filter(partnership=agency.partnership_id, pk__in=staff)
+    for role in roles.order_by("pk"):
+        WorkforceCount.objects.update_or_create(
+            agency=agency,
+            role=role,
+            defaults={
+                "partnership_id": agency.partnership_id,
+                "staff": staff[role.pk],
+                "entered_at": now,
+                "entered_by": by.name,
+            },
+        )
+    trail(
+        events.workforce_counted, by=by, now=now, partnership_id=agency.partnership_id,
+        agency=agency.name, roles=len(roles),
+    )  # fmt: skip

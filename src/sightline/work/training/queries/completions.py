@@ -1,0 +1,64 @@
+"""Files of completions, and what stands in them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sightline.foundation.errors import NotSeen
+from sightline.registers.partnership.models import Agency
+from sightline.work.training.models import Completion, CompletionFile, Learner
+
+
+def completion_file(partnership_id: int, number: int) -> CompletionFile:
+    """One file; `NotSeen` where it is absent or hidden."""
+    rows = CompletionFile.objects.filter(partnership=partnership_id, pk=number)
+    found = rows.select_related("course", "stored_file").first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def completion_files(partnership_id: int) -> list[CompletionFile]:
+    """The newest files, whether taken in or not."""
+    rows = CompletionFile.objects.filter(partnership=partnership_id).defer("entries")
+    return list(rows.select_related("course").order_by("-pk")[:20])
+
+
+class Previewed(NamedTuple):
+    """A line of a file as it would be taken in."""
+
+    line: int
+    name: str
+    email: str
+    agency: str
+    completed_on: str
+    what: str
+
+
+def previewed(file: CompletionFile) -> list[Previewed]:
+    """What taking a file in would do, line by line."""
+    entries = file.entries
+    addresses = [one["email"] for one in entries]
+    people = set(
+        Learner.objects.filter(partnership=file.partnership_id, email__in=addresses).values_list(
+            "email", flat=True
+        )
+    )
+    done = {
+        (email, day.isoformat())
+        for email, day in Completion.objects.filter(
+            course=file.course_id, learner__email__in=addresses
+        ).values_list("learner__email", "completed_on")
+    }
+    agencies = dict(
+        Agency.objects.filter(pk__in={one["agency"] for one in entries}).values_list("pk", "name")
+    )
+    return [
+        Previewed(
+            one["line"], one["name"], one["email"], agencies.get(one["agency"], ""),
+            one["completed_on"],
+            "Known already" if (one["email"], one["completed_on"]) in done
+            else "New completion" if one["email"] in people else "New completion, new person",
+        )
+        for one in entries
+    ]  # fmt: skip

@@ -1,0 +1,146 @@
+"""What the workforce needs and has, as far as the reader sees it (R8.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Avg, Q
+
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.permissions import Actor
+from sightline.registers.partnership.models import Agency
+from sightline.work.training.models import (
+    Booking,
+    Certificate,
+    Completion,
+    Course,
+    Event,
+    EventPlaces,
+    RoleNeed,
+    WorkforceCount,
+    WorkforceRole,
+)
+from sightline.work.training.queries.places import LIVE, agencies_booked_for, is_office
+from sightline.work.training.rules import needing
+from sightline.work.training.rules.needing import Gap
+
+
+def roles(partnership_id: int) -> list[WorkforceRole]:
+    """Roles of the workforce, by name."""
+    return list(WorkforceRole.objects.filter(partnership=partnership_id).order_by("name"))
+
+
+def role(partnership_id: int, number: int) -> WorkforceRole:
+    """One role; `NotSeen` where it is absent or hidden."""
+    found = WorkforceRole.objects.filter(partnership=partnership_id, pk=number).first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def needs_of_roles(partnership_id: int) -> dict[int, list[Course]]:
+    """Which courses each role needs."""
+    rows = RoleNeed.objects.filter(partnership=partnership_id, dropped_at__isnull=True)
+    found: dict[int, list[Course]] = {}
+    for one in rows.select_related("course").order_by("course__title"):
+        found.setdefault(one.role_id, []).append(one.course)
+    return found
+
+
+def agencies_counted(actor: Actor) -> list[Agency]:
+    """Agencies whose workforce the actor counts: those they book for; all, for the office."""
+    if is_office(actor):
+        return list(Agency.objects.filter(partnership=actor.partnership_id).order_by("name"))
+    return agencies_booked_for(actor)
+
+
+def staff_of(agency: Agency) -> dict[int, int]:
+    """How many people an agency said it has in each role."""
+    rows = WorkforceCount.objects.filter(agency=agency)
+    return dict(rows.values_list("role_id", "staff"))
+
+
+def gaps_of(actor: Actor, today: date) -> list[Gap]:
+    """The gaps of those agencies whose people the reader sees: one's own, or all for the office.
+    Who attended is known by the role they gave when booking."""
+    partnership = actor.partnership_id or 0
+    named = {one.pk: one for one in roles(partnership)}
+    known = {
+        needing.called(name): one.name
+        for one in named.values()
+        for name in (one.name, *one.also_called)
+    }
+    needs = [
+        (named[number].name, course.title)
+        for number, courses in needs_of_roles(partnership).items()
+        for course in courses
+    ]
+    counted = WorkforceCount.objects.filter(partnership=partnership)
+    staff = {
+        (agency, named[number].name): count
+        for agency, number, count in counted.values_list("agency__name", "role_id", "staff")
+        if number in named
+    }
+    people: dict[tuple[str, str, str], set[int]] = {}
+    for agency, words, course, learner in _in_force(partnership, today):
+        where = (agency, known.get(needing.called(words), ""), course)
+        people.setdefault(where, set()).add(learner)
+    return needing.gaps(needs, staff, {key: len(who) for key, who in people.items()})
+
+
+def _in_force(partnership_id: int, today: date) -> list[tuple[str, str, str, int]]:
+    """Who holds which course today: agency, role in their words, course, learner."""
+    rows = Certificate.objects.filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gte=today),
+        partnership=partnership_id,
+        withdrawn_at__isnull=True,
+    )
+    attended = rows.values_list(
+        "agency__name",
+        "booking__learner__role",
+        "booking__event__course__title",
+        "booking__learner",
+    )
+    elsewhere = Completion.objects.filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gte=today), partnership=partnership_id
+    ).values_list("agency__name", "learner__role", "course__title", "learner")
+    return [*attended, *elsewhere]
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A course that more people wait for than its dates hold."""
+
+    reference: str
+    title: str
+    waiting: int
+    places: int
+
+    @property
+    def dates(self) -> int:
+        return needing.dates_to_add(self.waiting, self.places)
+
+
+def demand(partnership_id: int, now: datetime) -> list[Demand]:
+    """Courses for which more dates would fill, those most waited for first: each person who waits
+    is counted once, and not where they hold a place on another date."""
+    live = Booking.objects.filter(
+        partnership=partnership_id, state__in=LIVE, event__state=Event.State.OPEN,
+        event__starts_at__gt=now,
+    )  # fmt: skip
+    waits: dict[int, set[int]] = {}
+    held: dict[int, set[int]] = {}
+    for course, learner, state in live.values_list("event__course", "learner", "state"):
+        into = waits if state == Booking.State.WAITING else held
+        into.setdefault(course, set()).add(learner)
+    waiting = {course: len(who - held.get(course, set())) for course, who in waits.items()}
+    usual = EventPlaces.objects.filter(event__course__in=waiting)
+    rows = usual.values_list(
+        "event__course", "event__course__reference", "event__course__title"
+    ).annotate(places=Avg("places"))
+    found = [
+        Demand(reference, title, waiting[course], round(places))
+        for course, reference, title, places in rows
+    ]
+    return sorted((one for one in found if one.dates), key=lambda one: (-one.waiting, one.title))

@@ -1,0 +1,135 @@
+"""Training needs: roles, the workforce, gaps, and where more dates are worth it."""
+
+from __future__ import annotations
+
+from django.contrib import messages as notices
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.govuk.charts.plain import Chart, Series
+from sightline.foundation.govuk.tables import Column, Table
+from sightline.foundation.requests import PageRequest, page, render
+from sightline.work.training import forms, operations, permissions, queries
+from sightline.work.training.models import WorkforceRole
+from sightline.work.training.rules.needing import share_by_agency
+from sightline.work.training.views.courses import form_page, mine, way
+
+GAPS = Table(
+    "Training needs",
+    (
+        Column("agency", "Agency", sort=("value",)),
+        Column("role", "Role", sort=("value",)),
+        Column("course", "Course", sort=("value",)),
+        Column("staff", "Staff", numeric=True, sort=("value",)),
+        Column("covered", "With the course in force", numeric=True, sort=("value",)),
+        Column("missing", "Still without", numeric=True, sort=("value",)),
+        Column("share", "Covered, %", numeric=True, sort=("value",)),
+    ),
+    one="need",
+    order="agency",
+    nothing="No gaps can be told yet. Roles with their courses come from the training office, the "
+    "number of staff in each from the agencies.",
+)
+
+
+@page(permissions.book)
+def needs(request: PageRequest) -> HttpResponseBase:
+    """What the workforce needs and has: of one's own agency, or of all for the office."""
+    rows = queries.gaps_of(request.actor, request.today)
+    listing = GAPS.of(rows, request, marking="OFFICIAL")
+    shares = share_by_agency(rows)
+    worst = min(shares, key=lambda name: shares[name], default="")
+    is_office = queries.is_office(request.actor)
+    chart = Chart(
+        "How much of what is needed is covered, by agency",
+        f"Lowest is {worst} with {shares[worst]:g}%." if worst else "",
+        list(shares),
+        [Series("Covered", list(shares.values()))],
+        kind="bar",
+        unit="%",
+        label_heading="Agency",
+    )
+    context = {
+        "list": listing,
+        "chart": chart if shares else None,
+        "agencies": queries.agencies_counted(request.actor),
+        "demand": queries.demand(mine(request), request.now) if is_office else [],
+        "manages": is_office,
+        "marking": "OFFICIAL",
+        "breadcrumbs": [("Training", reverse("training:catalogue"))],
+        "wide": True,
+    }
+    return listing.export() or render(request, "training/needs.html", context)
+
+
+@page(permissions.book)
+def count_workforce(request: PageRequest, number: int) -> HttpResponse:
+    """How many people an agency has in each role, told by the agency."""
+    offered = queries.agencies_counted(request.actor)
+    agency = next((one for one in offered if one.pk == number), None)
+    if agency is None:
+        raise NotSeen
+    form = forms.WorkforceForm(
+        request.POST or None, roles=queries.roles(mine(request)), staff=queries.staff_of(agency)
+    )
+    if form.is_valid():
+        operations.count_workforce(
+            agency=agency, staff=form.counts(), by=request.actor, now=request.now
+        )
+        notices.success(request, "The numbers are kept.")
+        return redirect("training:needs")
+    return form_page(
+        request, form, "How many people work in each role?", "Save", reverse("training:needs"),
+        caption=agency.name,
+    )  # fmt: skip
+
+
+@page(permissions.manage_programme)
+def roles(request: PageRequest) -> HttpResponse:
+    """Roles of the workforce and what they need."""
+    needed = queries.needs_of_roles(mine(request))
+    context = {
+        "rows": [(one, needed.get(one.pk, [])) for one in queries.roles(mine(request))],
+        "breadcrumbs": way(("Training needs", reverse("training:needs"))),
+    }
+    return render(request, "training/roles.html", context)
+
+
+@page(permissions.manage_programme)
+def add_role(request: PageRequest) -> HttpResponse:
+    """Add a role."""
+    return _role(request, None)
+
+
+@page(permissions.manage_programme)
+def change_role(request: PageRequest, number: int) -> HttpResponse:
+    """Change a role, and what it needs."""
+    return _role(request, queries.role(mine(request), number))
+
+
+def _role(request: PageRequest, role: WorkforceRole | None) -> HttpResponse:
+    courses = list(queries.courses(mine(request)).order_by("title"))
+    initial = {}
+    if role is not None:
+        needed = queries.needs_of_roles(mine(request)).get(role.pk, [])
+        initial = {"name": role.name, "also_called": "\n".join(role.also_called),
+                   "courses": [str(one.pk) for one in needed]}  # fmt: skip
+    form = forms.RoleForm(request.POST or None, courses=courses, initial=initial)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            operations.set_role(
+                partnership_id=mine(request), role=role, name=given["name"],
+                also_called=given["also_called"].splitlines(),
+                courses=[one for one in courses if str(one.pk) in given.get("courses", [])],
+                by=request.actor, now=request.now,
+            )  # fmt: skip
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "The role is kept.")
+            return redirect("training:roles")
+    heading = "Change the role" if role else "Add a role"
+    return form_page(request, form, heading, "Save", reverse("training:roles"))
