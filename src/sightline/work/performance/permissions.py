@@ -47,3 +47,8 @@ reply_to_questions = Permission(
     frozenset({"agency-lead", "lead-partner", "executive-member", "group-member", "group-chair"})
     | KEEPERS,
 )
+fill_in_returns = Permission(
+    "performance.fill_in_returns",
+    "Fill in, submit and correct the return of one's own agency",
+    frozenset({"agency-lead", "lead-partner"}),
+)

@@ -13,8 +13,10 @@ from sightline.work.performance.models.figures import (
     StatisticalNeighbour,
 )
 from sightline.work.performance.models.questions import Question
+from sightline.work.performance.models.returns import AgencyReturn, ReturnLine, Submission
 
 __all__ = [
+    "AgencyReturn",
     "Area",
     "ChartDecision",
     "Figure",
@@ -24,6 +26,8 @@ __all__ = [
     "Progress",
     "Question",
     "Release",
+    "ReturnLine",
     "Series",
     "StatisticalNeighbour",
+    "Submission",
 ]

@@ -90,6 +90,11 @@ class Indicator(models.Model):
     target = models.FloatField(null=True)
     decimals = models.PositiveSmallIntegerField(default=0)
     disclosure = models.CharField(max_length=20, default="open")
+    # what a return is held to: its range, the total it is a part of, and what a zero is doubted by
+    at_least = models.FloatField(null=True)
+    at_most = models.FloatField(null=True)
+    part_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
+    zero_beside = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -121,7 +126,8 @@ class IndicatorVersion(models.Model):
 
 
 class Release(models.Model):
-    """One file that was loaded, or refused with its faults; figures stay those of their release."""
+    """One file that was loaded, or refused with its faults, or one sealed return of an agency;
+    figures stay those of their release."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting to be read"
@@ -131,9 +137,14 @@ class Release(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
     title = models.CharField(max_length=200)
     published_on = models.DateField()
-    stored_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    stored_file = models.ForeignKey(
+        StoredFile, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    submission = models.OneToOneField(
+        "performance.Submission", null=True, on_delete=models.PROTECT, related_name="release"
+    )
     sha256 = models.CharField(max_length=64)
-    filename = models.CharField(max_length=300)
+    filename = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     layout = models.CharField(max_length=20, blank=True)
     received_at = models.DateTimeField()
@@ -152,7 +163,12 @@ class Release(models.Model):
                 condition=~Q(state="refused"),
                 name="a_file_is_loaded_once",
                 violation_error_message="This very file has been loaded already.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(stored_file__isnull=False, submission__isnull=True)
+                | Q(stored_file__isnull=True, submission__isnull=False),
+                name="release_of_a_file_or_a_return",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -210,6 +226,8 @@ class Figure(models.Model):
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+", db_index=False)
     value = models.FloatField(null=True)
     symbol = models.CharField(max_length=1, blank=True)
+    numerator = models.FloatField(null=True)  # both, where an agency returned both
+    denominator = models.FloatField(null=True)
 
     class Meta:
         constraints = [

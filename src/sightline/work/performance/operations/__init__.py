@@ -1,4 +1,5 @@
-"""Setting up the data set, loading files, defining indicators, reading charts, asking agencies."""
+"""Setting up the data set, loading files, defining indicators, agencies' returns, reading charts,
+asking agencies."""
 
 from sightline.work.performance.operations.asking import (
     ask_question,
@@ -14,17 +15,34 @@ from sightline.work.performance.operations.defining import (
 )
 from sightline.work.performance.operations.loading import load_release, receive_file
 from sightline.work.performance.operations.reading import read_anew
+from sightline.work.performance.operations.reminding import chase_returns, tell_leads_of_return
+from sightline.work.performance.operations.returns import (
+    correct_return,
+    leave_correction,
+    open_returns,
+    save_return,
+    submit_return,
+)
+from sightline.work.performance.operations.taking import take_submission
 
 __all__ = [
     "ask_question",
     "chase_replies",
+    "chase_returns",
     "close_question",
+    "correct_return",
     "decide_chart",
     "define_indicator",
+    "leave_correction",
     "load_release",
+    "open_returns",
     "read_anew",
     "receive_file",
     "reply_to_question",
+    "save_return",
     "set_up_data_set",
+    "submit_return",
+    "take_submission",
+    "tell_leads_of_return",
     "withdraw_decision",
 ]

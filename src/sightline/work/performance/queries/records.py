@@ -40,6 +40,14 @@ def indicators(partnership_id: int | None) -> QuerySet[Indicator]:
     return Indicator.objects.filter(partnership=partnership_id).order_by("name")
 
 
+def returned(partnership_id: int | None, other_than: Indicator | None) -> list[tuple[int, str]]:
+    """Numbers and names of the indicators that agencies owe, to relate one of them to."""
+    rows = indicators(partnership_id).filter(agency__isnull=False)
+    if other_than is not None:
+        rows = rows.exclude(pk=other_than.pk)
+    return list(rows.values_list("pk", "name"))
+
+
 def indicator(actor: Actor, code: str) -> Indicator:
     """The indicator with this code in the actor's partnership; `NotSeen` where there is none."""
     rows = Indicator.objects.filter(partnership=actor.partnership_id, code=code)

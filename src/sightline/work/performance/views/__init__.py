@@ -24,16 +24,31 @@ from sightline.work.performance.views.reading import (
     indicator,
     withdraw_decision,
 )
+from sightline.work.performance.views.returns import (
+    agency_return,
+    agency_returns,
+    correct_return,
+    fill_return,
+    leave_correction,
+    open_returns,
+    submit_return,
+)
 
 __all__ = [
+    "agency_return",
+    "agency_returns",
     "ask_question",
     "close_question",
+    "correct_return",
     "data_set",
     "decide_chart",
     "define_indicator",
     "define_new_indicator",
+    "fill_return",
     "indicator",
     "indicators",
+    "leave_correction",
+    "open_returns",
     "question",
     "questions",
     "receive_file",
@@ -41,5 +56,6 @@ __all__ = [
     "releases",
     "reply_to_question",
     "set_up_data_set",
+    "submit_return",
     "withdraw_decision",
 ]

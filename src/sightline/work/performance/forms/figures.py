@@ -1,4 +1,4 @@
-"""What is typed about the data set, cleaned."""
+"""What is typed about figures, their definitions, charts and questions."""
 
 from __future__ import annotations
 
@@ -84,11 +84,37 @@ class DefineForm(GovukForm):
         "Which agency returns it?", required=False, drawn_as="select",
         nothing="None: it is published",
     )  # fmt: skip
+    at_least = NumberField("Least a return may say", required=False, places=4,
+                           hint="Empty: zero")  # fmt: skip
+    at_most = NumberField("Most a return may say", required=False, places=4,
+                          hint="Empty: 100 for a share in %, else no limit")  # fmt: skip
+    part_of = ChoiceField(
+        "Of which total is it a part?", required=False, drawn_as="select", nothing="Of none",
+        hint="The parts of a total in one return must add up to it",
+    )  # fmt: skip
+    zero_beside = ChoiceField(
+        "Beside which indicator would a zero be odd?", required=False, drawn_as="select",
+        nothing="Beside none", hint="For example, criminal exploitation beside gangs",
+    )  # fmt: skip
     reason = TextField("Why is it defined so?", called="the reason", max_length=300)
 
-    def __init__(self, *args: Any, agencies: Pairs, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, agencies: Pairs, returned: Iterable[tuple[int, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].offer(list(agencies))  # type: ignore[attr-defined]
+        for name in ("part_of", "zero_beside"):
+            self.fields[name].offer(list(returned))  # type: ignore[attr-defined]
+
+    def meaning(self) -> dict[str, Any]:
+        """What was entered, as a definition takes it."""
+        given = {k: v for k, v in self.cleaned_data.items() if k not in ("agency", "reason")}
+        for name in ("part_of", "zero_beside"):
+            chosen = given.pop(name)
+            given[f"{name}_id"] = int(chosen) if chosen else None
+        for name in ("target", "at_least", "at_most"):
+            given[name] = None if given[name] is None else float(given[name])
+        return given
 
 
 class DecideForm(GovukForm):
