@@ -16,6 +16,7 @@ WRITES = {
 # Functions of `operations` that do not take both `by` and `now`, each with its reason.
 OTHERWISE = {
     "foundation/files: accept": "the upload comes first",
+    "foundation/files: look_into": "keeps nothing: an upload is read before it is accepted",
     "foundation/files: scan_again": "nobody acts: the queue asks the scanner again",
     "foundation/files: read_words": "nobody acts: the queue reads what was stored",
     "foundation/outbox: queue": "the notice comes first; part of the operation it tells of",

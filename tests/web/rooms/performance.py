@@ -75,7 +75,16 @@ ROOM = Room(
                 ("submit_return", 200, 302),
                 ("correct_return", 200, 200),
                 ("leave_correction", 302, 302),
+                ("send_spreadsheet", 200, 200),
             )
+        ),
+        Row(
+            "performance:return_template",
+            FILL,
+            SEE_SEALED,
+            "return sealed",
+            post=200,
+            is_page=False,
         ),
         *about_ours_and_theirs("performance:release", SEE_DUTIES, "release"),
         Row("performance:indicators", SEE_DUTIES),

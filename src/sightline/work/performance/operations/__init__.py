@@ -23,6 +23,7 @@ from sightline.work.performance.operations.returns import (
     save_return,
     submit_return,
 )
+from sightline.work.performance.operations.sending import send_spreadsheet
 from sightline.work.performance.operations.taking import take_submission
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "receive_file",
     "reply_to_question",
     "save_return",
+    "send_spreadsheet",
     "set_up_data_set",
     "submit_return",
     "take_submission",

@@ -33,6 +33,7 @@ from sightline.work.performance.views.returns import (
     open_returns,
     submit_return,
 )
+from sightline.work.performance.views.spreadsheets import return_template, send_spreadsheet
 
 __all__ = [
     "agency_return",
@@ -55,6 +56,8 @@ __all__ = [
     "release",
     "releases",
     "reply_to_question",
+    "return_template",
+    "send_spreadsheet",
     "set_up_data_set",
     "submit_return",
     "withdraw_decision",

@@ -87,14 +87,14 @@ def agency_return(request: PageRequest, reference: str) -> HttpResponse:
     sealed = queries.submissions_of(held)
     may_fill = _may_fill(request, held)
     context = {
-        **_about(held),
+        **about_return(held),
         "is_late": queries.is_late(held, request.today),
         "tones": TONES,
         "sealed": sealed,
         "rows": [_row(request, held, each) for each in sealed[0].content] if sealed else [],
         "may_fill": may_fill,
         "marking": held.record.get_marking_display(),
-        "breadcrumbs": _way(),
+        "breadcrumbs": way_to(),
         "wide": True,
     }
     return render(request, "performance/agency_return.html", context)
@@ -103,7 +103,7 @@ def agency_return(request: PageRequest, reference: str) -> HttpResponse:
 @page(permissions.fill_in_returns)
 def fill_return(request: PageRequest, reference: str) -> HttpResponse:
     """Fill a return in on one page: keep a draft, or have it checked and go on."""
-    held = _own(request, reference)
+    held = own_return(request, reference)
     asked = queries.asked_of(held, queries.framework_of(held.partnership_id))
     saved = queries.answers_of(held)
     found = rules.findings(asked, saved) if "check" in request.GET else []
@@ -128,7 +128,7 @@ def fill_return(request: PageRequest, reference: str) -> HttpResponse:
             return _after_saving(
                 request, held, rules.stops(rules.findings(asked, answers), answers)
             )
-    context = {**_about(held), "form": form, "here": request.path}
+    context = {**about_return(held), "form": form, "here": request.path}
     return render(request, "performance/fill_return.html", context)
 
 
@@ -147,7 +147,7 @@ def _after_saving(
 @page(permissions.fill_in_returns)
 def submit_return(request: PageRequest, reference: str) -> HttpResponse:
     """Look a return over, then seal it."""
-    held = _own(request, reference)
+    held = own_return(request, reference)
     if request.method == "POST":
         try:
             operations.submit_return(agency_return=held, by=request.actor, now=request.now)
@@ -161,13 +161,13 @@ def submit_return(request: PageRequest, reference: str) -> HttpResponse:
     if rules.stops(rules.findings(asked, saved), saved):
         return redirect(f"{address('performance:fill_return', reference)}?check=1")
     context = {
-        **_about(held),
+        **about_return(held),
         "answers": check_answers(
             [_answer(each, saved[each.number]) for each in asked],
             change=address("performance:fill_return", reference),
         ),
         "here": request.path,
-        "breadcrumbs": _way(held),
+        "breadcrumbs": way_to(held),
     }
     return render(request, "performance/submit_return.html", context)
 
@@ -175,7 +175,7 @@ def submit_return(request: PageRequest, reference: str) -> HttpResponse:
 @page(permissions.fill_in_returns)
 def correct_return(request: PageRequest, reference: str) -> HttpResponse:
     """Take a submitted return up again, with the reason."""
-    held = _own(request, reference)
+    held = own_return(request, reference)
     form = forms.CorrectForm(request.POST or None)
     if form.is_valid():
         try:
@@ -203,7 +203,7 @@ def correct_return(request: PageRequest, reference: str) -> HttpResponse:
 @page(permissions.fill_in_returns)
 def leave_correction(request: PageRequest, reference: str) -> HttpResponse:
     """Leave a return as it was submitted; a GET leads back to it."""
-    held = _own(request, reference)
+    held = own_return(request, reference)
     if request.method == "POST":
         try:
             operations.leave_correction(agency_return=held, by=request.actor, now=request.now)
@@ -214,7 +214,8 @@ def leave_correction(request: PageRequest, reference: str) -> HttpResponse:
     return redirect("performance:agency_return", reference)
 
 
-def _own(request: PageRequest, reference: str) -> AgencyReturn:
+def own_return(request: PageRequest, reference: str) -> AgencyReturn:
+    """The return with this reference, for somebody who answers for its agency."""
     held = queries.agency_return(request.actor, reference, request.now)
     if not _may_fill(request, held):
         raise NotAllowed(permissions.fill_in_returns.code)
@@ -226,7 +227,8 @@ def _may_fill(request: PageRequest, held: AgencyReturn) -> bool:
     return may and request.actor.holds("agency", held.agency_id)
 
 
-def _about(held: AgencyReturn) -> dict[str, Any]:
+def about_return(held: AgencyReturn) -> dict[str, Any]:
+    """What every page of a return shows of it."""
     return {
         "held": held,
         "reference": held.record.reference,
@@ -234,7 +236,8 @@ def _about(held: AgencyReturn) -> dict[str, Any]:
     }
 
 
-def _way(held: AgencyReturn | None = None) -> list[tuple[str, str]]:
+def way_to(held: AgencyReturn | None = None) -> list[tuple[str, str]]:
+    """Where a page of returns stands."""
     way = [
         ("Data set", address("performance:data_set")),
         ("Returns", address("performance:agency_returns")),
