@@ -9,6 +9,7 @@ from sightline.registers.partnership.models import Partnership
 from sightline.work.performance.models import (
     AgencyReturn,
     ChartDecision,
+    Commentary,
     Framework,
     Indicator,
     IndicatorVersion,
@@ -93,6 +94,9 @@ ROOM = Room(
         Row("performance:define_indicator", UNIT, UNIT, "indicator"),
         Row("performance:decide_chart", UNIT, UNIT, "indicator"),
         Row("performance:withdraw_decision", UNIT, OURS, "chart_decision", get=302, post=302),
+        Row("performance:overrule_kind", UNIT, UNIT, "indicator"),
+        # published figures are nobody's own: the office alone speaks of them
+        Row("performance:comment_on_figure", UNIT, UNIT, "indicator"),
         Row("performance:ask_question", ENTER, ENTER, "indicator"),
         Row("performance:questions", SEE_DUTIES),
         Row("performance:question", SEE_DUTIES, SEE_QUESTION, "question"),
@@ -118,6 +122,7 @@ ROOM = Room(
     },
     held={
         "performance.ask_questions": ENTER,
+        "performance.comment_on_figures": UNIT | FILL,
         "performance.fill_in_returns": FILL,
         "performance.keep_figures": UNIT,
         "performance.reply_to_questions": MAY_REPLY,
@@ -133,11 +138,13 @@ ROOM = Room(
         **dict.fromkeys(("file title", "release title", "chart reason"), SEE_DUTIES - THEIRS),
         **dict.fromkeys(("question words", "question reply"), SEE_QUESTION),
         "theirs release": THEIRS,
-        **dict.fromkeys(("return words", "correction reason"), SEE_SEALED),
+        # what an agency writes beside a figure stands where the figure stands
+        **dict.fromkeys(("return words",), SEE_DUTIES - THEIRS),
+        **dict.fromkeys(("correction reason",), SEE_SEALED),
         **dict.fromkeys(("draft of correction", "draft reason"), frozenset({"agency_lead"})),
     },
     keyed=(Question, AgencyReturn, Submission),
-    of_staff=(Framework, Indicator, IndicatorVersion, Release, Progress, ChartDecision),
+    of_staff=(Framework, Indicator, IndicatorVersion, Release, Progress, ChartDecision, Commentary),
     # by the audience of the series: test_figures_are_loaded_as_they_are; a draft is its agency's
     # own: test_returns_are_filled_in_and_sealed
     otherwise=("performance_series", "performance_figure", "performance_returnline"),
@@ -152,6 +159,8 @@ ROOM = Room(
     exports=("/data-set/indicators", "/data-set/indicators/referrals-referral-count"),
     writes={
         "performance_chartdecision": (OFFICE, OFFICE),
+        # the agency whose words the world holds; the office speaks as itself
+        "performance_commentary": (frozenset({"agency_lead"}), NOBODY),
         "performance_framework": (UNIT, UNIT),
         "performance_indicator": (UNIT, UNIT),
         "performance_indicatorversion": (UNIT, NOBODY),

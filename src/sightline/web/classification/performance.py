@@ -71,13 +71,20 @@ TABLES = (
         personal="submitted_by",
         special="content",
     ),
+    Table(
+        "performance.Commentary",
+        Kept.AS_WORK,
+        internal="id partnership series agency period written_at",
+        personal="written_by",
+        special="words",
+    ),
     # figures are counts: a small one may make a child out, whoever reads it
     Table(
         "performance.Series",
         Kept.AS_WORK,
         internal="id partnership indicator area audience periods symbols has_limits centre lower "
         "upper chance verdict assurance read_at",
-        special="figures",
+        special="figures counted",
     ),
     Table(
         "performance.Figure",
@@ -88,7 +95,7 @@ TABLES = (
     Table(
         "performance.ChartDecision",
         Kept.AS_WORK,
-        internal="id series partnership what period reason decided_at withdrawn_at",
+        internal="id series partnership what period kind reason decided_at withdrawn_at",
         personal="decided_by withdrawn_by",
     ),
 )

@@ -52,3 +52,8 @@ fill_in_returns = Permission(
     "Fill in, submit and correct the return of one's own agency",
     frozenset({"agency-lead", "lead-partner"}),
 )
+comment_on_figures = Permission(
+    "performance.comment_on_figures",
+    "Say what is behind a figure, for one's own agency or for the office",
+    frozenset({"agency-lead", "lead-partner"}) | KEEPERS,
+)

@@ -3,8 +3,10 @@
 from sightline.work.performance.forms.figures import (
     AskForm,
     CloseForm,
+    CommentForm,
     DecideForm,
     DefineForm,
+    KindForm,
     LoadForm,
     ReplyForm,
     SetUpForm,
@@ -19,10 +21,12 @@ from sightline.work.performance.forms.returns import (
 __all__ = [
     "AskForm",
     "CloseForm",
+    "CommentForm",
     "CorrectForm",
     "DecideForm",
     "DefineForm",
     "FillForm",
+    "KindForm",
     "LoadForm",
     "OpenReturnsForm",
     "ReplyForm",

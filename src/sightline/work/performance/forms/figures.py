@@ -121,7 +121,9 @@ class DecideForm(GovukForm):
     """A judgement about a chart, and why."""
 
     what = ChoiceField(
-        "What is decided?", called="what is decided", choices=ChartDecision.What.choices
+        "What is decided?",
+        called="what is decided",
+        choices=[each for each in ChartDecision.What.choices if each[0] != ChartDecision.What.KIND],
     )
     period = ChoiceField("Which period?", called="the period", drawn_as="select")
     reason = LongTextField(
@@ -136,6 +138,20 @@ class DecideForm(GovukForm):
     def __init__(self, *args: Any, periods: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["period"].offer(list(periods))  # type: ignore[attr-defined]
+
+
+class KindForm(GovukForm):
+    """Another kind of chart than the data proposes, and why."""
+
+    kind = ChoiceField("Which kind of chart?", called="the kind of chart")
+    reason = LongTextField(
+        "Why does it fit better?", called="why it fits better", rows=3, max_length=500,
+        hint="It is shown under the chart, with your name and the day.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, kinds: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].offer(list(kinds))  # type: ignore[attr-defined]
 
 
 class AskForm(GovukForm):
@@ -155,6 +171,24 @@ class AskForm(GovukForm):
     def __init__(self, *args: Any, agencies: Pairs, periods: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].offer(list(agencies))  # type: ignore[attr-defined]
+        self.fields["period"].offer(list(periods))  # type: ignore[attr-defined]
+
+
+class CommentForm(GovukForm):
+    """What is behind a figure."""
+
+    period = ChoiceField("About which period?", called="the period", drawn_as="select")
+    words = LongTextField(
+        "What is behind the figure?",
+        called="what is behind it",
+        rows=5,
+        max_length=2000,
+        hint="Everybody who reads the data set sees it. Name no child, and no count so small that "
+        "a child could be made out.",
+    )
+
+    def __init__(self, *args: Any, periods: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["period"].offer(list(periods))  # type: ignore[attr-defined]
 
 

@@ -84,7 +84,7 @@ class FillForm(GovukForm):
         self.fields[f"words-{each.number}"] = LongTextField(
             "If the figure is right, what is behind it?", called="what is behind it", rows=2,
             max_length=1000, required=False, hides_optional=True,
-            hint="Name no child. The group that reads the figures sees this.",
+            hint="Name no child. Everybody who reads the data set sees this.",
         )  # fmt: skip
         return f"words-{each.number}"
 

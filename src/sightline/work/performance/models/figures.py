@@ -197,6 +197,8 @@ class Series(models.Model):
     periods = ArrayField(models.IntegerField(), default=list)
     figures = ArrayField(models.FloatField(null=True), default=list)
     symbols = models.TextField(blank=True)  # one character a period
+    # numerators by period, where an agency returned them: a share of few is a small number too
+    counted = ArrayField(models.FloatField(null=True), default=list)
     has_limits = models.BooleanField(default=False)
     centre = models.FloatField(null=True)
     lower = models.FloatField(null=True)
@@ -246,11 +248,20 @@ class ChartDecision(models.Model):
     class What(models.TextChoices):
         BASELINE = "baseline", "Limits rest on the points up to this period"
         REBASE = "rebase", "Limits begin anew at this period"
+        KIND = "kind", "Another kind of chart is drawn"
+
+    class Kind(models.TextChoices):
+        XMR = "xmr", "XmR: one figure a period"
+        P = "p", "p: a share of a known number"
+        U = "u", "u: a rate over a known number"
+        T = "t", "t: time between rare events"
+        G = "g", "g: cases between rare events"
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="decisions")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
     what = models.CharField(max_length=10, choices=What.choices)
-    period = models.IntegerField()
+    period = models.IntegerField()  # of a kind: the newest when it was decided
+    kind = models.CharField(max_length=3, blank=True, choices=Kind.choices)
     reason = models.CharField(max_length=500)
     decided_at = models.DateTimeField()
     decided_by = models.CharField(max_length=200)
@@ -263,6 +274,15 @@ class ChartDecision(models.Model):
                 fields=["series", "what", "period"],
                 condition=Q(withdrawn_at__isnull=True),
                 name="one_decision_a_period",
+            ),
+            models.UniqueConstraint(
+                fields=["series"],
+                condition=Q(withdrawn_at__isnull=True, what="kind"),
+                name="one_kind_a_chart",
+            ),
+            models.CheckConstraint(
+                condition=Q(what="kind") & ~Q(kind="") | ~Q(what="kind") & Q(kind=""),
+                name="kind_where_kind_is_decided",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by="")

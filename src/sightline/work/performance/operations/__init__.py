@@ -7,9 +7,11 @@ from sightline.work.performance.operations.asking import (
     close_question,
     reply_to_question,
 )
+from sightline.work.performance.operations.commenting import comment_on_figure
 from sightline.work.performance.operations.defining import (
     decide_chart,
     define_indicator,
+    overrule_kind,
     set_up_data_set,
     withdraw_decision,
 )
@@ -31,12 +33,14 @@ __all__ = [
     "chase_replies",
     "chase_returns",
     "close_question",
+    "comment_on_figure",
     "correct_return",
     "decide_chart",
     "define_indicator",
     "leave_correction",
     "load_release",
     "open_returns",
+    "overrule_kind",
     "read_anew",
     "receive_file",
     "reply_to_question",

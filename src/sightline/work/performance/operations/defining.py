@@ -183,6 +183,46 @@ def decide_chart(
 
 
 @transaction.atomic
+def overrule_kind(
+    *, series: Series, kind: str, reason: str, by: Actor, now: datetime
+) -> ChartDecision:
+    """Have a chart drawn as another kind than the data proposes, with the reason; who and when are
+    kept, and withdrawing it brings the proposed kind back."""
+    permissions.keep_figures.check(by)
+    held = Series.objects.select_related("indicator").get(pk=series.pk)
+    if len(reason.strip()) < 10:
+        raise RuleBroken("Say why it fits better.", field="reason")
+    if kind not in dict(ChartDecision.Kind.choices) or not held.periods:
+        raise RuleBroken("Choose a kind that this chart can be drawn as.", field="kind")
+    stands = ChartDecision.objects.filter(
+        series=held, what=ChartDecision.What.KIND, withdrawn_at__isnull=True
+    )
+    if stands.exists():
+        raise RuleBroken("This has been decided already. Withdraw that decision first.")
+    made = ChartDecision.objects.create(
+        series=held,
+        partnership_id=held.partnership_id,
+        what=ChartDecision.What.KIND,
+        kind=kind,
+        period=held.periods[-1],
+        reason=reason.strip(),
+        decided_at=now,
+        decided_by=by.name,
+    )
+    enqueue("read_indicator_anew", number=held.indicator_id)
+    trail(
+        events.chart_decided,
+        by=by,
+        now=now,
+        partnership_id=held.partnership_id,
+        code=held.indicator.code,
+        what=made.get_kind_display(),
+        reason=made.reason,
+    )
+    return made
+
+
+@transaction.atomic
 def withdraw_decision(*, decision: ChartDecision, by: Actor, now: datetime) -> None:
     """Withdraw a decision about a chart; it stays on record as withdrawn."""
     permissions.keep_figures.check(by)

@@ -16,6 +16,7 @@ from sightline.work.performance import events
 from sightline.work.performance.models import (
     AgencyReturn,
     Area,
+    Commentary,
     Figure,
     Framework,
     Release,
@@ -32,8 +33,7 @@ OF_A_FIGURE = ("value", "symbol", "numerator", "denominator")
 def take_submission(*, number: int, by: Actor, now: datetime) -> Release:
     """Add the figures of a sealed return that differ from those on record, as a release of their
     own: a corrected figure stands beside the one first seen. Done again it changes nothing."""
-    rows = Submission.objects.select_related("agency", "record")
-    sealed = rows.get(pk=number)
+    sealed = Submission.objects.select_related("agency", "record").get(pk=number)
     # a seal is never changed, so nobody may lock it: the return stands for it
     asked = AgencyReturn.objects.select_for_update().get(pk=sealed.agency_return_id)
     done = Release.objects.filter(submission=sealed).first()
@@ -58,6 +58,7 @@ def take_submission(*, number: int, by: Actor, now: datetime) -> Release:
             continue
         made.append(figure)
     Figure.objects.bulk_create(made)
+    Commentary.objects.bulk_create(_said(sealed, series, asked.period))
     release.save(update_fields=["figures_new", "figures_revised"])
     _read_where("s.id = ANY(%s)", [[row.pk for row in series.values()]], now)
     trail(
@@ -99,6 +100,28 @@ def _figure(sealed: Mapping[str, Any], release: Release, series: Series, period:
         numerator=sealed["numerator"],
         denominator=sealed["denominator"],
     )
+
+
+def _said(sealed: Submission, series: Mapping[int, Series], period: int) -> list[Commentary]:
+    """What the agency wrote beside its figures, once for each wording."""
+    known = set(
+        Commentary.objects.filter(
+            series__in=[row.pk for row in series.values()], period=period, agency=sealed.agency
+        ).values_list("series_id", "words")
+    )
+    return [
+        Commentary(
+            partnership_id=sealed.partnership_id,
+            series=series[each["indicator"]],
+            agency=sealed.agency,
+            period=period,
+            words=each["words"],
+            written_at=sealed.submitted_at,
+            written_by=sealed.submitted_by,
+        )
+        for each in sealed.content
+        if each["words"] and (series[each["indicator"]].pk, each["words"]) not in known
+    ]
 
 
 def _own_area(framework: Framework, now: datetime) -> Area:

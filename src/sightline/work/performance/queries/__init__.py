@@ -11,7 +11,13 @@ from sightline.work.performance.queries.picture import (
 from sightline.work.performance.queries.questions import (
     SHOWN as SHOWN_QUESTIONS,
 )
-from sightline.work.performance.queries.questions import question, questions, questions_about
+from sightline.work.performance.queries.questions import (
+    may_comment,
+    question,
+    questions,
+    questions_about,
+    said_about,
+)
 from sightline.work.performance.queries.records import (
     SMALL,
     areas_of,
@@ -60,6 +66,7 @@ __all__ = [
     "indicators",
     "is_late",
     "kinds_owed",
+    "may_comment",
     "overview",
     "picture",
     "question",
@@ -68,6 +75,7 @@ __all__ = [
     "release",
     "releases",
     "returned",
+    "said_about",
     "series_of",
     "sizes_of",
     "submissions_of",

@@ -35,6 +35,21 @@ def hidden_from(actor: Actor, disclosure: str, value: float | None) -> bool:
     return float(value).is_integer() and held.is_small(int(value))
 
 
+def shown_figures(
+    actor: Actor, disclosure: str, figures: list[float | None], counted: list[float | None]
+) -> list[float | None]:
+    """The figures of a series, without those that are too small for this reader: for a share, those
+    of few."""
+    counts = [
+        figure if number is None else number
+        for figure, number in zip(figures, counted or [None] * len(figures), strict=True)
+    ]
+    return [
+        None if hidden_from(actor, disclosure, count) else figure
+        for figure, count in zip(figures, counts, strict=True)
+    ]
+
+
 def indicators(partnership_id: int | None) -> QuerySet[Indicator]:
     """The catalogue, by name."""
     return Indicator.objects.filter(partnership=partnership_id).order_by("name")

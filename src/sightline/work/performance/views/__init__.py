@@ -14,6 +14,7 @@ from sightline.work.performance.views.files import (
 from sightline.work.performance.views.questions import (
     ask_question,
     close_question,
+    comment_on_figure,
     question,
     questions,
     reply_to_question,
@@ -22,6 +23,7 @@ from sightline.work.performance.views.reading import (
     data_set,
     decide_chart,
     indicator,
+    overrule_kind,
     withdraw_decision,
 )
 from sightline.work.performance.views.returns import (
@@ -40,6 +42,7 @@ __all__ = [
     "agency_returns",
     "ask_question",
     "close_question",
+    "comment_on_figure",
     "correct_return",
     "data_set",
     "decide_chart",
@@ -50,6 +53,7 @@ __all__ = [
     "indicators",
     "leave_correction",
     "open_returns",
+    "overrule_kind",
     "question",
     "questions",
     "receive_file",
