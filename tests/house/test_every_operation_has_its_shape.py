@@ -65,6 +65,8 @@ OTHERWISE = {
     "registers/records: open_record": "part of the operation that opens the work it covers",
     "registers/records: retitle": "part of the operation that changes the work it covers",
     "registers/records: mark": "part of the operation that publishes or withdraws the work",
+    "registers/records: raise_with": "part of the operation that opens what a body is asked",
+    "registers/records: settle": "part of the operation that closes it",
     "registers/records: link": "part of the operation that ties two pieces of work",
     "work/governance: keep_in_diaries": "part of planning, moving and cancelling a meeting",
     "work/governance: use_link": "whoever holds the link acts, and is nobody to us",

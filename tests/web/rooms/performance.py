@@ -6,6 +6,7 @@ from __future__ import annotations
 from builders import figures, returning
 from builders.world import World
 from sightline.registers.partnership.models import Partnership
+from sightline.registers.records.models import Raising
 from sightline.work.performance.models import (
     AgencyReturn,
     ChartDecision,
@@ -143,7 +144,7 @@ ROOM = Room(
         **dict.fromkeys(("correction reason",), SEE_SEALED),
         **dict.fromkeys(("draft of correction", "draft reason"), frozenset({"agency_lead"})),
     },
-    keyed=(Question, AgencyReturn, Submission),
+    keyed=(Question, AgencyReturn, Submission, Raising),
     of_staff=(Framework, Indicator, IndicatorVersion, Release, Progress, ChartDecision, Commentary),
     # by the audience of the series: test_figures_are_loaded_as_they_are; a draft is its agency's
     # own: test_returns_are_filled_in_and_sealed
@@ -169,6 +170,8 @@ ROOM = Room(
         "performance_agencyreturn": (OFFICE, frozenset({"agency_lead"})),
         "performance_returnline": (frozenset({"agency_lead"}),) * 2,
         "performance_submission": (frozenset({"agency_lead"}), NOBODY),
+        # with the question, by whoever sees it
+        "records_raising": (SEE_QUESTION, SEE_QUESTION),
         # the agency answers what it was asked, and asks nothing
         "performance_question": (OFFICE | {"scrutineer"}, OFFICE | {"agency_lead", "scrutineer"}),
     },

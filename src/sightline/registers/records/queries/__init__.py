@@ -20,6 +20,7 @@ from sightline.registers.records.queries.sight import (
     seen_among,
     sight,
     visible_to,
+    waiting_for,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "seen_among",
     "sight",
     "visible_to",
+    "waiting_for",
 ]
