@@ -24,6 +24,7 @@ from sightline.web.demonstration_year import (
     meetings,
     people,
     requests,
+    returns,
     training,
 )
 from sightline.web.demonstration_year.world import World
@@ -38,6 +39,7 @@ STRANDS = (
     actions.build,
     training.build,
     figures.build,
+    returns.build,
     agendas.build,
 )
 """In the order in which they need one another."""

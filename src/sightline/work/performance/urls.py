@@ -22,6 +22,7 @@ urlpatterns = [
     path("data-set/indicators/<slug:code>/comment", views.comment_on_figure,
          name="comment_on_figure"),
     path("data-set/indicators/<slug:code>/ask", views.ask_question, name="ask_question"),
+    path("data-set/report", views.report, name="report"),
     path("data-set/returns", views.agency_returns, name="agency_returns"),
     path("data-set/returns/open", views.open_returns, name="open_returns"),
     path("data-set/returns/<str:reference>", views.agency_return, name="agency_return"),

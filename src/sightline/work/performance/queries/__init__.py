@@ -32,6 +32,7 @@ from sightline.work.performance.queries.records import (
     series_of,
     versions_of,
 )
+from sightline.work.performance.queries.report import Report, Shown, report
 from sightline.work.performance.queries.returns import (
     MOST_RETURNS,
     agency_return,
@@ -53,6 +54,8 @@ __all__ = [
     "Line",
     "Overview",
     "Picture",
+    "Report",
+    "Shown",
     "agency_return",
     "agency_returns",
     "answers_of",
@@ -74,6 +77,7 @@ __all__ = [
     "questions_about",
     "release",
     "releases",
+    "report",
     "returned",
     "said_about",
     "series_of",

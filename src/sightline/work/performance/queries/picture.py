@@ -71,9 +71,15 @@ class Picture:
 def picture(actor: Actor, series: Series, *, as_at: date | None = None) -> Picture:
     """The figures of a series as anybody saw them on a day, or as they are now, with their chart
     read from the decisions that stand."""
-    entries = _entries(series, as_at)
+    decisions = series.decisions.filter(withdrawn_at__isnull=True).order_by("period")
+    return drawn(actor, series, _entries(series, as_at), list(decisions))
+
+
+def drawn(
+    actor: Actor, series: Series, entries: list[Entry], decisions: list[ChartDecision]
+) -> Picture:
+    """A picture of these periods for this reader, by these decisions."""
     hides = _hide_small(actor, series.indicator.disclosure, entries)
-    decisions = list(series.decisions.filter(withdrawn_at__isnull=True).order_by("period"))
     known = [entry for entry in entries if entry.value is not None]
     data = _data(series, known)
     overruled = next((each for each in decisions if each.what == ChartDecision.What.KIND), None)

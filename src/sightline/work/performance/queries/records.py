@@ -23,7 +23,8 @@ SMALL = "s"
 
 def framework_of(partnership_id: int | None) -> Framework | None:
     """How the partnership watches its data set; None before anybody set it up."""
-    rows = Framework.objects.filter(partnership=partnership_id).select_related("body")
+    rows = Framework.objects.filter(partnership=partnership_id)
+    rows = rows.select_related("body", "partnership")
     return rows.first()
 
 

@@ -26,6 +26,7 @@ from sightline.work.performance.views.reading import (
     overrule_kind,
     withdraw_decision,
 )
+from sightline.work.performance.views.reports import report
 from sightline.work.performance.views.returns import (
     agency_return,
     agency_returns,
@@ -60,6 +61,7 @@ __all__ = [
     "release",
     "releases",
     "reply_to_question",
+    "report",
     "return_template",
     "send_spreadsheet",
     "set_up_data_set",
