@@ -13,7 +13,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from builders import figures
+from builders import figures, returning
 from builders import partnership as made
 from builders.acting import act
 from builders.completing import complete
@@ -43,6 +43,7 @@ from sightline.registers.records.models import Grant, Marking, Record
 from sightline.work.governance import operations as governance
 from sightline.work.governance.models import Attendance, Meeting
 from sightline.work.governance.queries import register_of
+from sightline.work.performance import operations
 
 NOW = timezone.now()
 PLACES = {
@@ -412,5 +413,39 @@ def _figures(world: World) -> None:
         words=f"What is behind the rise {canary('question words')}",
         reply=f"A campaign in schools {canary('question reply')}",
     )
+    _returns(world)
     figures.set_up(world.other, body="board", area="901")
     figures.load(world.other, figures.referrals("901"), title=canary("theirs release"))
+
+
+def _returns(world: World) -> None:
+    """A return that was sealed and is being corrected, and one that is only a draft."""
+    sent, drafted = (
+        returning.owed(world.partnership, "swypft", f"Owed {number}", period_kind=kind)
+        for number, kind in enumerate(("quarter", "month"))
+    )
+    lead = world.actor("agency_lead")
+    [one] = returning.asked(world.partnership)
+    words = f"Asked about {canary('return words')}"
+    returning.sealed(one, {sent.pk: returning.Answer(value=31, words=words)}, lead)
+    operations.correct_return(
+        agency_return=one,
+        reason=f"Counted twice {canary('correction reason')}",
+        by=lead,
+        now=NOW,
+    )
+    again = f"Mended {canary('draft of correction')}"
+    operations.save_return(
+        agency_return=one,
+        answers={sent.pk: returning.Answer(value=30, words=again)},
+        by=lead,
+        now=NOW,
+    )
+    [two] = returning.asked(world.partnership, kind="month")
+    operations.save_return(
+        agency_return=two,
+        answers={drafted.pk: returning.Answer(reason=canary("draft reason"))},
+        by=lead,
+        now=NOW,
+    )
+    world.works["return sealed"], world.works["return drafted"] = one, two

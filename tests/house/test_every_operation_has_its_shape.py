@@ -16,6 +16,7 @@ WRITES = {
 # Functions of `operations` that do not take both `by` and `now`, each with its reason.
 OTHERWISE = {
     "foundation/files: accept": "the upload comes first",
+    "foundation/files: look_into": "keeps nothing: an upload is read before it is accepted",
     "foundation/files: scan_again": "nobody acts: the queue asks the scanner again",
     "foundation/files: read_words": "nobody acts: the queue reads what was stored",
     "foundation/outbox: queue": "the notice comes first; part of the operation it tells of",
@@ -64,6 +65,8 @@ OTHERWISE = {
     "registers/records: open_record": "part of the operation that opens the work it covers",
     "registers/records: retitle": "part of the operation that changes the work it covers",
     "registers/records: mark": "part of the operation that publishes or withdraws the work",
+    "registers/records: raise_with": "part of the operation that opens what a body is asked",
+    "registers/records: settle": "part of the operation that closes it",
     "registers/records: link": "part of the operation that ties two pieces of work",
     "work/governance: keep_in_diaries": "part of planning, moving and cancelling a meeting",
     "work/governance: use_link": "whoever holds the link acts, and is nobody to us",

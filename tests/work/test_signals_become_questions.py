@@ -3,7 +3,7 @@ came of it."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -17,6 +17,8 @@ from sightline.foundation.outbox.models import Message
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.models import TrailEvent
 from sightline.registers.partnership.models import Agency, Partnership
+from sightline.work.governance import operations as governance
+from sightline.work.governance.models import AgendaItem
 from sightline.work.performance import operations, queries
 from sightline.work.performance.models import Framework, Question
 
@@ -112,6 +114,31 @@ def test_a_question_is_closed_with_what_came_of_it(ours: Partnership) -> None:
         operations.close_question(
             question=made, outcome="Enough of it", by=somebody(ours, "agency-lead"), now=NOW
         )
+
+
+def test_an_open_question_stands_on_each_agenda_of_the_group_until_it_is_closed(
+    ours: Partnership,
+) -> None:
+    """R9.1: what the group asked comes back to it; governance knows nothing of figures."""
+    group = ours.body_set.get(key="effectiveness-group")
+    question = ask(ours)
+
+    def raised(days: int) -> list[tuple[str, str]]:
+        meeting = governance.plan_meeting(
+            body=group, on=NOW.date() + timedelta(days=days), starts_at=time(10),
+            ends_at=time(12), venue="Town Hall", by=BY, now=NOW,
+        )  # fmt: skip
+        for _ in range(2):  # filled again, nothing comes twice
+            governance.fill_agenda(meeting=meeting, by=BY, now=NOW, today=NOW.date())
+        items = AgendaItem.objects.filter(meeting=meeting, origin="raised")
+        return list(items.values_list("title", "source__reference"))
+
+    there = [(question.record.title, question.record.reference)]
+    assert raised(20) == there
+    operations.reply_to_question(question=question, reply=REPLY, by=BY, now=NOW)
+    assert raised(40) == there  # replied to, and not yet looked at
+    operations.close_question(question=question, outcome="The next year is lower", by=BY, now=NOW)
+    assert raised(60) == []
 
 
 def test_a_late_reply_is_chased_once(ours: Partnership) -> None:

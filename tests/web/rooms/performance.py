@@ -3,21 +3,30 @@ and the agency that is asked; small counts for few (R10.2)."""
 
 from __future__ import annotations
 
-from builders import figures
+from builders import figures, returning
 from builders.world import World
 from sightline.registers.partnership.models import Partnership
+from sightline.registers.records.models import Raising
 from sightline.work.performance.models import (
+    AgencyReturn,
     ChartDecision,
+    Commentary,
     Framework,
     Indicator,
     IndicatorVersion,
     Progress,
     Question,
     Release,
+    Submission,
 )
 from web.roles import ENTER, MANAGE, NOBODY, OFFICE, OURS, SEE_DUTIES, UNIT
 from web.room import Room, Row, about_ours_and_theirs
 
+# the agency itself, and the office, which sees that a return is owed; once it is sealed also the
+# scrutineer and the group that reads figures, in which no persona sits
+SEE_DRAFTED = frozenset({"agency_lead", "business_manager", "business_unit"})
+SEE_SEALED = SEE_DRAFTED | {"scrutineer"}
+FILL = frozenset({"agency_lead", "lead_partner"})
 THEIRS = frozenset({"stranger"})
 # the group that reads the figures, the office, the scrutineer, the Executive, and the agency that
 # is asked, which is the agency lead's own
@@ -48,6 +57,7 @@ def one_more(world: World, number: int) -> None:
         words=f"What is behind figure number {number}?",
         reply="Nothing is behind it but chance.",
     )
+    returning.asked(world.partnership, 202412 - 100 * number)
 
 
 ROOM = Room(
@@ -56,6 +66,29 @@ ROOM = Room(
         Row("performance:set_up_data_set", UNIT),
         Row("performance:releases", SEE_DUTIES),
         Row("performance:receive_file", UNIT),
+        Row("performance:report", SEE_DUTIES),
+        Row("performance:agency_returns", SEE_DUTIES),
+        Row("performance:open_returns", UNIT),
+        Row("performance:agency_return", SEE_DUTIES, SEE_SEALED, "return sealed"),
+        Row("performance:agency_return", SEE_DUTIES, SEE_DRAFTED, "return drafted"),
+        *(
+            Row(f"performance:{name}", FILL, SEE_SEALED, "return sealed", get=get, post=post)
+            for name, get, post in (
+                ("fill_return", 200, 200),
+                ("submit_return", 200, 302),
+                ("correct_return", 200, 200),
+                ("leave_correction", 302, 302),
+                ("send_spreadsheet", 200, 200),
+            )
+        ),
+        Row(
+            "performance:return_template",
+            FILL,
+            SEE_SEALED,
+            "return sealed",
+            post=200,
+            is_page=False,
+        ),
         *about_ours_and_theirs("performance:release", SEE_DUTIES, "release"),
         Row("performance:indicators", SEE_DUTIES),
         Row("performance:define_new_indicator", UNIT),
@@ -63,6 +96,9 @@ ROOM = Room(
         Row("performance:define_indicator", UNIT, UNIT, "indicator"),
         Row("performance:decide_chart", UNIT, UNIT, "indicator"),
         Row("performance:withdraw_decision", UNIT, OURS, "chart_decision", get=302, post=302),
+        Row("performance:overrule_kind", UNIT, UNIT, "indicator"),
+        # published figures are nobody's own: the office alone speaks of them
+        Row("performance:comment_on_figure", UNIT, UNIT, "indicator"),
         Row("performance:ask_question", ENTER, ENTER, "indicator"),
         Row("performance:questions", SEE_DUTIES),
         Row("performance:question", SEE_DUTIES, SEE_QUESTION, "question"),
@@ -77,6 +113,7 @@ ROOM = Room(
     ],
     about={
         "release": release,
+        "return": lambda world, which: [world.record(f"return {which}").reference],
         "indicator": lambda world, which: ["referrals-referral-count"],
         "chart_decision": lambda world, which: [
             ChartDecision.objects.get(partnership=world.partnership).pk
@@ -87,36 +124,56 @@ ROOM = Room(
     },
     held={
         "performance.ask_questions": ENTER,
+        "performance.comment_on_figures": UNIT | FILL,
+        "performance.fill_in_returns": FILL,
         "performance.keep_figures": UNIT,
         "performance.reply_to_questions": MAY_REPLY,
         "performance.see_figures": SEE_DUTIES,
         "performance.see_small_counts": MANAGE | {"scrutineer"},
     },
-    sight={"question": SEE_QUESTION},
+    sight={
+        "question": SEE_QUESTION,
+        "return sealed": SEE_SEALED,
+        "return drafted": SEE_DRAFTED,
+    },
     words={
         **dict.fromkeys(("file title", "release title", "chart reason"), SEE_DUTIES - THEIRS),
         **dict.fromkeys(("question words", "question reply"), SEE_QUESTION),
         "theirs release": THEIRS,
+        # what an agency writes beside a figure stands where the figure stands
+        **dict.fromkeys(("return words",), SEE_DUTIES - THEIRS),
+        **dict.fromkeys(("correction reason",), SEE_SEALED),
+        **dict.fromkeys(("draft of correction", "draft reason"), frozenset({"agency_lead"})),
     },
-    keyed=(Question,),
-    of_staff=(Framework, Indicator, IndicatorVersion, Release, Progress, ChartDecision),
-    # by the audience of the series: test_figures_are_loaded_as_they_are
-    otherwise=("performance_series", "performance_figure"),
+    keyed=(Question, AgencyReturn, Submission, Raising),
+    of_staff=(Framework, Indicator, IndicatorVersion, Release, Progress, ChartDecision, Commentary),
+    # by the audience of the series: test_figures_are_loaded_as_they_are; a draft is its agency's
+    # own: test_returns_are_filled_in_and_sealed
+    otherwise=("performance_series", "performance_figure", "performance_returnline"),
     lists={
         "/data-set": 8,
         "/data-set/files": 8,
         "/data-set/indicators": 8,
         "/data-set/questions": 8,
+        "/data-set/returns": 8,
+        "/data-set/report": 12,
     },
     one_more=one_more,
     exports=("/data-set/indicators", "/data-set/indicators/referrals-referral-count"),
     writes={
         "performance_chartdecision": (OFFICE, OFFICE),
+        # the agency whose words the world holds; the office speaks as itself
+        "performance_commentary": (frozenset({"agency_lead"}), NOBODY),
         "performance_framework": (UNIT, UNIT),
         "performance_indicator": (UNIT, UNIT),
         "performance_indicatorversion": (UNIT, NOBODY),
         "performance_progress": (UNIT, NOBODY),
         "performance_release": (UNIT, NOBODY),
+        "performance_agencyreturn": (OFFICE, frozenset({"agency_lead"})),
+        "performance_returnline": (frozenset({"agency_lead"}),) * 2,
+        "performance_submission": (frozenset({"agency_lead"}), NOBODY),
+        # with the question, by whoever sees it
+        "records_raising": (SEE_QUESTION, SEE_QUESTION),
         # the agency answers what it was asked, and asks nothing
         "performance_question": (OFFICE | {"scrutineer"}, OFFICE | {"agency_lead", "scrutineer"}),
     },

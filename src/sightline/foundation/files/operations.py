@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +23,22 @@ Scan = StoredFile.Scan
 UNPACKED = 10  # times the largest upload: what an Office file may unpack to
 
 
+@contextmanager
+def look_into(upload: UploadedFile[bytes]) -> Iterator[Path]:
+    """An upload, checked as `accept` checks it, to be read before anything of it is kept: what
+    turns out to be the wrong table leaves nothing behind."""
+    kind = names.kind_by_name(names.clean_name(upload.name or ""))
+    most = settings.FILES_LIMIT_MB * 1_000_000
+    try:
+        with store.arriving(upload.chunks(store.BLOCK), most=most) as (path, _, size):
+            if size == 0:
+                raise RuleBroken("This file is empty. Choose another.", field="upload")
+            content.check(path, kind, most_unpacked=most * UNPACKED)
+            yield path
+    except store.TooLarge:
+        raise _too_large() from None
+
+
 @transaction.atomic
 def accept(upload: UploadedFile[bytes], *, by: Actor, now: datetime) -> StoredFile:
     """Check an upload and keep it; `RuleBroken` says why it is not accepted and what to do. May
@@ -36,10 +54,7 @@ def accept(upload: UploadedFile[bytes], *, by: Actor, now: datetime) -> StoredFi
             scan = _first_scan(path)
             store.keep(path, sha256)
     except store.TooLarge:
-        raise RuleBroken(
-            f"This file is larger than {settings.FILES_LIMIT_MB} MB. Make it smaller, or split it.",
-            field="upload",
-        ) from None
+        raise _too_large() from None
     stored = StoredFile.objects.create(
         sha256=sha256,
         size=size,
@@ -82,6 +97,13 @@ def read_words(*, number: int, now: datetime) -> None:
     text, is_complete = queries.text_of(stored)
     FileText.objects.update_or_create(
         stored_file=stored, defaults={"text": text, "is_complete": is_complete, "read_at": now}
+    )
+
+
+def _too_large() -> RuleBroken:
+    most = settings.FILES_LIMIT_MB
+    return RuleBroken(
+        f"This file is larger than {most} MB. Make it smaller, or split it.", field="upload"
     )
 
 

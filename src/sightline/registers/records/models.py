@@ -80,6 +80,26 @@ class Link(models.Model):
         return self.how
 
 
+class Raising(models.Model):
+    """A piece of work that waits for a body: it comes onto each of the body's agendas until it is
+    settled. The room of the work says so; the room of meetings reads it, and knows no other."""
+
+    record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="raising")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["body"], condition=Q(settled_at__isnull=True), name="raising_waits"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"raising {self.pk}"
+
+
 class Grant(models.Model):
     """Sight of one record for one person, for a reason and a time, given by somebody else."""
 

@@ -25,7 +25,8 @@ TABLES = (
         "performance.Indicator",
         Kept.AS_WORK,
         internal="id partnership code version source source_column name question numerator "
-        "denominator unit period_kind polarity agency target decimals disclosure",
+        "denominator unit period_kind polarity agency target decimals disclosure at_least at_most "
+        "part_of zero_beside",
     ),
     Table(
         "performance.IndicatorVersion",
@@ -37,7 +38,7 @@ TABLES = (
         "performance.Release",
         Kept.AS_WORK,
         internal="id partnership title published_on stored_file sha256 filename state layout "
-        "received_at finished_at lines_read figures_new figures_revised faults",
+        "received_at finished_at lines_read figures_new figures_revised faults submission",
         personal="received_by",
     ),
     Table("performance.Progress", Kept.AS_MACHINERY, internal="release partnership lines_read"),
@@ -49,24 +50,52 @@ TABLES = (
         personal="asker asked_by replied_by closed_by",
         special="words reply outcome",
     ),
+    Table(
+        "performance.AgencyReturn",
+        Kept.AS_WORK,
+        internal="id record partnership agency period_kind period owes due_on state opened_at "
+        "submitted_at correction_reason sent_file",
+        personal="opened_by submitted_by",
+    ),
+    Table(
+        "performance.ReturnLine",
+        Kept.AS_WORK,
+        internal="id agency_return partnership agency indicator saved_at",
+        personal="saved_by",
+        special="value numerator denominator reason words",
+    ),
+    Table(
+        "performance.Submission",
+        Kept.AS_WORK,
+        internal="id agency_return record partnership agency number sha256 reason submitted_at",
+        personal="submitted_by",
+        special="content",
+    ),
+    Table(
+        "performance.Commentary",
+        Kept.AS_WORK,
+        internal="id partnership series agency period written_at",
+        personal="written_by",
+        special="words",
+    ),
     # figures are counts: a small one may make a child out, whoever reads it
     Table(
         "performance.Series",
         Kept.AS_WORK,
         internal="id partnership indicator area audience periods symbols has_limits centre lower "
         "upper chance verdict assurance read_at",
-        special="figures",
+        special="figures counted",
     ),
     Table(
         "performance.Figure",
         Kept.AS_WORK,
         internal="series period release symbol",
-        special="value",
+        special="value numerator denominator",
     ),
     Table(
         "performance.ChartDecision",
         Kept.AS_WORK,
-        internal="id series partnership what period reason decided_at withdrawn_at",
+        internal="id series partnership what period kind reason decided_at withdrawn_at",
         personal="decided_by withdrawn_by",
     ),
 )

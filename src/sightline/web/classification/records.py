@@ -14,6 +14,7 @@ TABLES = (
         special="title summary words",
     ),
     Table("records.Link", Kept.AS_WORK, internal="id source target how made_at"),
+    Table("records.Raising", Kept.AS_WORK, internal="id record body raised_at settled_at"),
     Table(
         "records.Grant",
         Kept.AS_WORK,

@@ -27,6 +27,7 @@ from sightline.web.demonstration_year import (
     requests,
     risks,
     reviews,
+    returns,
     training,
 )
 from sightline.web.demonstration_year.world import World
@@ -43,6 +44,7 @@ STRANDS = (
     risks.build,
     training.build,
     figures.build,
+    returns.build,
     agendas.build,
     reviews.build,
 )

@@ -15,6 +15,12 @@ chart_decided = Event("chart_decided", "Decided on the chart of {code} ({what}):
 chart_decision_withdrawn = Event(
     "chart_decision_withdrawn", "Withdrew a decision on the chart of {code} ({what})"
 )
+return_opened = Event("return_opened", "Asked {agency} for its return by {due}")
+return_saved = Event("return_saved", "Saved a draft of the return of {agency}")
+return_submitted = Event("return_submitted", "Submitted the return of {agency}, seal {number}")
+return_taken_up = Event("return_taken_up", "Took the return of {agency} up again to correct it")
+return_left = Event("return_left", "Left the return of {agency} as it was submitted")
+figure_commented = Event("figure_commented", "Commented on a figure of {code}, for {whom}")
 question_asked = Event("question_asked", "Asked {agency} about a figure")
 question_replied = Event("question_replied", "Replied for {agency} to a question about a figure")
 question_closed = Event("question_closed", "Closed the question to {agency}")

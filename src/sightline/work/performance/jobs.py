@@ -33,3 +33,15 @@ def read_indicator_anew(number: int) -> None:
 def chase_replies(at: datetime) -> None:
     """Every morning: the leads of agencies whose replies are late, once for each question."""
     operations.chase_replies(today=timezone.localdate(at), by=BY, now=at)
+
+
+@job("take_submission")
+def take_submission(number: int) -> None:
+    """Turn a sealed return into figures; one that was taken already stays as it is."""
+    operations.take_submission(number=number, by=BY, now=timezone.now())
+
+
+@scheduled("chase_returns", cron="50 5 * * *")
+def chase_returns(at: datetime) -> None:
+    """Every morning: the leads of agencies whose returns are due soon or late, once for each."""
+    operations.chase_returns(today=timezone.localdate(at), by=BY, now=at)

@@ -25,3 +25,26 @@ QUESTION_LATE = Notice(
     "the leads of the agency that is asked, once",
     ("due_on", "link"),
 )
+RETURN_OPENED = Notice(
+    "return_opened",
+    "Figures are asked for from your agency",
+    "Your agency's return of figures is open. It is asked for by {due_on}.\n\nFill it in:\n{link}",
+    "the leads of the agency that owes the return",
+    ("due_on", "link"),
+)
+RETURN_DUE = Notice(
+    "return_due",
+    "Your agency's return of figures is due soon",
+    "Your agency's return of figures is asked for by {due_on} and is not submitted yet.\n\n"
+    "Fill it in:\n{link}",
+    "the leads of the agency that owes the return, once, five days before",
+    ("due_on", "link"),
+)
+RETURN_LATE = Notice(
+    "return_late",
+    "Your agency's return of figures is late",
+    "Your agency's return of figures was asked for by {due_on} and is not submitted yet.\n\n"
+    "Fill it in:\n{link}",
+    "the leads of the agency that owes the return, once",
+    ("due_on", "link"),
+)

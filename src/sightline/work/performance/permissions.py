@@ -47,3 +47,13 @@ reply_to_questions = Permission(
     frozenset({"agency-lead", "lead-partner", "executive-member", "group-member", "group-chair"})
     | KEEPERS,
 )
+fill_in_returns = Permission(
+    "performance.fill_in_returns",
+    "Fill in, submit and correct the return of one's own agency",
+    frozenset({"agency-lead", "lead-partner"}),
+)
+comment_on_figures = Permission(
+    "performance.comment_on_figures",
+    "Say what is behind a figure, for one's own agency or for the office",
+    frozenset({"agency-lead", "lead-partner"}) | KEEPERS,
+)

@@ -8,6 +8,7 @@ from sightline.registers.records.operations.emergency import (
     review_emergency,
     tell_of_emergency_access,
 )
+from sightline.registers.records.operations.raising import raise_with, settle
 from sightline.registers.records.operations.sheets import (
     declare_interest,
     detect_conflict,
@@ -32,8 +33,10 @@ __all__ = [
     "note_emergency_look",
     "open_in_emergency",
     "open_record",
+    "raise_with",
     "remind_of_emergency_access",
     "retitle",
     "review_emergency",
+    "settle",
     "tell_of_emergency_access",
 ]

@@ -21,6 +21,7 @@ from sightline.registers.records.queries.sight import (
     sight,
     visible_to,
     with_interest,
+    waiting_for,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "sight",
     "visible_to",
     "with_interest",
+    "waiting_for",
 ]

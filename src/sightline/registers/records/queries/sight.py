@@ -22,6 +22,7 @@ from sightline.foundation.accounts.models import Person
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor, actor_from_keys
 from sightline.foundation.statements import Objects, Statement, given
+from sightline.registers.partnership.models import Body
 from sightline.registers.records.models import Conflict, Grant, Link, Record
 from sightline.registers.records.rules import seats_among
 
@@ -168,6 +169,14 @@ PAIRS = Statement(
         Q(source=given("record", int)) | Q(target=given("record", int))
     ).values_list("source_id", "target_id"),
 )
+
+
+def waiting_for(body: Body, actor: Actor, now: datetime) -> list[Record]:
+    """Records that wait for a body's agenda, the longest first, within the actor's sight."""
+    rows = Record.objects.filter(
+        sight(actor, now), raising__body=body, raising__settled_at__isnull=True
+    )
+    return list(rows.defer("words", "summary").order_by("raising__raised_at", "pk")[:50])
 
 
 def linked(record: Record, actor: Actor, now: datetime) -> list[tuple[str, Record]]:

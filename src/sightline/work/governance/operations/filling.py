@@ -16,6 +16,7 @@ from sightline.registers.actions.queries import risen_to
 from sightline.registers.duties.queries import register_as_at
 from sightline.registers.partnership.models import Body
 from sightline.registers.records.models import Record
+from sightline.registers.records.queries import waiting_for
 from sightline.work.governance import events, permissions
 from sightline.work.governance.models import AgendaItem, Meeting, Purpose, Request, StandingItem
 from sightline.work.governance.operations.agenda import STEP, add_item
@@ -87,6 +88,7 @@ def _offered(meeting: Meeting, by: Actor, now: datetime, today: date) -> Iterato
         )
     yield from _carried(meeting)
     yield from _requested(meeting)
+    yield from _raised(meeting, by, now)
     yield from _reports(meeting)
     yield from _duties(meeting, today)
     if risen_to(meeting.body, by, now, today):
@@ -150,6 +152,14 @@ def _requested(meeting: Meeting) -> Iterator[Offered]:
             Origin.REQUEST,
             presenter=asked.asked_by,
             source=asked.record,
+        )
+
+
+def _raised(meeting: Meeting, by: Actor, now: datetime) -> Iterator[Offered]:
+    """What another room put before this body, at each meeting until that room settles it."""
+    for record in waiting_for(meeting.body, by, now):
+        yield Offered(
+            f"record:{record.reference}", record.title, Origin.RAISED, takes=5, source=record
         )
 
 

@@ -12,11 +12,14 @@ from sightline.work.performance.models.figures import (
     Series,
     StatisticalNeighbour,
 )
-from sightline.work.performance.models.questions import Question
+from sightline.work.performance.models.questions import Commentary, Question
+from sightline.work.performance.models.returns import AgencyReturn, ReturnLine, Submission
 
 __all__ = [
+    "AgencyReturn",
     "Area",
     "ChartDecision",
+    "Commentary",
     "Figure",
     "Framework",
     "Indicator",
@@ -24,6 +27,8 @@ __all__ = [
     "Progress",
     "Question",
     "Release",
+    "ReturnLine",
     "Series",
     "StatisticalNeighbour",
+    "Submission",
 ]

@@ -90,6 +90,11 @@ class Indicator(models.Model):
     target = models.FloatField(null=True)
     decimals = models.PositiveSmallIntegerField(default=0)
     disclosure = models.CharField(max_length=20, default="open")
+    # what a return is held to: its range, the total it is a part of, and what a zero is doubted by
+    at_least = models.FloatField(null=True)
+    at_most = models.FloatField(null=True)
+    part_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
+    zero_beside = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -121,7 +126,8 @@ class IndicatorVersion(models.Model):
 
 
 class Release(models.Model):
-    """One file that was loaded, or refused with its faults; figures stay those of their release."""
+    """One file that was loaded, or refused with its faults, or one sealed return of an agency;
+    figures stay those of their release."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting to be read"
@@ -131,9 +137,14 @@ class Release(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
     title = models.CharField(max_length=200)
     published_on = models.DateField()
-    stored_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    stored_file = models.ForeignKey(
+        StoredFile, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    submission = models.OneToOneField(
+        "performance.Submission", null=True, on_delete=models.PROTECT, related_name="release"
+    )
     sha256 = models.CharField(max_length=64)
-    filename = models.CharField(max_length=300)
+    filename = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     layout = models.CharField(max_length=20, blank=True)
     received_at = models.DateTimeField()
@@ -152,7 +163,12 @@ class Release(models.Model):
                 condition=~Q(state="refused"),
                 name="a_file_is_loaded_once",
                 violation_error_message="This very file has been loaded already.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(stored_file__isnull=False, submission__isnull=True)
+                | Q(stored_file__isnull=True, submission__isnull=False),
+                name="release_of_a_file_or_a_return",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,6 +197,8 @@ class Series(models.Model):
     periods = ArrayField(models.IntegerField(), default=list)
     figures = ArrayField(models.FloatField(null=True), default=list)
     symbols = models.TextField(blank=True)  # one character a period
+    # numerators by period, where an agency returned them: a share of few is a small number too
+    counted = ArrayField(models.FloatField(null=True), default=list)
     has_limits = models.BooleanField(default=False)
     centre = models.FloatField(null=True)
     lower = models.FloatField(null=True)
@@ -210,6 +228,8 @@ class Figure(models.Model):
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+", db_index=False)
     value = models.FloatField(null=True)
     symbol = models.CharField(max_length=1, blank=True)
+    numerator = models.FloatField(null=True)  # both, where an agency returned both
+    denominator = models.FloatField(null=True)
 
     class Meta:
         constraints = [
@@ -228,11 +248,20 @@ class ChartDecision(models.Model):
     class What(models.TextChoices):
         BASELINE = "baseline", "Limits rest on the points up to this period"
         REBASE = "rebase", "Limits begin anew at this period"
+        KIND = "kind", "Another kind of chart is drawn"
+
+    class Kind(models.TextChoices):
+        XMR = "xmr", "XmR: one figure a period"
+        P = "p", "p: a share of a known number"
+        U = "u", "u: a rate over a known number"
+        T = "t", "t: time between rare events"
+        G = "g", "g: cases between rare events"
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="decisions")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
     what = models.CharField(max_length=10, choices=What.choices)
-    period = models.IntegerField()
+    period = models.IntegerField()  # of a kind: the newest when it was decided
+    kind = models.CharField(max_length=3, blank=True, choices=Kind.choices)
     reason = models.CharField(max_length=500)
     decided_at = models.DateTimeField()
     decided_by = models.CharField(max_length=200)
@@ -245,6 +274,15 @@ class ChartDecision(models.Model):
                 fields=["series", "what", "period"],
                 condition=Q(withdrawn_at__isnull=True),
                 name="one_decision_a_period",
+            ),
+            models.UniqueConstraint(
+                fields=["series"],
+                condition=Q(withdrawn_at__isnull=True, what="kind"),
+                name="one_kind_a_chart",
+            ),
+            models.CheckConstraint(
+                condition=Q(what="kind") & ~Q(kind="") | ~Q(what="kind") & Q(kind=""),
+                name="kind_where_kind_is_decided",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by="")

@@ -1,4 +1,4 @@
-"""Questions that a signal raises, put to a named agency."""
+"""Questions that a signal raises, put to a named agency, and what is said of a figure."""
 
 from __future__ import annotations
 
@@ -63,3 +63,20 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"question about {self.period}"
+
+
+class Commentary(models.Model):
+    """What an agency or the analyst says of one figure of one period. A later word stands beside an
+    earlier one; none is changed."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="commentary")
+    # none: the office speaks
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    period = models.IntegerField()
+    words = models.CharField(max_length=2000)
+    written_at = models.DateTimeField()
+    written_by = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"commentary on {self.period}"

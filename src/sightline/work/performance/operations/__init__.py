@@ -1,4 +1,5 @@
-"""Setting up the data set, loading files, defining indicators, reading charts, asking agencies."""
+"""Setting up the data set, loading files, defining indicators, agencies' returns, reading charts,
+asking agencies."""
 
 from sightline.work.performance.operations.asking import (
     ask_question,
@@ -6,25 +7,48 @@ from sightline.work.performance.operations.asking import (
     close_question,
     reply_to_question,
 )
+from sightline.work.performance.operations.commenting import comment_on_figure
 from sightline.work.performance.operations.defining import (
     decide_chart,
     define_indicator,
+    overrule_kind,
     set_up_data_set,
     withdraw_decision,
 )
 from sightline.work.performance.operations.loading import load_release, receive_file
 from sightline.work.performance.operations.reading import read_anew
+from sightline.work.performance.operations.reminding import chase_returns, tell_leads_of_return
+from sightline.work.performance.operations.returns import (
+    correct_return,
+    leave_correction,
+    open_returns,
+    save_return,
+    submit_return,
+)
+from sightline.work.performance.operations.sending import send_spreadsheet
+from sightline.work.performance.operations.taking import take_submission
 
 __all__ = [
     "ask_question",
     "chase_replies",
+    "chase_returns",
     "close_question",
+    "comment_on_figure",
+    "correct_return",
     "decide_chart",
     "define_indicator",
+    "leave_correction",
     "load_release",
+    "open_returns",
+    "overrule_kind",
     "read_anew",
     "receive_file",
     "reply_to_question",
+    "save_return",
+    "send_spreadsheet",
     "set_up_data_set",
+    "submit_return",
+    "take_submission",
+    "tell_leads_of_return",
     "withdraw_decision",
 ]

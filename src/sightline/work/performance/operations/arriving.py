@@ -39,8 +39,8 @@ WHERE p.series_id IS NULL AND s.indicator_id = p.indicator_id AND s.area_id = p.
 """
 NEW_SERIES = """
 INSERT INTO performance_series (partnership_id, indicator_id, area_id, audience, periods, figures,
-                                symbols, has_limits, chance, verdict, assurance)
-SELECT %s, indicator_id, area_id, %s, '{}', '{}', '', false, 1, '', ''
+                                symbols, has_limits, chance, verdict, assurance, counted)
+SELECT %s, indicator_id, area_id, %s, '{}', '{}', '', false, 1, '', '', '{}'
 FROM pairs WHERE series_id IS NULL
 ON CONFLICT (indicator_id, area_id) DO NOTHING
 """

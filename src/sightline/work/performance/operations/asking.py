@@ -36,7 +36,7 @@ def ask_question(
     now: datetime,
 ) -> Question:
     """Ask an agency about one figure, with a day for the reply. The group, the office, the
-    scrutineer and the agency see it."""
+    scrutineer and the agency see it, and it stands on the group's agendas until it is closed."""
     permissions.ask_questions.check(by)
     today, number = timezone.localdate(now), framework.partnership_id
     if len(words.strip()) < 15:
@@ -70,6 +70,7 @@ def ask_question(
         asked_by=by.name,
         reply_due_on=reply_due_on,
     )
+    records.raise_with(record=record, body=framework.body, now=now)
     _tell_leads(notices.QUESTION_ASKED, question, now)
     _note(events.question_asked, question, by, now, agency=agency.name)
     return question
@@ -107,6 +108,7 @@ def close_question(*, question: Question, outcome: str, by: Actor, now: datetime
     held.outcome, held.closed_at, held.closed_by = outcome.strip(), now, by.name
     held.state = Question.State.CLOSED
     held.save(update_fields=["outcome", "closed_at", "closed_by", "state"])
+    records.settle(record=held.record, now=now)
     _note(events.question_closed, held, by, now, agency=held.agency.name)
     return held
 

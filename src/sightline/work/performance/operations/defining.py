@@ -40,6 +40,10 @@ class Meaning:
     target: float | None = None
     decimals: int = 0
     disclosure: str = "children"
+    at_least: float | None = None
+    at_most: float | None = None
+    part_of_id: int | None = None
+    zero_beside_id: int | None = None
 
 
 @transaction.atomic
@@ -81,7 +85,7 @@ def define_indicator(
 ) -> Indicator:
     """Define a new indicator, or a new version of one; what it meant before stays on record."""
     permissions.keep_figures.check(by)
-    _check(meaning, reason)
+    _check(meaning, reason, indicator)
     if indicator is None:
         held = Indicator(
             partnership=partnership,
@@ -98,11 +102,11 @@ def define_indicator(
             )
     for name, value in asdict(meaning).items():
         setattr(held, name, value)
-    held.agency, held.version = agency, held.version + 1
+    _owed_by(held, agency)
     if indicator is None:
         held.save(force_insert=True)
     else:
-        held.save(update_fields=[*asdict(meaning), "agency", "version"])
+        held.save(update_fields=[*asdict(meaning), "agency", "version", "source"])
     keep_version(indicator=held, reason=reason.strip(), by=by, now=now)
     if indicator is not None:
         enqueue("read_indicator_anew", number=held.pk)
@@ -179,6 +183,46 @@ def decide_chart(
 
 
 @transaction.atomic
+def overrule_kind(
+    *, series: Series, kind: str, reason: str, by: Actor, now: datetime
+) -> ChartDecision:
+    """Have a chart drawn as another kind than the data proposes, with the reason; who and when are
+    kept, and withdrawing it brings the proposed kind back."""
+    permissions.keep_figures.check(by)
+    held = Series.objects.select_related("indicator").get(pk=series.pk)
+    if len(reason.strip()) < 10:
+        raise RuleBroken("Say why it fits better.", field="reason")
+    if kind not in dict(ChartDecision.Kind.choices) or not held.periods:
+        raise RuleBroken("Choose a kind that this chart can be drawn as.", field="kind")
+    stands = ChartDecision.objects.filter(
+        series=held, what=ChartDecision.What.KIND, withdrawn_at__isnull=True
+    )
+    if stands.exists():
+        raise RuleBroken("This has been decided already. Withdraw that decision first.")
+    made = ChartDecision.objects.create(
+        series=held,
+        partnership_id=held.partnership_id,
+        what=ChartDecision.What.KIND,
+        kind=kind,
+        period=held.periods[-1],
+        reason=reason.strip(),
+        decided_at=now,
+        decided_by=by.name,
+    )
+    enqueue("read_indicator_anew", number=held.indicator_id)
+    trail(
+        events.chart_decided,
+        by=by,
+        now=now,
+        partnership_id=held.partnership_id,
+        code=held.indicator.code,
+        what=made.get_kind_display(),
+        reason=made.reason,
+    )
+    return made
+
+
+@transaction.atomic
 def withdraw_decision(*, decision: ChartDecision, by: Actor, now: datetime) -> None:
     """Withdraw a decision about a chart; it stays on record as withdrawn."""
     permissions.keep_figures.check(by)
@@ -199,7 +243,14 @@ def withdraw_decision(*, decision: ChartDecision, by: Actor, now: datetime) -> N
     )
 
 
-def _check(meaning: Meaning, reason: str) -> None:
+def _owed_by(held: Indicator, agency: Agency | None) -> None:
+    """Set who owes an indicator in its next version; published figures stay published."""
+    held.agency, held.version = agency, held.version + 1
+    if agency is not None and held.source == Indicator.Source.DEFINED:
+        held.source = Indicator.Source.RETURNED
+
+
+def _check(meaning: Meaning, reason: str, indicator: Indicator | None) -> None:
     if not meaning.name.strip():
         raise RuleBroken("Enter a name.", field="name")
     if meaning.period_kind not in KINDS:
@@ -208,6 +259,13 @@ def _check(meaning: Meaning, reason: str) -> None:
         raise RuleBroken("Choose how closely small counts are held.", field="disclosure")
     if len(reason.strip()) < 5:
         raise RuleBroken("Say why it is defined so.", field="reason")
+    least, most = meaning.at_least, meaning.at_most
+    if least is not None and most is not None and least > most:
+        raise RuleBroken("The greatest must be the least or more.", field="at_most")
+    own = indicator.pk if indicator else 0
+    if own and own in (meaning.part_of_id, meaning.zero_beside_id):
+        field = "part_of" if own == meaning.part_of_id else "zero_beside"
+        raise RuleBroken("Choose another indicator than this one.", field=field)
 
 
 def _free_code(partnership: Partnership, name: str) -> str:

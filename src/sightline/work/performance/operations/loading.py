@@ -126,6 +126,7 @@ class _Faulty(Exception):
 
 
 def _load(release: Release, by: Actor, now: datetime) -> Arrived:
+    assert release.stored_file is not None  # a return has none, and is not loaded from a file
     with open_for_download(release.stored_file) as file:
         encoding = "utf-8-sig" if _is_utf8(file) else "cp1252"
         file.seek(0)

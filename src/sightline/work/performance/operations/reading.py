@@ -6,36 +6,42 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
 from sightline.foundation.permissions import Actor
 from sightline.work.performance.models import ChartDecision
-from sightline.work.performance.rules import batch, charts, watching
+from sightline.work.performance.rules import batch, charts, kinds, watching
+from sightline.work.performance.rules.returns import scale_of
 from sightline.work.performance.rules.signals import FEWEST, Flags, Lines, assurance, verdict
 
 # The newest figure of each period, whichever release brought it.
 LATEST = """
 SELECT l.series_id, i.polarity, i.target, array_agg(l.period ORDER BY l.period),
        array_agg(l.value ORDER BY l.period),
-       string_agg(CASE l.symbol WHEN '' THEN '.' ELSE l.symbol END, '' ORDER BY l.period)
+       string_agg(CASE l.symbol WHEN '' THEN '.' ELSE l.symbol END, '' ORDER BY l.period),
+       i.unit,
+       array_agg(l.period) FILTER (WHERE l.denominator IS NOT NULL),
+       array_agg(l.numerator) FILTER (WHERE l.denominator IS NOT NULL),
+       array_agg(l.denominator) FILTER (WHERE l.denominator IS NOT NULL)
 FROM (
-    SELECT DISTINCT ON (f.series_id, f.period) f.series_id, f.period, f.value, f.symbol
+    SELECT DISTINCT ON (f.series_id, f.period) f.series_id, f.period, f.value, f.symbol,
+           f.numerator, f.denominator
     FROM performance_figure f JOIN performance_series s ON s.id = f.series_id
     WHERE {condition} ORDER BY f.series_id, f.period, f.release_id DESC
 ) l JOIN performance_series s ON s.id = l.series_id
 JOIN performance_indicator i ON i.id = s.indicator_id
-GROUP BY l.series_id, i.polarity, i.target
+GROUP BY l.series_id, i.polarity, i.target, i.unit
 """
 ASIDE = """
 DROP TABLE IF EXISTS pg_temp.readings;
 CREATE TEMP TABLE readings (series_id bigint, periods int[], figures float8[], symbols text,
     has_limits boolean, centre float8, lower float8, upper float8, chance float8, verdict text,
-    assurance text) ON COMMIT DROP
+    assurance text, counted float8[]) ON COMMIT DROP
 """
 COLUMNS = ("periods", "figures", "symbols", "has_limits", "centre", "lower", "upper", "chance",
-           "verdict", "assurance")  # fmt: skip
+           "verdict", "assurance", "counted")  # fmt: skip
 KEEP = (
     "UPDATE performance_series s SET read_at = %s, "
     + ", ".join(f"{name} = r.{name}" for name in COLUMNS)
@@ -53,6 +59,10 @@ class _Row:
     periods: list[int]
     figures: list[float | None]
     symbols: str
+    unit: str
+    sized: list[int] | None  # periods with numerator and denominator
+    numerators: list[float] | None
+    denominators: list[float] | None
     known: list[float] = field(default_factory=list)
     line: Lines | None = None
     chance: float = 1.0
@@ -60,6 +70,24 @@ class _Row:
 
     def __post_init__(self) -> None:
         self.known = [each for each in self.figures if each is not None]
+
+    @property
+    def pairs(self) -> dict[int, tuple[float, float]]:
+        """Numerator and denominator by period."""
+        made_of = zip(self.numerators or (), self.denominators or (), strict=True)
+        return dict(zip(self.sized or (), made_of, strict=True))
+
+    def data(self) -> kinds.Known:
+        """The known figures, with what they were worked out from where all of it is known."""
+        known = zip(self.periods, self.figures, strict=True)
+        pairs = [self.pairs.get(period) for period, value in known if value is not None]
+        whole = [each for each in pairs if each is not None]
+        return kinds.Known(
+            values=self.known,
+            pairs=whole if whole and len(whole) == len(pairs) else None,
+            unit=self.unit,
+            scale=scale_of(self.unit),
+        )
 
     def columns(self) -> tuple[Any, ...]:
         """The row as it is copied, in the order of `COLUMNS` after its number."""
@@ -76,6 +104,7 @@ class _Row:
             self.chance,
             self.verdict,
             assurance(self.target, line, self.polarity) if line else "",
+            [self.pairs.get(each, (None, None))[0] for each in self.periods] if self.sized else [],
         )
 
 
@@ -116,25 +145,36 @@ def _read(rows: list[_Row]) -> None:
     decided = _decisions([row.number for row in rows])
     by_length: dict[int, list[_Row]] = defaultdict(list)
     for row in rows:
-        if watching.is_small(row.known):
+        choices = decided.get(row.number, [])
+        kind = next((each.kind for each in choices if each.what == "kind"), "")
+        if watching.is_small(row.known) and not kind and not row.sized:
             counts = [int(each) for each in row.known]
             row.chance = watching.unusual_count(counts[:-1], counts[-1])
             if row.chance < 0.01:
                 row.verdict = "high" if row.polarity == "none" else (
                     "concern" if row.polarity == "low" else "improvement"
                 )  # fmt: skip
-        elif row.number in decided:
-            _read_one(row, decided[row.number])
+        elif choices or row.sized:
+            _read_one(row, choices, kind)
         elif len(row.known) >= FEWEST:
             by_length[len(row.known)].append(row)
     for alike in by_length.values():
         _read_alike(alike)
 
 
-def _read_one(row: _Row, decisions: list[tuple[str, int]]) -> None:
+def _read_one(row: _Row, decisions: list[_Decision], decided: str) -> None:
     periods = [p for p, v in zip(row.periods, row.figures, strict=True) if v is not None]
-    setting = charts.setting_of(periods, decisions)
-    reading = charts.read(row.known, polarity=row.polarity, target=row.target, setting=setting)
+    setting = charts.setting_of(periods, [(each.what, each.period) for each in decisions])
+    data = row.data()
+    kind, _ = kinds.chosen(data, decided)
+    if kind in kinds.BETWEEN:
+        reading = kinds.read_gaps(kind, kinds.gaps_of(kind, data), polarity=row.polarity)
+        if reading.latest is not None:
+            row.verdict = reading.latest.verdict
+        counts = [int(each) for each in data.counts]
+        row.chance = watching.unusual_count(counts[:-1], counts[-1])
+        return  # its limits are of another unit than the line of the figures
+    reading = kinds.read_as(kind, data, polarity=row.polarity, target=row.target, setting=setting)
     if reading.latest is not None:
         row.line, row.verdict = reading.latest.lines, reading.latest.verdict
     since = setting.rebases[-1] if setting.rebases else 0
@@ -156,9 +196,15 @@ def _read_alike(rows: list[_Row]) -> None:
         row.verdict = verdict(row.known[-1], row.line, flags, row.polarity)
 
 
-def _decisions(numbers: list[int]) -> dict[int, list[tuple[str, int]]]:
-    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+class _Decision(NamedTuple):
+    what: str
+    period: int
+    kind: str
+
+
+def _decisions(numbers: list[int]) -> dict[int, list[_Decision]]:
+    found: dict[int, list[_Decision]] = defaultdict(list)
     rows = ChartDecision.objects.filter(series__in=numbers, withdrawn_at__isnull=True)
-    for number, what, period in rows.values_list("series_id", "what", "period"):
-        found[number].append((what, period))
+    for number, what, period, kind in rows.values_list("series_id", "what", "period", "kind"):
+        found[number].append(_Decision(what, period, kind))
     return found

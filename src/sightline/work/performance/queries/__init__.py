@@ -11,7 +11,13 @@ from sightline.work.performance.queries.picture import (
 from sightline.work.performance.queries.questions import (
     SHOWN as SHOWN_QUESTIONS,
 )
-from sightline.work.performance.queries.questions import question, questions, questions_about
+from sightline.work.performance.queries.questions import (
+    may_comment,
+    question,
+    questions,
+    questions_about,
+    said_about,
+)
 from sightline.work.performance.queries.records import (
     SMALL,
     areas_of,
@@ -22,11 +28,25 @@ from sightline.work.performance.queries.records import (
     indicators,
     release,
     releases,
+    returned,
     series_of,
     versions_of,
 )
+from sightline.work.performance.queries.report import Report, Shown, report
+from sightline.work.performance.queries.returns import (
+    MOST_RETURNS,
+    agency_return,
+    agency_returns,
+    answers_of,
+    asked_of,
+    is_late,
+    kinds_owed,
+    sizes_of,
+    submissions_of,
+)
 
 __all__ = [
+    "MOST_RETURNS",
     "SHOWN_QUESTIONS",
     "SMALL",
     "Comparison",
@@ -34,13 +54,22 @@ __all__ = [
     "Line",
     "Overview",
     "Picture",
+    "Report",
+    "Shown",
+    "agency_return",
+    "agency_returns",
+    "answers_of",
     "areas_of",
+    "asked_of",
     "comparison",
     "decision_of",
     "framework_of",
     "hidden_from",
     "indicator",
     "indicators",
+    "is_late",
+    "kinds_owed",
+    "may_comment",
     "overview",
     "picture",
     "question",
@@ -48,6 +77,11 @@ __all__ = [
     "questions_about",
     "release",
     "releases",
+    "report",
+    "returned",
+    "said_about",
     "series_of",
+    "sizes_of",
+    "submissions_of",
     "versions_of",
 ]

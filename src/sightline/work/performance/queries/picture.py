@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from django.utils import timezone
 
@@ -18,10 +19,11 @@ from sightline.work.performance.models import (
     StatisticalNeighbour,
 )
 from sightline.work.performance.queries.records import SMALL, hidden_from
-from sightline.work.performance.rules import charts, watching
-from sightline.work.performance.rules.charts import Reading
+from sightline.work.performance.rules import charts, kinds, watching
+from sightline.work.performance.rules.charts import Kind, Point, Reading
 from sightline.work.performance.rules.periods import label
-from sightline.work.performance.rules.signals import Flags
+from sightline.work.performance.rules.returns import scale_of
+from sightline.work.performance.rules.signals import FEWEST, Flags, Polarity
 
 ENGLAND = "E92000001"
 
@@ -39,7 +41,10 @@ class Entry:
     first_symbol: str
     seen_on: date
     revised_on: date | None
-    point: charts.Point | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    first_numerator: float | None = None
+    point: Point | None = None
 
     @property
     def is_revised(self) -> bool:
@@ -57,42 +62,79 @@ class Picture:
     is_small: bool
     hides_small: bool = False
     known: list[Entry] = field(default_factory=list)
+    kind: str = "xmr"
+    possible: list[Kind] = field(default_factory=list)
+    overruled: ChartDecision | None = None
+    gaps: list[tuple[str, Point]] = field(default_factory=list)  # of t and g charts, by the period
 
 
 def picture(actor: Actor, series: Series, *, as_at: date | None = None) -> Picture:
     """The figures of a series as anybody saw them on a day, or as they are now, with their chart
     read from the decisions that stand."""
-    entries = _entries(series, as_at)
-    disclosure = series.indicator.disclosure
-    hides = False
-    for entry in entries:
-        if hidden_from(actor, disclosure, entry.value):
-            entry.value, entry.symbol, hides = None, SMALL, True
-        if hidden_from(actor, disclosure, entry.first_value):
-            entry.first_value, entry.first_symbol = None, SMALL
-    decisions = list(series.decisions.filter(withdrawn_at__isnull=True).order_by("period"))
+    decisions = series.decisions.filter(withdrawn_at__isnull=True).order_by("period")
+    return drawn(actor, series, _entries(series, as_at), list(decisions))
+
+
+def drawn(
+    actor: Actor, series: Series, entries: list[Entry], decisions: list[ChartDecision]
+) -> Picture:
+    """A picture of these periods for this reader, by these decisions."""
+    hides = _hide_small(actor, series.indicator.disclosure, entries)
     known = [entry for entry in entries if entry.value is not None]
-    values = [entry.value for entry in known if entry.value is not None]
-    is_small = watching.is_small(values)
+    data = _data(series, known)
+    overruled = next((each for each in decisions if each.what == ChartDecision.What.KIND), None)
+    kind, why = kinds.chosen(data, overruled.kind if overruled else "")
     setting = charts.setting_of(
         [entry.period for entry in known], [(each.what, each.period) for each in decisions]
     )
-    if is_small:
-        reading = Reading(tuple(charts.Point(v, None, _NO_FLAGS, "") for v in values), "", False)
+    polarity: Polarity = series.indicator.polarity  # type: ignore[assignment]
+    gaps = kinds.gaps_of(kind, data) if kind in kinds.BETWEEN and not hides else []
+    is_between = len(gaps) >= FEWEST  # fewer say nothing yet
+    is_small = not is_between and (
+        kind in kinds.BETWEEN or (overruled is None and watching.is_small(data.values))
+    )
+    if is_between or is_small:
+        reading = Reading(tuple(Point(v, None, Flags(), "") for v in data.values), "", False)
     else:
-        reading = charts.read(
-            values,
-            polarity=series.indicator.polarity,  # type: ignore[arg-type]
-            target=series.indicator.target,
-            setting=setting,
+        reading = kinds.read_as(
+            kind, data, polarity=polarity, target=series.indicator.target, setting=setting
         )
     for entry, point in zip(known, reading.points, strict=True):
         entry.point = point
-    reason = charts.propose(values, None, is_share=series.indicator.unit == "%")[1]
-    return Picture(entries, reading, decisions, reason, is_small, hides, known)
+    between = kinds.read_gaps(kind, gaps, polarity=polarity).points if is_between else ()
+    return Picture(
+        entries, reading, decisions, why, is_small, hides, known, kind, kinds.possible(data),
+        overruled,
+        [(known[g.place].label, point) for g, point in zip(gaps, between, strict=False)],
+    )  # fmt: skip
 
 
-_NO_FLAGS = Flags()
+def _hide_small(actor: Actor, disclosure: str, entries: list[Entry]) -> bool:
+    """Hide what is too small for this reader, and what it could be worked out from; whether any."""
+    hides = False
+    for entry in entries:
+        counted = entry.value if entry.numerator is None else entry.numerator
+        if hidden_from(actor, disclosure, counted):
+            entry.value, entry.symbol, hides = None, SMALL, True
+            entry.numerator = entry.denominator = None
+        first = entry.first_value if entry.first_numerator is None else entry.first_numerator
+        if hidden_from(actor, disclosure, first):
+            entry.first_value, entry.first_symbol = None, SMALL
+    return hides
+
+
+def _data(series: Series, known: list[Entry]) -> kinds.Known:
+    pairs = [
+        (entry.numerator, entry.denominator)
+        for entry in known
+        if entry.numerator is not None and entry.denominator is not None
+    ]
+    return kinds.Known(
+        values=[entry.value for entry in known if entry.value is not None],
+        pairs=pairs if pairs and len(pairs) == len(known) else None,
+        unit=series.indicator.unit,
+        scale=scale_of(series.indicator.unit),
+    )
 
 
 def _entries(series: Series, as_at: date | None) -> list[Entry]:
@@ -100,11 +142,10 @@ def _entries(series: Series, as_at: date | None) -> list[Entry]:
     if as_at is not None:
         end = timezone.make_aware(datetime.combine(as_at, time.max))
         rows = rows.filter(release__received_at__lte=end)
-    found: dict[int, list[tuple[float | None, str, datetime]]] = defaultdict(list)
-    for period, value, symbol, at in rows.values_list(
-        "period", "value", "symbol", "release__received_at"
-    ):
-        found[period].append((value, symbol, at))
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    names = ("value", "symbol", "release__received_at", "numerator", "denominator")
+    for period, *seen in rows.values_list("period", *names):
+        found[period].append(tuple(seen))
     kind = series.indicator.period_kind
     return [
         Entry(
@@ -116,6 +157,9 @@ def _entries(series: Series, as_at: date | None) -> list[Entry]:
             first_symbol=seen[0][1],
             seen_on=timezone.localdate(seen[0][2]),
             revised_on=timezone.localdate(seen[-1][2]) if len(seen) > 1 else None,
+            numerator=seen[-1][3],
+            denominator=seen[-1][4],
+            first_numerator=seen[0][3],
         )
         for period, seen in sorted(found.items())
     ]

@@ -9,7 +9,8 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.registers.records.queries import sight
-from sightline.work.performance.models import Question, Series
+from sightline.work.performance.models import Commentary, Indicator, Question, Series
+from sightline.work.performance.permissions import comment_on_figures, keep_figures
 
 SHOWN = 100
 
@@ -29,6 +30,20 @@ def question(actor: Actor, reference: str, now: datetime) -> Question:
     if found is None:
         raise NotSeen
     return found
+
+
+def may_comment(actor: Actor, indicator: Indicator) -> bool:
+    """Whether somebody may speak of an indicator: for the office, or for the agency owing it."""
+    if not actor.may(comment_on_figures):
+        return False
+    owing = indicator.agency_id
+    return actor.may(keep_figures) or (owing is not None and actor.holds("agency", owing))
+
+
+def said_about(series: Series) -> list[Commentary]:
+    """The newest words about the figures of one chart, the newest period first."""
+    rows = series.commentary.select_related("agency").order_by("-period", "-pk")
+    return list(rows[:20])
 
 
 def questions_about(actor: Actor, series: Series, now: datetime) -> list[Question]:

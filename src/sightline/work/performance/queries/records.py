@@ -23,7 +23,8 @@ SMALL = "s"
 
 def framework_of(partnership_id: int | None) -> Framework | None:
     """How the partnership watches its data set; None before anybody set it up."""
-    rows = Framework.objects.filter(partnership=partnership_id).select_related("body")
+    rows = Framework.objects.filter(partnership=partnership_id)
+    rows = rows.select_related("body", "partnership")
     return rows.first()
 
 
@@ -35,9 +36,32 @@ def hidden_from(actor: Actor, disclosure: str, value: float | None) -> bool:
     return float(value).is_integer() and held.is_small(int(value))
 
 
+def shown_figures(
+    actor: Actor, disclosure: str, figures: list[float | None], counted: list[float | None]
+) -> list[float | None]:
+    """The figures of a series, without those that are too small for this reader: for a share, those
+    of few."""
+    counts = [
+        figure if number is None else number
+        for figure, number in zip(figures, counted or [None] * len(figures), strict=True)
+    ]
+    return [
+        None if hidden_from(actor, disclosure, count) else figure
+        for figure, count in zip(figures, counts, strict=True)
+    ]
+
+
 def indicators(partnership_id: int | None) -> QuerySet[Indicator]:
     """The catalogue, by name."""
     return Indicator.objects.filter(partnership=partnership_id).order_by("name")
+
+
+def returned(partnership_id: int | None, other_than: Indicator | None) -> list[tuple[int, str]]:
+    """Numbers and names of the indicators that agencies owe, to relate one of them to."""
+    rows = indicators(partnership_id).filter(agency__isnull=False)
+    if other_than is not None:
+        rows = rows.exclude(pk=other_than.pk)
+    return list(rows.values_list("pk", "name"))
 
 
 def indicator(actor: Actor, code: str) -> Indicator:

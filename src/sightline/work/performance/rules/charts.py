@@ -116,6 +116,11 @@ def propose(
 ) -> tuple[Kind, str]:
     """The kind of chart that fits the data, and why; a person may overrule it with a reason."""
     if sizes is not None and len(sizes) == len(values) and all(sizes):
+        if values and sum(values) / len(values) < 1:
+            return (
+                "g",
+                "Fewer than one a period: the cases that lie between say more than a share.",
+            )
         if is_share:
             return (
                 "p",
@@ -123,8 +128,8 @@ def propose(
             )
         return "u", "Each figure is a count over a known number at risk, which differs by period."
     counts = all(float(each).is_integer() and each >= 0 for each in values)
-    if values and counts and sum(values) / len(values) < 1:
-        return "t", "Fewer than one a period: the days between events say more than the counts."
+    if values and counts and not is_share and sum(values) / len(values) < 1:
+        return "t", "Fewer than one a period: the time between events says more than the counts."
     return "xmr", "One figure a period: its own movement from period to period sets the limits."
 
 

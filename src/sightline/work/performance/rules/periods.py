@@ -77,6 +77,18 @@ def is_over(period: int, *, year: int, month: int) -> bool:
     return period < year * 100 + month
 
 
+def recent(kind: str, count: int, *, year: int, month: int) -> list[int]:
+    """The newest periods of a kind that had ended before this month began, newest first."""
+    period = moved(year * 100 + month, -1)
+    while not _ends_in(kind, period % 100):
+        period = moved(period, -1)
+    return [moved(period, -STEP[kind] * back) for back in range(count)]
+
+
+def _ends_in(kind: str, month: int) -> bool:
+    return month % 3 == 0 if kind == "quarter" else month == LAST_MONTH.get(kind, month)
+
+
 def _checked(year: int, month: int) -> int:
     if not EARLIEST <= year <= 2100:
         raise ValueError(f"the year {year} cannot be right")

@@ -14,6 +14,7 @@ from sightline.work.performance.views.files import (
 from sightline.work.performance.views.questions import (
     ask_question,
     close_question,
+    comment_on_figure,
     question,
     questions,
     reply_to_question,
@@ -22,24 +23,48 @@ from sightline.work.performance.views.reading import (
     data_set,
     decide_chart,
     indicator,
+    overrule_kind,
     withdraw_decision,
 )
+from sightline.work.performance.views.reports import report
+from sightline.work.performance.views.returns import (
+    agency_return,
+    agency_returns,
+    correct_return,
+    fill_return,
+    leave_correction,
+    open_returns,
+    submit_return,
+)
+from sightline.work.performance.views.spreadsheets import return_template, send_spreadsheet
 
 __all__ = [
+    "agency_return",
+    "agency_returns",
     "ask_question",
     "close_question",
+    "comment_on_figure",
+    "correct_return",
     "data_set",
     "decide_chart",
     "define_indicator",
     "define_new_indicator",
+    "fill_return",
     "indicator",
     "indicators",
+    "leave_correction",
+    "open_returns",
+    "overrule_kind",
     "question",
     "questions",
     "receive_file",
     "release",
     "releases",
     "reply_to_question",
+    "report",
+    "return_template",
+    "send_spreadsheet",
     "set_up_data_set",
+    "submit_return",
     "withdraw_decision",
 ]

@@ -112,22 +112,20 @@ def _define(request: PageRequest, held: Indicator | None) -> HttpResponse:
     names = list(asdict(Meaning(name="")))
     initial: dict[str, Any] = {"decimals": 0, "polarity": "none", "disclosure": "children"}
     if held is not None:
-        initial = {name: getattr(held, name) for name in names}
+        initial = {name.removesuffix("_id"): getattr(held, name) for name in names}
         initial["agency"] = held.agency.key if held.agency else ""
     form = forms.DefineForm(
         request.POST or None,
         agencies=sorted((key, each.name) for key, each in agencies.items()),
+        returned=queries.returned(request.actor.partnership_id, held),
         initial=initial,
     )
     if form.is_valid():
-        given = {name: form.cleaned_data[name] for name in names}
-        if given["target"] is not None:
-            given["target"] = float(given["target"])
         try:
             made = operations.define_indicator(
                 partnership=partnership,
                 indicator=held,
-                meaning=Meaning(**given),
+                meaning=Meaning(**form.meaning()),
                 agency=agencies.get(form.cleaned_data["agency"] or ""),
                 reason=form.cleaned_data["reason"],
                 by=request.actor,

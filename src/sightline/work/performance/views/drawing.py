@@ -6,6 +6,7 @@ from sightline.foundation.govuk.charts import ControlChart
 from sightline.work.performance.models import Series
 from sightline.work.performance.queries import SMALL, Picture
 from sightline.work.performance.rules.layouts import SYMBOLS
+from sightline.work.performance.rules.periods import STEP
 from sightline.work.performance.rules.signals import FEWEST
 
 VERDICTS = {
@@ -51,6 +52,8 @@ def sentence(series: Series, picture: Picture) -> str:
     if not picture.known:
         return "No figure is on record yet."
     newest = picture.known[-1]
+    if picture.gaps:
+        return _of_gaps(series, picture)
     told = f"{figure(newest.value, '', name.decimals, name.unit)} in {newest.label}."
     if picture.is_small:
         return f"{told} The counts are so small that limits would mean nothing: each new count is "\
@@ -70,8 +73,28 @@ def sentence(series: Series, picture: Picture) -> str:
     return told
 
 
+def _of_gaps(series: Series, picture: Picture) -> str:
+    """What there is to see between rare events."""
+    where, point = picture.gaps[-1]
+    apart = f"{point.value:,.0f} {_between(series, picture)}"
+    told = f"The last event, in {where}, came {apart} after the one before."
+    if not point.flags:
+        return f"{told} That is no more than their usual distance."
+    word = VERDICTS[point.verdict][0].lower()
+    return f"{told} A signal: {word}, because it is {rules_broken(point)}."
+
+
+def _between(series: Series, picture: Picture) -> str:
+    if picture.kind == "g":
+        return "cases"
+    step = STEP.get(series.indicator.period_kind, 12)
+    return {1: "months", 3: "quarters"}.get(step, "years")
+
+
 def chart_of(series: Series, picture: Picture) -> ControlChart:
     """The chart of a picture: the same for the page, for print and for documents."""
+    if picture.gaps:
+        return _chart_of_gaps(series, picture)
     points = [entry.point for entry in picture.entries]
     lines = [point.lines if point else None for point in points]
     lines = [line or _beside(lines, place) for place, line in enumerate(lines)]
@@ -87,6 +110,21 @@ def chart_of(series: Series, picture: Picture) -> ControlChart:
         upper=[line.upper if line else None for line in lines],
         target=series.indicator.target,
         unit="%" if series.indicator.unit == "%" else "",
+    )
+
+
+def _chart_of_gaps(series: Series, picture: Picture) -> ControlChart:
+    points = [point for _, point in picture.gaps]
+    lines = [point.lines for point in points]
+    return ControlChart(
+        title=f"{series.indicator.name}, {series.area.name}: {_between(series, picture)} between",
+        description=sentence(series, picture),
+        labels=[where for where, _ in picture.gaps],
+        values=[point.value for point in points],
+        marks=[point.verdict for point in points],
+        centre=[line.centre if line else None for line in lines],
+        lower=[line.lower if line else None for line in lines],
+        upper=[line.upper if line else None for line in lines],
     )
 
 

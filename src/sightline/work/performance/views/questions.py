@@ -108,6 +108,40 @@ def ask_question(request: PageRequest, code: str) -> HttpResponse:
     return _form_page(request, form, "Ask an agency", held.name, "Ask", back)
 
 
+@page(permissions.comment_on_figures)
+def comment_on_figure(request: PageRequest, code: str) -> HttpResponse:
+    """Say what is behind a figure."""
+    held = queries.indicator(request.actor, code)
+    framework = queries.framework_of(request.actor.partnership_id)
+    series = queries.series_of(held, framework.area_code) if framework else None
+    if series is None:
+        raise NotSeen
+    if not queries.may_comment(request.actor, held):
+        raise NotAllowed(permissions.comment_on_figures.code)
+    periods = [(str(each), label(each, held.period_kind)) for each in reversed(series.periods)]
+    form = forms.CommentForm(
+        request.POST or None,
+        periods=periods,
+        initial={"period": periods[0][0] if periods else ""},
+    )
+    back = address("performance:indicator", code)
+    if form.is_valid():
+        try:
+            operations.comment_on_figure(
+                series=series,
+                period=int(form.cleaned_data["period"]),
+                words=form.cleaned_data["words"],
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "It stands beside the figure.")
+            return redirect(back)
+    return _form_page(request, form, "Say what is behind a figure", held.name, "Save", back)
+
+
 @page(permissions.reply_to_questions)
 def reply_to_question(request: PageRequest, reference: str) -> HttpResponse:
     """Reply to a question."""

@@ -16,8 +16,8 @@ from sightline.foundation.govuk.exports import Sheet, csv_response, xlsx_respons
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import partnership_in_view
 from sightline.work.performance import forms, operations, permissions, queries
-from sightline.work.performance.models import Framework, Indicator, Series
-from sightline.work.performance.rules.periods import KINDS
+from sightline.work.performance.models import ChartDecision, Framework, Indicator, Series
+from sightline.work.performance.rules.periods import KINDS, label
 from sightline.work.performance.rules.watching import RATE
 from sightline.work.performance.views import drawing
 
@@ -86,6 +86,8 @@ def indicator(request: PageRequest, code: str) -> HttpResponseBase:
         "told": drawing.sentence(series, picture) if series and picture else "",
         "newest": newest,
         "shown": drawing.figure,
+        "period_label": label,
+        "kind_names": dict(ChartDecision.Kind.choices),
         "broken": drawing.rules_broken,
         "verdicts": drawing.VERDICTS,
         "symbols": drawing.SYMBOL_WORDS,
@@ -96,6 +98,8 @@ def indicator(request: PageRequest, code: str) -> HttpResponseBase:
         "as_at": as_at,
         "versions": queries.versions_of(held),
         "questions": queries.questions_about(request.actor, series, request.now) if series else [],
+        "said": queries.said_about(series) if series else [],
+        "may_comment": queries.may_comment(request.actor, held),
         "may_ask": request.actor.may(permissions.ask_questions),
         "may_keep": request.actor.may(permissions.keep_figures),
         "breadcrumbs": [("Data set", reverse("performance:data_set"))],
@@ -182,6 +186,44 @@ def decide_chart(request: PageRequest, code: str) -> HttpResponse:
         "page_heading": "Decide about the chart",
         "about": f"{held.name}, {series.area.name}",
         "button": "Record the decision",
+        "back": back,
+        "here": request.get_full_path(),
+    }
+    return render(request, "performance/form.html", context)
+
+
+@page(permissions.keep_figures)
+def overrule_kind(request: PageRequest, code: str) -> HttpResponse:
+    """Have a chart drawn as another kind than the data proposes."""
+    held = queries.indicator(request.actor, code)
+    series = _series(request, held, queries.framework_of(request.actor.partnership_id))
+    if series is None:
+        raise NotSeen
+    picture = queries.picture(request.actor, series)
+    names = dict(ChartDecision.Kind.choices)
+    others = [(kind, names[kind]) for kind in picture.possible if kind != picture.kind]
+    form = forms.KindForm(request.POST or None, kinds=others)
+    back = f"{reverse('performance:indicator', args=[code])}?area={series.area.code}"
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            operations.overrule_kind(
+                series=series,
+                kind=given["kind"],
+                reason=given["reason"],
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "The chart is drawn as you decided. The reason stands below.")
+            return redirect(back)
+    context = {
+        "form": form,
+        "page_heading": "Draw another kind of chart",
+        "about": f"{held.name}, {series.area.name}",
+        "button": "Draw it so",
         "back": back,
         "here": request.get_full_path(),
     }

@@ -1,4 +1,4 @@
-"""What is typed about the data set, cleaned."""
+"""What is typed about figures, their definitions, charts and questions."""
 
 from __future__ import annotations
 
@@ -84,18 +84,46 @@ class DefineForm(GovukForm):
         "Which agency returns it?", required=False, drawn_as="select",
         nothing="None: it is published",
     )  # fmt: skip
+    at_least = NumberField("Least a return may say", required=False, places=4,
+                           hint="Empty: zero")  # fmt: skip
+    at_most = NumberField("Most a return may say", required=False, places=4,
+                          hint="Empty: 100 for a share in %, else no limit")  # fmt: skip
+    part_of = ChoiceField(
+        "Of which total is it a part?", required=False, drawn_as="select", nothing="Of none",
+        hint="The parts of a total in one return must add up to it",
+    )  # fmt: skip
+    zero_beside = ChoiceField(
+        "Beside which indicator would a zero be odd?", required=False, drawn_as="select",
+        nothing="Beside none", hint="For example, criminal exploitation beside gangs",
+    )  # fmt: skip
     reason = TextField("Why is it defined so?", called="the reason", max_length=300)
 
-    def __init__(self, *args: Any, agencies: Pairs, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, agencies: Pairs, returned: Iterable[tuple[int, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].offer(list(agencies))  # type: ignore[attr-defined]
+        for name in ("part_of", "zero_beside"):
+            self.fields[name].offer(list(returned))  # type: ignore[attr-defined]
+
+    def meaning(self) -> dict[str, Any]:
+        """What was entered, as a definition takes it."""
+        given = {k: v for k, v in self.cleaned_data.items() if k not in ("agency", "reason")}
+        for name in ("part_of", "zero_beside"):
+            chosen = given.pop(name)
+            given[f"{name}_id"] = int(chosen) if chosen else None
+        for name in ("target", "at_least", "at_most"):
+            given[name] = None if given[name] is None else float(given[name])
+        return given
 
 
 class DecideForm(GovukForm):
     """A judgement about a chart, and why."""
 
     what = ChoiceField(
-        "What is decided?", called="what is decided", choices=ChartDecision.What.choices
+        "What is decided?",
+        called="what is decided",
+        choices=[each for each in ChartDecision.What.choices if each[0] != ChartDecision.What.KIND],
     )
     period = ChoiceField("Which period?", called="the period", drawn_as="select")
     reason = LongTextField(
@@ -110,6 +138,20 @@ class DecideForm(GovukForm):
     def __init__(self, *args: Any, periods: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["period"].offer(list(periods))  # type: ignore[attr-defined]
+
+
+class KindForm(GovukForm):
+    """Another kind of chart than the data proposes, and why."""
+
+    kind = ChoiceField("Which kind of chart?", called="the kind of chart")
+    reason = LongTextField(
+        "Why does it fit better?", called="why it fits better", rows=3, max_length=500,
+        hint="It is shown under the chart, with your name and the day.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, kinds: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].offer(list(kinds))  # type: ignore[attr-defined]
 
 
 class AskForm(GovukForm):
@@ -129,6 +171,24 @@ class AskForm(GovukForm):
     def __init__(self, *args: Any, agencies: Pairs, periods: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].offer(list(agencies))  # type: ignore[attr-defined]
+        self.fields["period"].offer(list(periods))  # type: ignore[attr-defined]
+
+
+class CommentForm(GovukForm):
+    """What is behind a figure."""
+
+    period = ChoiceField("About which period?", called="the period", drawn_as="select")
+    words = LongTextField(
+        "What is behind the figure?",
+        called="what is behind it",
+        rows=5,
+        max_length=2000,
+        hint="Everybody who reads the data set sees it. Name no child, and no count so small that "
+        "a child could be made out.",
+    )
+
+    def __init__(self, *args: Any, periods: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["period"].offer(list(periods))  # type: ignore[attr-defined]
 
 

@@ -1,0 +1,80 @@
+"""The demonstration's returns: what one agency owes each quarter, two years of it sealed, the last
+one asked for and not yet there. Every figure is invented."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from sightline.foundation.permissions import system_actor
+from sightline.registers.partnership.models import Agency, Partnership
+from sightline.web.demonstration_year.world import World
+from sightline.work.performance import operations
+from sightline.work.performance.models import Framework, Indicator
+from sightline.work.performance.operations.defining import Meaning
+from sightline.work.performance.rules.periods import recent
+from sightline.work.performance.rules.returns import Answer
+
+QUARTERS = 14
+COUNTED = "Invented for the demonstration: no real child is counted here"
+OWED = (
+    Meaning("Waits for a first appointment within 18 weeks", "Are children seen in time?", COUNTED,
+            "All first appointments (invented)", "%", "quarter", "high", None, 1, "open"),
+    Meaning("Children seen for self-harm", "", COUNTED, "", "", "quarter", "low", None, 0, "open"),
+    Meaning("Young people admitted to an adult ward", "Does it ever happen?", COUNTED, "", "",
+            "quarter", "low", None, 0, "open"),
+)  # fmt: skip
+
+
+def build(world: World) -> Iterator[str]:
+    """Have one agency return its figures quarter by quarter; yields a line of what was done."""
+    partnership, today = world.partnership, world.today
+    framework = Framework.objects.filter(partnership=partnership).first()
+    agency = _agency(partnership)
+    if framework is None or agency is None:
+        return
+    by = system_actor("The demonstration", partnership_id=partnership.pk)
+    began = timezone.make_aware(datetime.combine(today - timedelta(days=19), time(9)))
+    owed = [
+        operations.define_indicator(
+            partnership=partnership, indicator=None, meaning=each, agency=agency,
+            reason="Agreed by the group (invented)", by=by, now=began,
+        )
+        for each in OWED
+    ]  # fmt: skip
+    chance = random.Random("returns")
+    periods = recent("quarter", QUARTERS, year=today.year, month=today.month)
+    for place, period in enumerate(reversed(periods)):
+        now = began + timedelta(hours=place)
+        [asked] = operations.open_returns(
+            framework=framework, kind="quarter", period=period,
+            due_on=today - timedelta(days=4), by=by, now=now,
+        )  # fmt: skip
+        if period != periods[0]:
+            operations.save_return(
+                agency_return=asked, answers=_answers(owed, place, chance), by=by, now=now
+            )
+            seal = operations.submit_return(agency_return=asked, by=by, now=now)
+            operations.take_submission(number=seal.pk, by=by, now=now)
+    yield f"{QUARTERS - 1} returns of {agency.name}, and one that is late"
+
+
+def _agency(partnership: Partnership) -> Agency | None:
+    rows = Agency.objects.filter(partnership=partnership).order_by("pk")
+    return next((each for each in rows if each.key == "swypft"), None) or rows.first()
+
+
+def _answers(owed: list[Indicator], place: int, chance: random.Random) -> dict[int, Answer]:
+    """One quarter: usual figures, of which whatever is odd has its words."""
+    first = chance.randint(380, 440)
+    share = 0.86 if place < QUARTERS - 3 else 0.74
+    words = "" if share > 0.8 else "A clinic was closed for six weeks (invented)."
+    figures = (
+        Answer(None, float(round(first * share)), float(first), "", words),
+        Answer(float(chance.randint(26, 34)), words="As counted by the ward (invented)."),
+        Answer(float(place % 4 == 0), words=""),
+    )
+    return dict(zip((each.pk for each in owed), figures, strict=True))

@@ -1,0 +1,35 @@
+"""What is typed about the data set, cleaned."""
+
+from sightline.work.performance.forms.figures import (
+    AskForm,
+    CloseForm,
+    CommentForm,
+    DecideForm,
+    DefineForm,
+    KindForm,
+    LoadForm,
+    ReplyForm,
+    SetUpForm,
+)
+from sightline.work.performance.forms.returns import (
+    CorrectForm,
+    FillForm,
+    OpenReturnsForm,
+    SendForm,
+)
+
+__all__ = [
+    "AskForm",
+    "CloseForm",
+    "CommentForm",
+    "CorrectForm",
+    "DecideForm",
+    "DefineForm",
+    "FillForm",
+    "KindForm",
+    "LoadForm",
+    "OpenReturnsForm",
+    "ReplyForm",
+    "SendForm",
+    "SetUpForm",
+]

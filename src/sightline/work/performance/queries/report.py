@@ -1,0 +1,135 @@
+"""What the group that reads the data set is shown of one period: signals with their charts, every
+figure, the agencies' words, and what was asked (R9.1)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from sightline.foundation.permissions import Actor
+from sightline.registers.partnership.models import Partnership
+from sightline.work.performance.models import (
+    AgencyReturn,
+    ChartDecision,
+    Commentary,
+    Framework,
+    Question,
+    Series,
+)
+from sightline.work.performance.queries.picture import Entry, Picture, drawn
+from sightline.work.performance.queries.questions import questions
+from sightline.work.performance.queries.returns import agency_returns, sizes_of
+from sightline.work.performance.rules.periods import label
+
+OFFERED = 24  # periods to choose from, the newest first
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One indicator with a figure in the period."""
+
+    series: Series
+    picture: Picture
+    said: list[Commentary]
+
+    @property
+    def entry(self) -> Entry:
+        """The figure of the period, which is the last."""
+        return self.picture.entries[-1]
+
+    @property
+    def verdict(self) -> str:
+        if self.picture.gaps:
+            return self.picture.gaps[-1][1].verdict if self.entry.value else ""
+        return self.entry.point.verdict if self.entry.point else ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A period as the group reads it."""
+
+    partnership: Partnership
+    periods: list[tuple[int, str]]
+    period: int
+    rows: list[Shown]
+    returns: list[AgencyReturn]
+    questions: list[Question]
+
+    @property
+    def signals(self) -> list[Shown]:
+        return [row for row in self.rows if row.verdict]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.periods
+
+
+def report(actor: Actor, framework: Framework, asked: int | None, now: datetime) -> Report:
+    """The report of the period asked for, or of the newest: as things stood with that period the
+    last. Seven statements, however many indicators there are."""
+    rows = list(
+        Series.objects.filter(partnership=framework.partnership_id, area__code=framework.area_code)
+        .select_related("indicator", "area")
+        .order_by("indicator__name", "pk")
+    )
+    labels = {
+        period: label(period, row.indicator.period_kind) for row in rows for period in row.periods
+    }
+    periods = sorted(labels, reverse=True)[:OFFERED]
+    period = asked if asked in labels else max(labels, default=0)
+    held = [row for row in rows if period in row.periods]
+    numbers = [row.pk for row in held]
+    sizes, decisions, said = sizes_of(numbers), _decisions(numbers), _said(numbers, period)
+    returns = agency_returns(actor, now).filter(period=period)
+    waiting = questions(actor, now).exclude(state=Question.State.CLOSED)
+    return Report(
+        partnership=framework.partnership,
+        periods=[(each, labels[each]) for each in periods],
+        period=period,
+        rows=[
+            Shown(
+                row,
+                drawn(actor, row, _entries(row, period, sizes[row.pk]), decisions[row.pk]),
+                said[row.pk],
+            )
+            for row in held
+        ],
+        returns=list(returns[:100]),
+        questions=list(waiting[:50]),
+    )
+
+
+def _entries(series: Series, last: int, sizes: dict[int, tuple[float, float]]) -> list[Entry]:
+    """Periods up to the last from the series itself, as it was read."""
+    seen_on = timezone.localdate(series.read_at)
+    figures = zip(series.periods, series.figures, series.symbols, strict=True)
+    found = []
+    for period, value, mark in figures:
+        if period <= last:
+            symbol = mark.replace(".", "")
+            made_of = sizes.get(period, (None, None))
+            where = label(period, series.indicator.period_kind)
+            found.append(
+                Entry(period, where, value, symbol, value, symbol, seen_on, None, *made_of)
+            )
+    return found
+
+
+def _decisions(numbers: Iterable[int]) -> dict[int, list[ChartDecision]]:
+    found: dict[int, list[ChartDecision]] = defaultdict(list)
+    rows = ChartDecision.objects.filter(series__in=numbers, withdrawn_at__isnull=True)
+    for row in rows.order_by("period"):
+        found[row.series_id].append(row)
+    return found
+
+
+def _said(numbers: Iterable[int], period: int) -> dict[int, list[Commentary]]:
+    found: dict[int, list[Commentary]] = defaultdict(list)
+    rows = Commentary.objects.filter(series__in=numbers, period=period)
+    for row in rows.select_related("agency").order_by("pk"):
+        found[row.series_id].append(row)
+    return found
