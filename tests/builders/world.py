@@ -21,9 +21,9 @@ from builders.emergency import open_and_end
 from builders.evaluating import evaluate
 from builders.governing import govern
 from builders.minuting import minute
+from builders.needing import need
 from builders.planning import plan
 from builders.reviewing import review
-from builders.needing import need
 from builders.spreading import spread
 from builders.training import teach
 from sightline.foundation.accounts import sessions

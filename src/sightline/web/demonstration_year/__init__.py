@@ -25,9 +25,9 @@ from sightline.web.demonstration_year import (
     people,
     plans,
     requests,
-    risks,
-    reviews,
     returns,
+    reviews,
+    risks,
     training,
 )
 from sightline.web.demonstration_year.world import World

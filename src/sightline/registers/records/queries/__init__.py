@@ -20,8 +20,8 @@ from sightline.registers.records.queries.sight import (
     seen_among,
     sight,
     visible_to,
-    with_interest,
     waiting_for,
+    with_interest,
 )
 
 __all__ = [
@@ -42,6 +42,6 @@ __all__ = [
     "seen_among",
     "sight",
     "visible_to",
-    "with_interest",
     "waiting_for",
+    "with_interest",
 ]
