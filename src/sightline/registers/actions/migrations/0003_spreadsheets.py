@@ -13,7 +13,7 @@ OFFICE = capacity("business-manager", "business-unit")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("actions", "0001_initial"),
+        ("actions", "0002_more_channels"),
         ("files", "0001_initial"),
         ("partnership", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -9,7 +9,7 @@ from sightline.foundation import row_policies
 class Migration(migrations.Migration):
     dependencies = [
         ("partnership", "0001_initial"),
-        ("records", "0009_emergency_access"),
+        ("records", "0011_where_somebody_has_an_interest"),
     ]
 
     operations = [
