@@ -10,8 +10,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from sightline.foundation.permissions import system_actor
-from sightline.registers.partnership.models import Agency, Partnership
-from sightline.web.demonstration_year.world import World
+from sightline.web.demonstration_year.world import World, seat_with
 from sightline.work.performance import operations
 from sightline.work.performance.models import Framework, Indicator
 from sightline.work.performance.operations.defining import Meaning
@@ -21,10 +20,10 @@ from sightline.work.performance.rules.returns import Answer
 QUARTERS = 14
 COUNTED = "Invented for the demonstration: no real child is counted here"
 OWED = (
-    Meaning("Waits for a first appointment within 18 weeks", "Are children seen in time?", COUNTED,
-            "All first appointments (invented)", "%", "quarter", "high", None, 1, "open"),
-    Meaning("Children seen for self-harm", "", COUNTED, "", "", "quarter", "low", None, 0, "open"),
-    Meaning("Young people admitted to an adult ward", "Does it ever happen?", COUNTED, "", "",
+    Meaning("Notices about a child passed on within a day", "Do others know in time?", COUNTED,
+            "All notices about a child (invented)", "%", "quarter", "high", None, 1, "open"),
+    Meaning("Children missing twice", "", COUNTED, "", "", "quarter", "low", None, 0, "open"),
+    Meaning("Children held overnight in a cell", "Does it ever happen?", COUNTED, "", "",
             "quarter", "low", None, 0, "open"),
 )  # fmt: skip
 
@@ -33,9 +32,10 @@ def build(world: World) -> Iterator[str]:
     """Have one agency return its figures quarter by quarter; yields a line of what was done."""
     partnership, today = world.partnership, world.today
     framework = Framework.objects.filter(partnership=partnership).first()
-    agency = _agency(partnership)
-    if framework is None or agency is None:
+    lead = seat_with(partnership, capacities__contains=["agency-lead"])
+    if framework is None or lead is None or lead.place.agency is None:
         return
+    agency = lead.place.agency
     by = system_actor("The demonstration", partnership_id=partnership.pk)
     began = timezone.make_aware(datetime.combine(today - timedelta(days=19), time(9)))
     owed = [
@@ -62,19 +62,14 @@ def build(world: World) -> Iterator[str]:
     yield f"{QUARTERS - 1} returns of {agency.name}, and one that is late"
 
 
-def _agency(partnership: Partnership) -> Agency | None:
-    rows = Agency.objects.filter(partnership=partnership).order_by("pk")
-    return next((each for each in rows if each.key == "swypft"), None) or rows.first()
-
-
 def _answers(owed: list[Indicator], place: int, chance: random.Random) -> dict[int, Answer]:
     """One quarter: usual figures, of which whatever is odd has its words."""
     first = chance.randint(380, 440)
-    share = 0.86 if place < QUARTERS - 3 else 0.74
-    words = "" if share > 0.8 else "A clinic was closed for six weeks (invented)."
+    share = chance.gauss(0.86 if place < QUARTERS - 3 else 0.7, 0.015)
+    words = "" if place < QUARTERS - 3 else "The new system was down for two weeks (invented)."
     figures = (
         Answer(None, float(round(first * share)), float(first), "", words),
-        Answer(float(chance.randint(26, 34)), words="As counted by the ward (invented)."),
+        Answer(float(chance.randint(26, 34)), words="As counted by the control room (invented)."),
         Answer(float(place % 4 == 0), words=""),
     )
     return dict(zip((each.pk for each in owed), figures, strict=True))

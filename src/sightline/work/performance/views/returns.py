@@ -93,7 +93,6 @@ def agency_return(request: PageRequest, reference: str) -> HttpResponse:
         "sealed": sealed,
         "rows": [_row(request, held, each) for each in sealed[0].content] if sealed else [],
         "may_fill": may_fill,
-        "marking": held.record.get_marking_display(),
         "breadcrumbs": way_to(),
         "wide": True,
     }
@@ -233,6 +232,7 @@ def about_return(held: AgencyReturn) -> dict[str, Any]:
         "held": held,
         "reference": held.record.reference,
         "period": label(held.period, held.period_kind),
+        "marking": held.record.get_marking_display(),
     }
 
 
