@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from builders.planning import aimed, drawn_up, judged, prioritised
 from builders.world import NOW, World
@@ -225,6 +226,23 @@ def test_each_aim_stands_with_its_body_and_what_the_plan_does_for_it(scene: Worl
     assert "Neglect" in sixth
     assert "Little progress" in sixth
     assert "No priority of the plan serves this aim" in seventh
+
+
+def test_evidence_of_an_objective_stands_under_its_aim(scene: World) -> None:
+    objective, plan = scene.works["objective ours"], scene.works["plan ours"]
+    plan.refresh_from_db()
+    planning.change_priority(
+        priority=plan.priorities.get(), name="Neglect", why="", aims=["learn"],
+        by=scene.actor(MANAGER), now=NOW, reason="It belongs to an aim",
+    )  # fmt: skip
+    path = f"/objectives/{objective.record.reference}"
+    manager, chair = visitor(scene), visitor(scene, "group_chair")
+    upload = SimpleUploadedFile("audit.txt", b"Forty files were read.", "text/plain")
+    manager.post(f"{path}/evidence", {"title": "Audit of spring", "upload": upload}, status=302)
+    assert "Audit of spring" in chair.get(path)
+    learn = chair.get("/aims").split('id="aim-4"')[1].split('id="aim-5"')[0]
+    assert "1 document filed as evidence" in learn
+    chair.get(f"{path}/evidence", status=403, inspects=False)
 
 
 def test_an_aim_is_one_of_the_arrangements(scene: World) -> None:

@@ -36,6 +36,7 @@ def about_plans() -> list[Row]:
             Row("planning:add_objective", MANAGE, sees, priority),
             Row("planning:objective", READ, sees, objective),
             Row("planning:change_objective", MANAGE, sees, objective),
+            Row("planning:file_evidence", MANAGE, sees, objective),
             Row("planning:drop_objective", MANAGE, sees, objective),
             Row("planning:judge_progress", JUDGE, sees, objective),
             Row("planning:judge_impact", JUDGE, sees, objective),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("objectives", lists.objectives, name="objectives"),
     path("objectives/<str:reference>", objectives.objective, name="objective"),
     path("objectives/<str:reference>/change", objectives.change_objective, name="change_objective"),
+    path("objectives/<str:reference>/evidence", objectives.file_evidence, name="file_evidence"),
     path("objectives/<str:reference>/drop", objectives.drop_objective, name="drop_objective"),
     path("objectives/<str:reference>/progress", objectives.judge_progress, name="judge_progress"),
     path("objectives/<str:reference>/impact", objectives.judge_impact, name="judge_impact"),

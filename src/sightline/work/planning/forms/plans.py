@@ -8,6 +8,7 @@ from typing import Any
 from sightline.foundation.govuk.forms import (
     ChoiceField,
     DateField,
+    FileField,
     GovukForm,
     LongTextField,
     MultipleChoice,
@@ -134,6 +135,15 @@ class CopyForm(GovukForm):
             self.fields["carried"].offer(choices)  # type: ignore[attr-defined]
         else:
             del self.fields["carried"]
+
+
+class EvidenceForm(GovukForm):
+    """A document that shows something of an objective."""
+
+    title = TextField("Title", max_length=300, hint=NO_NAMES)
+    upload = FileField(
+        "File", called="file", hint="Word, PDF, Excel, PowerPoint, a picture, text or CSV"
+    )
 
 
 class JudgeForm(GovukForm):

@@ -5,6 +5,7 @@ from sightline.work.planning.operations.objectives import (
     add_objective,
     change_objective,
     drop_objective,
+    file_evidence,
     judge_objective,
 )
 from sightline.work.planning.operations.plans import (
@@ -41,6 +42,7 @@ __all__ = [
     "drop_objective",
     "end_control",
     "enter_risk",
+    "file_evidence",
     "judge_objective",
     "raise_risk",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -14,6 +15,7 @@ from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.events import Event
 from sightline.foundation.trail.operations import record as trail
+from sightline.registers.evidence import operations as evidence
 from sightline.registers.partnership.models import Agency, Body
 from sightline.registers.records import operations as records
 from sightline.registers.records.models import Marking
@@ -142,6 +144,20 @@ def judge_objective(
     _write(objective, events.objective_judged, by, now, side=side, on=in_words(judged_on),
            value=said)  # fmt: skip
     return made
+
+
+@transaction.atomic
+def file_evidence(
+    *, objective: Objective, title: str, upload: UploadedFile[bytes], by: Actor, now: datetime
+) -> None:
+    """File a document that shows how far an objective has come, or what difference it made; those
+    who read the plan read it. It stands under the aims that the objective serves (R1.1)."""
+    permissions.write_plans.check(by)
+    held = _locked(objective)
+    _check_stands(held)
+    evidence.file_document(
+        record=held.record, kind="evidence", title=title, upload=upload, by=by, now=now
+    )
 
 
 @transaction.atomic

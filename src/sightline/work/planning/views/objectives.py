@@ -11,6 +11,7 @@ from sightline.foundation.govuk.words import lower_first
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.actions.permissions import make_actions
 from sightline.registers.actions.queries import panel_of
+from sightline.registers.evidence.queries import current_documents
 from sightline.registers.partnership.queries import arrangement_at
 from sightline.work.planning import operations, permissions, queries
 from sightline.work.planning.forms import plans as forms
@@ -40,6 +41,7 @@ def objective(request: PageRequest, reference: str) -> HttpResponse:
         "actions_panel": panel_of(
             found.record, actor, request.now, request.today, may_make=actor.may(make_actions)
         ),
+        "documents": current_documents(found.record),
         "before": panel_of(before.record, actor, request.now, request.today) if before else None,
         "may_write": actor.may(permissions.write_plans) and stands,
         "may_judge": stands
@@ -114,6 +116,20 @@ def drop_objective(request: PageRequest, reference: str) -> HttpResponse:
 
     return _ask(request, found, forms.DropForm(request.POST or None), act, "Drop the objective",
                 "Drop it", "The objective is dropped. It stays on record.")  # fmt: skip
+
+
+@page(permissions.write_plans)
+def file_evidence(request: PageRequest, reference: str) -> HttpResponse:
+    """File a document as evidence."""
+    found = queries.objective_by(request.actor, reference, request.now)
+    form = forms.EvidenceForm(request.POST or None, request.FILES or None)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.file_evidence(objective=found, **given, by=request.actor, now=request.now)
+        return _address(found)
+
+    return _ask(request, found, form, act, "File evidence", "File it",
+                "The document is filed. It stands under the aims of its priority.")  # fmt: skip
 
 
 @page(permissions.judge_objectives)
