@@ -14,7 +14,7 @@ from sightline.registers.records.models import ReferenceCount
 from sightline.work.reviews import operations as reviews
 from sightline.work.reviews.models import AgencyRequest, Incident, RapidReview
 from sightline.work.reviews.rules.notifying import Facts, Sent
-from sightline.work.reviews.rules.rapid_review import Event, Summary
+from sightline.work.reviews.rules.rapid_review import Happening, Summary
 
 if TYPE_CHECKING:
     from builders.world import World
@@ -208,7 +208,9 @@ def written(world: World, request: AgencyRequest, persona: str, word: str = "") 
     )  # fmt: skip
     reviews.save_summary(request=request, summary=summary, by=by, now=NOW)
     for hour, what in (("09:00", "Home visit, nobody in"), ("14:00", "Seen at the clinic")):
-        event = Event(NOW.date(), hour, f"{what} {word}", f"Letter sent {word}", "contact", "seen")
+        event = Happening(
+            NOW.date(), hour, f"{what} {word}", f"Letter sent {word}", "contact", "seen"
+        )
         reviews.add_event(request=request, event=event, by=by, now=NOW)
 
 

@@ -18,7 +18,7 @@ from sightline.work.reviews import operations as reviews
 from sightline.work.reviews import queries
 from sightline.work.reviews.models import AgencySummary, ChronologyEvent, RapidReview
 from sightline.work.reviews.rules.notifying import Sent
-from sightline.work.reviews.rules.rapid_review import Event, Summary, seal
+from sightline.work.reviews.rules.rapid_review import Happening, Summary, seal
 from web.test_policy_and_database_give_the_same_rows import as_web
 
 pytestmark = pytest.mark.django_db
@@ -186,7 +186,7 @@ def test_nothing_is_released_before_it_is_submitted_nor_twice(scene, manager):
 
 def test_a_seal_changes_with_any_word():
     summary = Summary("We knew Child A", "Too late", "")
-    event = Event(date(2026, 4, 2), "10:00", "Visit", "", "contact", "seen")
+    event = Happening(date(2026, 4, 2), "10:00", "Visit", "", "contact", "seen")
     whole = seal(summary, False, [event])
     assert whole == seal(summary, False, [event])
     assert whole != seal(summary, False, [])
@@ -260,7 +260,7 @@ def test_one_agencys_events_stand_among_the_others_in_time(scene, manager):
     review = scene.works["review ours"]
     request = scene.works["request draft"]
     written(scene, request, "agency_lead")
-    early = Event(NOW.date() - timedelta(days=9), "", "Moved house", "", "move", "not-said")
+    early = Happening(NOW.date() - timedelta(days=9), "", "Moved house", "", "move", "not-said")
     reviews.add_event(request=request, event=early, by=scene.actor("agency_lead"), now=NOW)
     reviews.submit_summary(request=request, is_nil=False, by=scene.actor("agency_lead"), now=NOW)
     assert len(queries.chronology(review)) == 2

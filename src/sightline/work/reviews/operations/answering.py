@@ -36,7 +36,7 @@ def save_summary(
 
 @transaction.atomic
 def add_event(
-    *, request: AgencyRequest, event: rules.Event, by: Actor, now: datetime
+    *, request: AgencyRequest, event: rules.Happening, by: Actor, now: datetime
 ) -> ChronologyEvent:
     """Add an event to an agency's chronology."""
     held = _draft(request, by)

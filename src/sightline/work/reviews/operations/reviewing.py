@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,7 @@ from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Agency, Seat
 from sightline.registers.partnership.queries import one_off_days
 from sightline.registers.records import operations as records
-from sightline.registers.records.models import Marking
+from sightline.registers.records.models import Marking, Record
 from sightline.work.reviews import deadlines, events, permissions, queries
 from sightline.work.reviews.models import (
     AgencyAuthor,
@@ -49,18 +50,7 @@ def begin_rapid_review(*, incident: Incident, by: Actor, now: datetime) -> Rapid
     notified_on, calendar = timezone.localdate(sent.sent_at), _calendar(held.partnership_id, now)
     ends = due(deadlines.RAPID_REVIEW, notified_on, calendar)
     marker = due(deadlines.RAPID_REVIEW_FROM_AWARE, aware_on, calendar)
-    record = records.open_record(
-        partnership_id=held.partnership_id,
-        prefix="RAP",
-        kind="reviews:rapid_review",
-        title="Review",
-        marking=Marking.IDENTIFIED,
-        audience=held.record.audience,
-        on=timezone.localdate(now),
-        now=now,
-        arises_from=held.record,
-        owner_id=by.person_id,
-    )
+    record = _open(held.record, "reviews:rapid_review", list(held.record.audience), by, now)
     made = RapidReview.objects.create(
         record=record,
         incident=held,
@@ -77,6 +67,25 @@ def begin_rapid_review(*, incident: Incident, by: Actor, now: datetime) -> Rapid
     )
     write(record=record, event=events.rapid_review_begun, by=by, now=now)
     return made
+
+
+def _open(source: Record, kind: str, seats: list[str], by: Actor, now: datetime) -> Record:
+    kept: dict[str, Any] = {
+        "partnership_id": source.partnership_id,
+        "marking": Marking.IDENTIFIED,
+        "audience": seats,
+        "on": timezone.localdate(now),
+        "now": now,
+        "arises_from": source,
+        "owner_id": by.person_id,
+    }
+    if kind == "reviews:rapid_review":
+        return records.open_record(
+            prefix="RAP", kind="reviews:rapid_review", title="Review", **kept
+        )
+    return records.open_record(
+        prefix="ASK", kind="reviews:agency_request", title="Request to an agency", **kept
+    )
 
 
 def _calendar(partnership_id: int, now: datetime) -> WorkingCalendar:
@@ -98,18 +107,8 @@ def ask_agency(
     _check_author(agency, author, by)
     today = timezone.localdate(now)
     ends = due(deadlines.AGENCY_ANSWERS, today, _calendar(review.partnership_id, now))
-    record = records.open_record(
-        partnership_id=review.partnership_id,
-        prefix="ASK",
-        kind="reviews:agency_request",
-        title="Request to an agency",
-        marking=Marking.IDENTIFIED,
-        audience=[*queries.caseworkers_of(review.incident_id), f"seat:{author.pk}"],
-        on=today,
-        now=now,
-        arises_from=review.record,
-        owner_id=by.person_id,
-    )
+    seats = [*queries.caseworkers_of(review.incident_id), f"seat:{author.pk}"]
+    record = _open(review.record, "reviews:agency_request", seats, by, now)
     made = AgencyRequest.objects.create(
         record=record,
         review=review,
@@ -121,20 +120,24 @@ def ask_agency(
         asked_at=now,
         asked_by=by.name,
     )
+    _name_author(made, author, by, now)
+    AgencySummary.objects.create(
+        request=made, record=record, review_record=review.record, agency=agency
+    )
+    write(record=record, event=events.agency_asked, by=by, now=now)
+    return made
+
+
+def _name_author(request: AgencyRequest, author: Seat, by: Actor, now: datetime) -> None:
     AgencyAuthor.objects.create(
-        request=made,
-        record=record,
+        request=request,
+        record=request.record,
         seat=author,
         person=author.person,
         name=author.person.name,
         named_at=now,
         named_by=by.name,
     )
-    AgencySummary.objects.create(
-        request=made, record=record, review_record=review.record, agency=agency
-    )
-    write(record=record, event=events.agency_asked, by=by, now=now)
-    return made
 
 
 def _check_author(agency: Agency, author: Seat, by: Actor) -> None:

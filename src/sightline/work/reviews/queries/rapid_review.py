@@ -163,9 +163,9 @@ def events_of(summary: AgencySummary) -> list[ChronologyEvent]:
     return list(summary.events.filter(removed_at__isnull=True).order_by("happened_on", "pk"))
 
 
-def event_of(row: ChronologyEvent) -> rules.Event:
+def event_of(row: ChronologyEvent) -> rules.Happening:
     """An event as a rule takes it."""
-    return rules.Event(
+    return rules.Happening(
         row.happened_on, row.about_when, row.what, row.response, row.theme, row.child_seen
     )
 

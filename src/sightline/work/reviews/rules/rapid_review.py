@@ -30,7 +30,7 @@ THEMES = {
 
 
 @dataclass(frozen=True)
-class Event:
+class Happening:
     """One event of a chronology, as an agency tells it, without a name."""
 
     happened_on: date
@@ -66,7 +66,7 @@ def check_caseworker(named: Iterable[str], keys: Set[str]) -> None:
         raise RuleBroken("Have yourself named to the case as its caseworker first.")
 
 
-def check_event(event: Event, today: date) -> None:
+def check_event(event: Happening, today: date) -> None:
     """Refuse an event to come, and one that says nothing."""
     if event.happened_on > today:
         raise RuleBroken("The day must not be in the future.", field="happened_on")
@@ -107,7 +107,7 @@ def check_extension(*, until_on: date, stands_until_on: date, reason: str) -> No
     check_told(reason, "reason", "Say why they have more time", least=10)
 
 
-def seal(summary: Summary, is_nil: bool, events: Iterable[Event]) -> str:
+def seal(summary: Summary, is_nil: bool, events: Iterable[Happening]) -> str:
     """The seal of a submission: it changes with any word in it."""
     told = [asdict(summary), is_nil, [asdict(one) for one in events]]
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()

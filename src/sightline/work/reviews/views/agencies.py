@@ -73,7 +73,7 @@ def add_event(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> str:
         operations.add_event(
-            request=asked, event=rules.Event(**given), by=request.actor, now=request.now
+            request=asked, event=rules.Happening(**given), by=request.actor, now=request.now
         )
         return _address(asked)
 
