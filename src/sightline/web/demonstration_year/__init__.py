@@ -21,6 +21,7 @@ from sightline.web.demonstration_year import (
     evidence,
     figures,
     groups,
+    learning,
     meetings,
     people,
     requests,
@@ -37,6 +38,7 @@ STRANDS = (
     groups.build,
     actions.build,
     training.build,
+    learning.build,
     figures.build,
     agendas.build,
 )
