@@ -28,9 +28,11 @@ def test_the_paired_interval_is_the_one_worked_out_by_hand():
     assert (change.low, change.high) == pytest.approx((0.368, 1.632), abs=0.001)
 
 
-def test_differences_that_are_all_the_same_leave_no_width():
+def test_differences_that_are_all_the_same_claim_no_certainty():
+    """An interval without width would say that nobody could ever differ."""
     change = evaluating.paired(6, 6, 6)
-    assert (change.mean, change.low, change.high) == (1, 1, 1)
+    assert (change.mean, change.low, change.high) == (1, None, None)
+    assert evaluating.in_words(change, "after") == "All differ alike: no interval can be told"
 
 
 def test_the_interval_ends_where_the_scale_does():

@@ -10,6 +10,7 @@ from django.utils import timezone
 from sightline.foundation.calendar import LONDON, calendar_for
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Agency, Partnership
+from sightline.web.demonstration_year.learning import ask_and_answer, ask_this
 from sightline.web.demonstration_year.people import DOMAIN
 from sightline.web.demonstration_year.world import FIRST, LAST, World
 from sightline.work.training import operations
@@ -194,6 +195,7 @@ def _held(partnership: Partnership, courses: list[Course], today: date, by: Acto
     for order, days in enumerate((96, 61, 33, 12)):
         day = calendar.add_working_days(today - timedelta(days=days), 1)
         starts, before = _at(day, time(9, 30)), _at(day - timedelta(days=30), time(10))
+        ask_this(courses[order], by, before)
         event = operations.plan_event(
             course=courses[order], starts_at=starts, ends_at=_at(day, time(12, 30)), places=16,
             area="Pontefract", venue="Room 1, Invented House", is_consent_needed=False,
@@ -211,7 +213,10 @@ def _held(partnership: Partnership, courses: list[Course], today: date, by: Acto
                 now=before,
             )[0]  # fmt: skip
             entries[booked.pk, session.pk] = CAME[number % len(CAME)]
+        ask_and_answer("before", by, _at(day - timedelta(days=14), time(8)))
         after = _at(day, time(15))
         operations.enter_attendance(event=event, entries=entries, by=by, now=after)
         operations.close_register(event=event, by=by, now=after)
+        ask_and_answer("after", by, _at(day, time(16)))
+    ask_and_answer("later", by, _at(today, time(8)))
     return 4

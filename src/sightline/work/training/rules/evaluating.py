@@ -76,7 +76,7 @@ def check_items(items: Iterable[str]) -> list[str]:
 @dataclass(frozen=True)
 class Change:
     """The mean change of so many pairs, and the interval that holds the true one 95 times in 100,
-    were the course given to many such groups; none for a single pair."""
+    were the course given to many such groups; none for a single pair, nor where all moved alike."""
 
     n: int
     mean: float
@@ -92,7 +92,9 @@ def paired(n: int, total: int, squares: int) -> Change | None:
     mean = total / n
     if n == 1:
         return Change(n, mean, None, None)
-    variance = max(0.0, (squares - total * total / n) / (n - 1))
+    if squares * n == total * total:  # all alike: how far others would differ is not told
+        return Change(n, mean, None, None)
+    variance = (squares - total * total / n) / (n - 1)
     reach = t_within(n - 1) * sqrt(variance / n)
     most = float(HIGHEST - LOWEST)  # no two answers are further apart
     return Change(n, mean, max(-most, mean - reach), min(most, mean + reach))
@@ -129,7 +131,11 @@ def _share_within(t: float, freedom: int) -> float:
 def in_words(change: Change, pair: Pair) -> str:
     """What the answers show, and no more than that."""
     if change.low is None or change.high is None:
-        return "One pair shows nothing"
+        return (
+            "All differ alike: no interval can be told"
+            if change.n > 1
+            else "One pair shows nothing"
+        )
     if change.low <= 0 <= change.high:
         if pair == "manager":
             return "No difference between the two can be told"

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from sightline.foundation.errors import NotSeen, RuleBroken
-from sightline.foundation.govuk.charts.plain import Chart, Series
+from sightline.foundation.govuk.charts.across import BarsAcross
 from sightline.foundation.govuk.tables import Column, Table
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.training import forms, operations, permissions, queries
@@ -42,14 +42,12 @@ def needs(request: PageRequest) -> HttpResponseBase:
     shares = share_by_agency(rows)
     worst = min(shares, key=lambda name: shares[name], default="")
     is_office = queries.is_office(request.actor)
-    chart = Chart(
+    chart = BarsAcross(
         "How much of what is needed is covered, by agency",
         f"Lowest is {worst} with {shares[worst]:g}%." if worst else "",
         list(shares),
-        [Series("Covered", list(shares.values()))],
-        kind="bar",
-        unit="%",
-        label_heading="Agency",
+        list(shares.values()),
+        name_heading="Agency",
     )
     context = {
         "list": listing,
