@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.files.rules.sheets import read_sheet
 
 COLUMNS = {
     "email": ("email", "email address", "e-mail"),
@@ -47,25 +46,10 @@ class Entry:
     completed_on: date
 
 
-def table_of(content: bytes, extension: str) -> list[list[Any]]:
-    """The rows of a CSV file or of the first sheet of a workbook."""
-    if extension == "csv":
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = content.decode("cp1252", errors="replace")
-        try:
-            rows: list[list[Any]] = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-        except csv.Error as wrong:
-            raise RuleBroken(f"This is not a CSV file: {wrong}.", field="upload") from None
-        return rows
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError):
-        raise RuleBroken("This workbook cannot be read. Save it again.", field="upload") from None
+def table_of(content: bytes, kind: str) -> list[list[Any]]:
+    """The rows of a CSV file or of the first sheet of a workbook that holds anything."""
+    rows = read_sheet(content, kind).rows
+    return [["" if cell is None else cell for cell in row] for row in rows]
 
 
 def read(table: Sequence[Sequence[Any]], agencies: Mapping[str, int], today: date) -> list[Entry]:
