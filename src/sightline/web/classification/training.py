@@ -179,7 +179,7 @@ TABLES = (
     Table(
         "training.CompletionFile",
         Kept.AS_WORK,
-        internal="id partnership course stored_file received_at taken_at",
+        internal="id partnership course stored_file filename received_at taken_at",
         personal="entries received_by taken_by",
     ),
     Table(

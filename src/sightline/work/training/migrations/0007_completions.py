@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("filename", models.CharField(max_length=255)),
                 ("entries", models.JSONField()),
                 ("received_at", models.DateTimeField()),
                 ("received_by", models.CharField(max_length=200)),

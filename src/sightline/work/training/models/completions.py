@@ -17,6 +17,7 @@ class CompletionFile(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="+")
     stored_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    filename = models.CharField(max_length=255)  # the file itself is its sender's to open
     entries = models.JSONField()  # line, address, name, agency, day: as read, in order
     received_at = models.DateTimeField()
     received_by = models.CharField(max_length=200)

@@ -41,6 +41,7 @@ def receive_completions(
         partnership_id=course.partnership_id,
         course=course,
         stored_file=stored,
+        filename=stored.original_name,
         entries=[{**asdict(one), "completed_on": one.completed_on.isoformat()} for one in entries],
         received_at=now,
         received_by=by.name,

@@ -12,7 +12,7 @@ from sightline.work.training.models import Completion, CompletionFile, Learner
 def completion_file(partnership_id: int, number: int) -> CompletionFile:
     """One file; `NotSeen` where it is absent or hidden."""
     rows = CompletionFile.objects.filter(partnership=partnership_id, pk=number)
-    found = rows.select_related("course", "stored_file").first()
+    found = rows.select_related("course").first()
     if found is None:
         raise NotSeen
     return found

@@ -12,12 +12,10 @@ from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils import timezone
 
 from sightline.foundation import small_numbers
-from sightline.registers.partnership.models import Agency
 from sightline.work.training.models import (
     Booking,
     Certificate,
     Charge,
-    Course,
     Event,
     EventPlaces,
 )
@@ -65,16 +63,17 @@ class OfAgency:
 def by_course(partnership_id: int, year: int) -> list[OfCourse]:
     """Each course with an event in the year or refreshers due in it, by title."""
     events = _events(partnership_id, year)
+    of = ("event__course", "event__course__title", "event__course__kind")
     places = EventPlaces.objects.filter(event__in=events)
     offered: dict[int, dict[str, Any]] = {
         row["event__course"]: dict(row)
-        for row in places.values("event__course").annotate(n=Count("event"), places=Sum("places"))
+        for row in places.values(*of).annotate(n=Count("event"), places=Sum("places"))
     }
     booked = _booked(events, "event__course")
-    attended, absent = _came(events, "booking__event__course"), _absent(events, "event__course")
-    charged = _charged(events, "booking__event__course")
-    due = _refreshers(partnership_id, year, "booking__event__course")
-    known = Course.objects.filter(pk__in={*offered, *due}).values_list("pk", "title", "kind")
+    attended, charged = _came(events, of[0]), _charged(events, of[0])
+    due = _refreshers(partnership_id, year, *of)
+    known = {key: (row[of[1]], row[of[2]]) for key, row in offered.items()}
+    known |= {key: (names[0], names[1]) for key, (_, *names) in due.items()}
     rows = [
         OfCourse(
             title,
@@ -83,12 +82,12 @@ def by_course(partnership_id: int, year: int) -> list[OfCourse]:
             offered.get(key, {}).get("places", 0),
             booked.get(key, {}).get("booked", 0),
             attended.get(key, 0),
-            absent.get(key, 0),
+            booked.get(key, {}).get("absent", 0),
             booked.get(key, {}).get("waiting", 0),
             charged.get(key, 0),
-            due.get(key, 0),
+            due.get(key, (0,))[0],
         )
-        for key, title, kind in known
+        for key, (title, kind) in known.items()
     ]
     return sorted(rows, key=lambda row: row.title)
 
@@ -96,23 +95,23 @@ def by_course(partnership_id: int, year: int) -> list[OfCourse]:
 def by_agency(partnership_id: int, year: int) -> list[OfAgency]:
     """Each agency whose people booked in the year or have refreshers due in it, by name."""
     events = _events(partnership_id, year)
-    booked = _booked(events, "agency")
-    attended, absent = _came(events, "agency"), _absent(events, "agency")
-    charged = _charged(events, "agency")
-    due = _refreshers(partnership_id, year, "agency")
-    known = Agency.objects.filter(pk__in={*booked, *due}).values_list("pk", "name")
+    booked = _booked(events, "agency", "agency__name")
+    attended, charged = _came(events, "agency"), _charged(events, "agency")
+    due = _refreshers(partnership_id, year, "agency", "agency__name")
+    known = {key: row["agency__name"] for key, row in booked.items()}
+    known |= {key: name for key, (_, name) in due.items()}
     rows = [
         OfAgency(
             name,
             booked.get(key, {}).get("booked", 0),
             attended.get(key, 0),
-            absent.get(key, 0),
+            booked.get(key, {}).get("absent", 0),
             booked.get(key, {}).get("given_up", 0),
             booked.get(key, {}).get("waiting", 0),
             charged.get(key, 0),
-            due.get(key, 0),
+            due.get(key, (0,))[0],
         )
-        for key, name in known
+        for key, name in known.items()
     ]
     return sorted(rows, key=lambda row: row.name)
 
@@ -176,11 +175,13 @@ def _year(year: int) -> tuple[datetime, datetime]:
 
 def _charged(events, key: str) -> dict[int, int]:  # type: ignore[no-untyped-def]
     rows = Charge.objects.filter(booking__event__in=events)
-    return dict(rows.values_list(key).annotate(pence=Sum("pence")))
+    path = f"booking__{key}" if key.startswith("event") else key
+    return dict(rows.values_list(path).annotate(pence=Sum("pence")))
 
 
-def _refreshers(partnership_id: int, year: int, key: str) -> dict[int, int]:
-    """Attendances whose refresher falls due in the year and was not taken since."""
+def _refreshers(partnership_id: int, year: int, key: str, *names: str) -> dict[int, Any]:
+    """Attendances whose refresher falls due in the year and was not taken since: how many, with
+    the names asked for."""
     newer = Certificate.objects.filter(
         booking__learner=OuterRef("booking__learner"),
         booking__event__course=OuterRef("booking__event__course"),
@@ -193,7 +194,10 @@ def _refreshers(partnership_id: int, year: int, key: str) -> dict[int, int]:
         withdrawn_at__isnull=True,
         expires_on__year=year,
     )
-    return dict(rows.values_list(key).annotate(n=Count("id")))
+    before = "booking__" if key.startswith("event") else ""
+    asked = [f"{before}{one}" for one in (key, *names)]
+    found = rows.values_list(*asked).annotate(n=Count("id"))
+    return {row[0]: (row[-1], *row[1:-1]) for row in found}
 
 
 def _events(partnership_id: int, year: int):  # type: ignore[no-untyped-def]
@@ -204,23 +208,20 @@ def _events(partnership_id: int, year: int):  # type: ignore[no-untyped-def]
 
 
 def _booked(events, key: str, *more: str):  # type: ignore[no-untyped-def]
+    """Places by their state; absent is who missed a session of an event that was held, without an
+    excuse."""
+    absent = Q(event__state=Event.State.HELD, attended__how="absent")
     rows = Booking.objects.filter(event__in=events).values(key, *more)
     rows = rows.annotate(
-        booked=Count("id", filter=Q(state=State.BOOKED)),
-        given_up=Count("id", filter=Q(state__in=GIVEN_UP)),
-        waiting=Count("id", filter=Q(state=State.WAITING)),
+        booked=Count("id", filter=Q(state=State.BOOKED), distinct=True),
+        given_up=Count("id", filter=Q(state__in=GIVEN_UP), distinct=True),
+        waiting=Count("id", filter=Q(state=State.WAITING), distinct=True),
+        absent=Count("id", filter=absent, distinct=True),
     )
     return {row[key]: row for row in rows}
 
 
 def _came(events, key: str) -> dict[int, int]:  # type: ignore[no-untyped-def]
     rows = Certificate.objects.filter(booking__event__in=events, withdrawn_at__isnull=True)
-    return dict(rows.values_list(key).annotate(n=Count("id")))
-
-
-def _absent(events, key: str) -> dict[int, int]:  # type: ignore[no-untyped-def]
-    """Who missed a session of an event that was held, without an excuse."""
-    rows = Booking.objects.filter(
-        event__in=events, event__state=Event.State.HELD, attended__how="absent"
-    )
-    return dict(rows.values_list(key).annotate(n=Count("id", distinct=True)))
+    path = f"booking__{key}" if key.startswith("event") else key
+    return dict(rows.values_list(path).annotate(n=Count("id")))
