@@ -32,6 +32,7 @@ def minute(world: World) -> None:
         by=world.actor("school_lead"),
         now=NOW,
     )
+    governance.issue_pack(meeting=meeting, by=made.BY, now=NOW)
     world.works["item approved"] = approved(world)
     # other numbers than ours: what is told apart by reference alone would hide in equal ones
     board = world.other.body_set.get(key="board")

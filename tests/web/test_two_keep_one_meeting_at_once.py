@@ -13,7 +13,7 @@ from builders.world import NOW, World
 from clients import Visitor
 from sightline.foundation.drafts.models import Draft
 from sightline.work.governance import operations
-from sightline.work.governance.models import AgendaItem, Meeting, Minute
+from sightline.work.governance.models import AgendaItem, Meeting, Minute, PackIssue
 from web.test_the_same_post_twice_at_once import at_once, committed_world  # noqa: F401
 
 OFFICE = ("business_unit", "business_manager")
@@ -92,6 +92,19 @@ def test_an_agenda_filled_by_two_at_once_holds_each_item_once(committed_world: W
     keys = list(AgendaItem.objects.filter(meeting=meeting).values_list("origin_key", flat=True))
     assert keys
     assert len(keys) == len(set(keys))
+
+
+def test_a_pack_that_two_issue_at_once_is_issued_once(committed_world: World) -> None:  # noqa: F811
+    world = committed_world
+    meeting, _ = planned(world, "Themes")
+
+    def issue(persona: str, key: str) -> Callable[[], int]:
+        visitor = Visitor(token=world.tokens[persona])
+        address = f"/meetings/{meeting.record.reference}/agenda/issue"
+        return lambda: visitor.ask("post", address, {"form_key": key * 32}).status_code
+
+    assert sorted(at_once(issue(OFFICE[0], "a"), issue(OFFICE[1], "b"))) == [200, 302]
+    assert PackIssue.objects.filter(meeting=meeting).count() == 1
 
 
 def test_an_item_moved_while_another_edits_it_keeps_both(committed_world: World) -> None:  # noqa: F811

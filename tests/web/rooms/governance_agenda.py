@@ -10,6 +10,7 @@ from sightline.work.governance.models import (
     Approval,
     Decision,
     Minute,
+    PackIssue,
     Position,
     StandingItem,
 )
@@ -61,6 +62,7 @@ def about_meetings() -> list[Row]:
             Row("governance:agenda", EVERYBODY, sees, about),
             Row("governance:minutes", EVERYBODY, sees, about),
             Row("governance:add_item", UNIT, sees, about),
+            Row("governance:issue_pack", UNIT, sees, about),
             Row("governance:order_agenda", UNIT, sees, about, get=302, post=302, is_page=False),
             Row("governance:fill_agenda", UNIT, sees, about, get=302, post=302, is_page=False),
             Row("governance:approve_minutes", CHAIRS, sees, about),
@@ -120,11 +122,12 @@ ROOM = Room(
     words={f"{what} {thing.split()[1]}": who for thing, who in SIGHT.items() for what in WRITTEN}
     | {f"{what} approved": MEETINGS["other_body"] for what in ("amended", "asked")}
     | {"standing ours": STAFF - {"stranger"}, "standing theirs": frozenset({"stranger"})},
-    keyed=(AgendaItem, Minute, Amendment, Approval, Decision, Position),
+    keyed=(AgendaItem, Minute, Amendment, Approval, Decision, PackIssue, Position),
     of_staff=(StandingItem,),
     one_more=one_more,
     writes={
         "governance_agendaitem": (UNIT, UNIT),
+        "governance_packissue": (OFFICE, NOBODY),
         "governance_standingitem": (UNIT, UNIT),
         "governance_minute": (UNIT, UNIT),
         "governance_decision": (UNIT, UNIT),

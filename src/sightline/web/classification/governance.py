@@ -128,4 +128,10 @@ TABLES = (
         Kept.AS_WORK,
         internal="id decision record partnership place name stance",
     ),
+    Table(
+        "governance.PackIssue",
+        Kept.AS_WORK,
+        internal="id meeting record partnership number issued_at",
+        personal="issued_by",
+    ),
 )

@@ -58,3 +58,5 @@ decision_recorded = Event("decision_recorded", "Recorded a decision")
 decision_withdrawn = Event("decision_withdrawn", "Withdrew a decision: {reason}")
 # documents
 pack_read = Event("pack_read", "Opened a pack with sensitive papers")
+pack_issued = Event("pack_issued", "Issued the pack to {people} people")
+supplement_issued = Event("supplement_issued", "Issued a supplement to {people} people")

@@ -43,3 +43,20 @@ FORUM_PACK = Notice(
     "a member of the forum without a work account",
     ("date", "expires_at", "link"),
 )
+# packs
+PACK_READY = Notice(
+    "pack_ready",
+    "Papers for your meeting are ready",
+    "The papers for a meeting on {date} are ready. Your pack is made for you when you open "
+    "it.\n\nRead them after you sign in:\n{link}",
+    "everybody who holds a place at the meeting's table",
+    ("date", "link"),
+)
+SUPPLEMENT_READY = Notice(
+    "supplement_ready",
+    "More papers for your meeting",
+    "Something was added to the papers for a meeting on {date}. What came late is marked."
+    "\n\nRead them after you sign in:\n{link}",
+    "everybody who holds a place at the meeting's table",
+    ("date", "link"),
+)

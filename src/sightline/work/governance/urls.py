@@ -83,6 +83,7 @@ urlpatterns = [
     path("meetings/<str:reference>/agenda", agenda.agenda, name="agenda"),
     path("meetings/<str:reference>/agenda/order", agenda.order_agenda, name="order_agenda"),
     path("meetings/<str:reference>/agenda/fill", agenda.fill_agenda, name="fill_agenda"),
+    path("meetings/<str:reference>/agenda/issue", documents.issue_pack, name="issue_pack"),
     path("meetings/<str:reference>/agenda/add", agenda.add_item, name="add_item"),
     path("items/<str:reference>", agenda.item, name="item"),
     path("items/<str:reference>/change", agenda.change_item, name="change_item"),

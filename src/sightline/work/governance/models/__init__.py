@@ -1,6 +1,6 @@
 """The tables of governance, by subject."""
 
-from sightline.work.governance.models.agenda import AgendaItem, Purpose, StandingItem
+from sightline.work.governance.models.agenda import AgendaItem, PackIssue, Purpose, StandingItem
 from sightline.work.governance.models.disputes import Dispute, DisputeStage
 from sightline.work.governance.models.forum import ForumLink, ForumPack, ForumTheme
 from sightline.work.governance.models.meetings import Attendance, Meeting, ReportReceived
@@ -29,6 +29,7 @@ __all__ = [
     "GroupReport",
     "Meeting",
     "Minute",
+    "PackIssue",
     "Position",
     "Purpose",
     "ReportReceived",

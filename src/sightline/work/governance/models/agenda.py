@@ -127,3 +127,23 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"item {self.pk}"
+
+
+class PackIssue(models.Model):
+    """The pack of a meeting, issued to those who sit there: first whole, then each supplement. What
+    is filed after the first is late."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="pack_issues")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", db_index=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, db_index=False)
+    number = models.PositiveSmallIntegerField()  # 1: the pack; 2 and on: supplements
+    issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="pack_issued_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"issue {self.number}"

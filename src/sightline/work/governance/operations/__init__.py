@@ -35,6 +35,7 @@ from sightline.work.governance.operations.holding import (
     reopen_meeting,
 )
 from sightline.work.governance.operations.inviting import follow_seats, keep_in_diaries
+from sightline.work.governance.operations.issuing import issue_pack
 from sightline.work.governance.operations.minuting import (
     agree_minutes,
     amend_minute,
@@ -90,6 +91,7 @@ __all__ = [
     "follow_seats",
     "give_report_back",
     "hold_meeting",
+    "issue_pack",
     "keep_in_diaries",
     "keep_standing_item",
     "make_request",

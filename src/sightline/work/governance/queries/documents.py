@@ -16,6 +16,7 @@ from sightline.registers.partnership.models import Body
 from sightline.registers.records.models import Marking
 from sightline.work.governance.models import Meeting
 from sightline.work.governance.queries.agenda import Entry, Minuted, agenda
+from sightline.work.governance.queries.issuing import late_since, pack_issues
 from sightline.work.governance.queries.minutes import minutes_of, minutes_of_year
 from sightline.work.governance.rules.minutes import state_of
 
@@ -88,7 +89,7 @@ def pack_of(meeting: Meeting, actor: Actor, now: datetime) -> Pack:
     """Agenda and papers in one PDF with contents, bookmarks and one page numbering. It is made
     from what this reader sees at this moment and kept nowhere, so nothing hidden can be in it."""
     entries = agenda(meeting, actor, now)
-    enclosed, places, left_out = _enclosed(entries)
+    enclosed, places, left_out = _enclosed(entries, late_since(pack_issues(meeting)))
     marking = marking_of(meeting, entries)
     counts = [binding.pages_of(one.content) for one in enclosed]
 
@@ -108,7 +109,7 @@ def pack_of(meeting: Meeting, actor: Actor, now: datetime) -> Pack:
 
 
 def _enclosed(
-    entries: list[Entry],
+    entries: list[Entry], late: datetime | None
 ) -> tuple[list[binding.Enclosed], list[str], list[parts.Part]]:
     """The papers that can be bound in, where each belongs, and what is to be opened by itself."""
     numbers = [paper.pk for entry in entries for paper in entry.papers]
@@ -118,6 +119,8 @@ def _enclosed(
     for entry in entries:
         for paper in entry.papers:
             title = f"{entry.label(paper)} {paper.title}"
+            if late is not None and paper.filed_at > late:
+                title += " (late)"
             stored = versions[paper.pk].stored_file
             if stored.kind != "pdf":
                 others.append(f"{title} ({stored.kind.upper()} file)")

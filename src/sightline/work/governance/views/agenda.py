@@ -20,6 +20,7 @@ from sightline.work.governance import operations, permissions, queries
 from sightline.work.governance.forms import agenda as forms
 from sightline.work.governance.models import AgendaItem, Meeting
 from sightline.work.governance.queries import agenda as reads
+from sightline.work.governance.queries.issuing import late_since, pack_issues
 from sightline.work.governance.rules import agenda as rules
 from sightline.work.governance.views.asking import ask, told
 
@@ -30,9 +31,12 @@ def agenda(request: PageRequest, reference: str) -> HttpResponse:
     meeting = queries.meeting(request.actor, reference, request.now)
     entries = reads.agenda(meeting, request.actor, request.now)
     may_keep = request.actor.may(permissions.keep_agenda)
+    issues = pack_issues(meeting)
     context = {
         "meeting": meeting,
         "entries": entries,
+        "issues": issues,
+        "late_since": late_since(issues),
         "adds_up": rules.adds_up(
             [one.item.takes for one in entries], meeting.starts_at, meeting.ends_at
         ),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
+from django.urls import reverse
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.govuk.documents import parts, pdf, word
@@ -10,9 +13,12 @@ from sightline.foundation.requests import PageRequest, page
 from sightline.foundation.trail.operations import record_read
 from sightline.registers.partnership.queries import body_by_key
 from sightline.registers.records.models import Marking
-from sightline.work.governance import events, permissions, queries
+from sightline.work.governance import events, operations, permissions, queries
+from sightline.work.governance.forms import agenda as forms
 from sightline.work.governance.queries import agenda as reads
 from sightline.work.governance.queries import documents
+from sightline.work.governance.queries.issuing import pack_issues
+from sightline.work.governance.views.asking import ask
 
 TYPES = {"pdf": "application/pdf", "docx": word.TYPE}
 
@@ -52,6 +58,31 @@ def pack(request: PageRequest, reference: str) -> HttpResponse:
     if made.marking in {Marking(each).label for each in documents.SENSITIVE}:
         record_read(events.pack_read, by=request.actor, now=request.now, about=reference)
     return _answer(made.content, f"pack-{reference}", "pdf")
+
+
+@page(permissions.keep_agenda)
+def issue_pack(request: PageRequest, reference: str) -> HttpResponse:
+    """Issue the pack, or a supplement to it, to those who sit there."""
+    meeting = queries.meeting(request.actor, reference, request.now)
+    again = bool(pack_issues(meeting))
+    what = "a supplement" if again else "the pack"
+
+    def act(given: dict[str, Any]) -> str:
+        operations.issue_pack(meeting=meeting, by=request.actor, now=request.now)
+        return reverse("governance:agenda", args=[reference])
+
+    return ask(
+        request,
+        forms.ConfirmForm(request.POST or None),
+        act,
+        said=f"You have issued {what}. Its readers are told.",
+        heading=f"Issue {what}",
+        button=f"Issue {what}",
+        back=reverse("governance:agenda", args=[reference]),
+        caption=meeting.record.title,
+        intro="Everybody who holds a place at this table gets a message with a link. Each reads "
+        "the pack made for them. What is filed later is marked as late.",
+    )
 
 
 def _file(paper: parts.Document, name: str, kind: str) -> HttpResponse:
