@@ -26,3 +26,7 @@ chronology_event_removed = Event("chronology_event_removed", "Took an event out"
 summary_submitted = Event("summary_submitted", "Submitted it; it is sealed")
 summary_released = Event("summary_released", "Released it to the panel")
 purpose_answered = Event("purpose_answered", "Answered one of the four purposes")
+review_recommended = Event("review_recommended", "Recorded a recommendation of the group")
+review_decided = Event("review_decided", "Recorded a decision of the Executive")
+review_delayed = Event("review_delayed", "Recorded an approved delay")
+delay_told = Event("delay_told", "Recorded that a delay was told of")
