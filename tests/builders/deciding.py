@@ -103,6 +103,9 @@ def decide(world: World) -> None:
         changed_because=f"The Panel asks to think again. {canary('changed because')}",
     )  # fmt: skip
     made = reviews.record_review_decision(incident=incident, given=anew, by=manager, now=NOW)
+    reviews.record_telling_of_decision(
+        decision=made, recipient="panel", told_on=today, by=manager, now=NOW
+    )
     later = delayed(
         today, made.due_on + timedelta(days=60), told={"panel": today},
         reason=f"The inquest is listed for then. {canary('delay reason')}",

@@ -266,6 +266,9 @@ def test_a_person_recommends_decides_delays_and_tells(scene):
     anew = {**form_of(scene, "local-review", today),
             "changed_because": "The Panel answered and agrees."}  # fmt: skip
     assert visitor.post(f"{page}/decide", anew, status=302) == page
+    told = {"recipient": "ofsted", **typed("told_on", today)}
+    assert visitor.post(f"{page}/decisions/3/told", told, status=302) == page
+    visitor.get(f"{page}/decisions/4/told", status=404)
     until = scene.works["delay ours"].until_on + timedelta(days=1)
     seat = approver(scene.partnership)
     delays = {"ground": "criminal", "reason": "The police ask to wait for the trial.",

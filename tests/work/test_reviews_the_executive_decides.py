@@ -199,7 +199,8 @@ def test_a_decision_is_changed_by_another_that_says_why(scene, ended):
 
 
 @pytest.mark.parametrize("name", ["recommendation", "reviewdecision", "criterionjudged",
-                                  "partnerposition", "reviewdelay", "delaytold"])  # fmt: skip
+                                  "partnerposition", "reviewdelay", "delaytold",
+                                  "decisiontold"])  # fmt: skip
 def test_what_was_recorded_is_changed_by_nobody_the_owner_included(scene, name):
     """That nothing is deleted is tried of every table of the world."""
     table = f"reviews_{name}"
@@ -210,6 +211,37 @@ def test_what_was_recorded_is_changed_by_nobody_the_owner_included(scene, name):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             cursor.execute(f"UPDATE {table} SET id = id")
         cursor.execute("RESET ROLE")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "who"),
+    [
+        ("local-review", {"panel", "secretary-of-state", "ofsted"}),
+        ("no-review", {"panel"}),
+        ("other-learning", {"panel"}),
+    ],
+)
+def test_the_panel_is_told_of_each_decision(scene, manager, ended, outcome, who):
+    """The others of one that initiates a review (domain 1.5)."""
+    everybody = {one.pk: Held(outcome, f"Agrees. {WHY}") for one in places(scene.partnership)}
+    made = decide(scene, ended, outcome=outcome, positions=everybody)
+
+    def tell(recipient, day):
+        reviews.record_telling_of_decision(
+            decision=made, recipient=recipient, told_on=day, by=manager, now=AT
+        )
+
+    for recipient in ("panel", "secretary-of-state", "ofsted"):
+        if recipient in who:
+            tell(recipient, TODAY)
+        else:
+            with pytest.raises(RuleBroken, match="Choose who was told"):
+                tell(recipient, TODAY)
+    for day in (date(2026, 3, 1), date(2026, 3, 3)):  # before it was decided, and tomorrow
+        with pytest.raises(RuleBroken) as refused:
+            tell("panel", day)
+        assert refused.value.field == "told_on"
+    assert {one.recipient for one in made.told.all()} == who
 
 
 # Who records it, and who reads it
@@ -272,7 +304,8 @@ def test_sight_of_the_case_shows_the_decision_and_no_recommendation(scene):
 
 
 def test_the_trail_says_that_it_was_done_and_no_word_of_it(scene):
-    codes = ("review_recommended", "review_decided", "review_delayed", "delay_told")
+    codes = ("review_recommended", "review_decided", "review_delayed", "delay_told",
+             "decision_told")  # fmt: skip
     lines = TrailEvent.objects.filter(code__in=codes)
     assert {one.code for one in lines} == set(codes)
     assert all(one.facts == {} for one in lines)

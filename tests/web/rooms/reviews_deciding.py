@@ -6,6 +6,7 @@ from __future__ import annotations
 from builders.world import World
 from sightline.work.reviews.models import (
     CriterionJudged,
+    DecisionTold,
     DelayTold,
     PartnerPosition,
     Recommendation,
@@ -40,8 +41,12 @@ ROOM = Room(
         Row("reviews:recommend_review", MANAGE, REVIEW, "review ours"),
         *(row for which in WHICH for row in rows_of(which)),
         Row("reviews:tell_delay", MANAGE, CASE, "delayof ours"),
+        Row("reviews:tell_decision", MANAGE, CASE, "decisionof ours"),
     ],
-    about={"delayof": _delay},
+    about={
+        "delayof": _delay,
+        "decisionof": lambda world, which: [world.record(f"case {which}").reference, 1],
+    },
     held={"reviews.record_decisions": MANAGE},
     words={
         "recommended criterion": REVIEW,
@@ -50,6 +55,7 @@ ROOM = Room(
     },
     keyed=(
         CriterionJudged,
+        DecisionTold,
         DelayTold,
         PartnerPosition,
         Recommendation,
@@ -59,6 +65,6 @@ ROOM = Room(
     writes={
         f"reviews_{name}": (RUNS, NOBODY)
         for name in ("recommendation", "reviewdecision", "criterionjudged", "partnerposition",
-                     "reviewdelay", "delaytold")
+                     "reviewdelay", "delaytold", "decisiontold")
     },
 )  # fmt: skip

@@ -174,6 +174,12 @@ TABLES = (
         special="ground reason evidence",
     ),
     Table(
+        "reviews.DecisionTold",
+        Kept.AS_WORK,
+        internal="id record decision recipient told_on entered_at",
+        personal="entered_by",
+    ),
+    Table(
         "reviews.DelayTold",
         Kept.AS_WORK,
         internal="id record delay recipient told_on entered_at",

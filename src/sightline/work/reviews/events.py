@@ -29,4 +29,5 @@ purpose_answered = Event("purpose_answered", "Answered one of the four purposes"
 review_recommended = Event("review_recommended", "Recorded a recommendation of the group")
 review_decided = Event("review_decided", "Recorded a decision of the Executive")
 review_delayed = Event("review_delayed", "Recorded an approved delay")
+decision_told = Event("decision_told", "Recorded that a decision was told of")
 delay_told = Event("delay_told", "Recorded that a delay was told of")

@@ -67,6 +67,11 @@ urlpatterns = [
     # deciding
     path("cases/<str:reference>/local-review", deciding.local_review, name="local_review"),
     path("cases/<str:reference>/local-review/decide", deciding.decide_review, name="decide_review"),
+    path(
+        "cases/<str:reference>/local-review/decisions/<int:number>/told",
+        deciding.tell_decision,
+        name="tell_decision",
+    ),
     path("cases/<str:reference>/local-review/delay", deciding.delay_review, name="delay_review"),
     path(
         "cases/<str:reference>/local-review/delays/<int:number>/told",

@@ -181,9 +181,11 @@ class DelayForm(GovukForm):
 
 
 class TellForm(GovukForm):
-    """That somebody was told of a delay."""
+    """That somebody was told of a decision or a delay."""
 
-    recipient = ChoiceField(
-        "Who was told?", called="who was told", choices=rules.TOLD.items(), inline=True
-    )
+    recipient = ChoiceField("Who was told?", called="who was told", inline=True)
     told_on = DateField("When?", called="the day they were told")
+
+    def __init__(self, *args: Any, recipients: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recipient"].offer(recipients.items())  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from sightline.work.reviews.models.cases import Account, Attestation, Incident, Named
 from sightline.work.reviews.models.deciding import (
     CriterionJudged,
+    DecisionTold,
     DelayTold,
     PartnerPosition,
     Recommendation,
@@ -31,6 +32,7 @@ __all__ = [
     "CasePerson",
     "ChronologyEvent",
     "CriterionJudged",
+    "DecisionTold",
     "DelayTold",
     "Identity",
     "Incident",

@@ -11,7 +11,14 @@ from sightline.registers.records.models import Record
 from sightline.work.reviews.models.cases import Incident
 from sightline.work.reviews.models.rapid_review import RapidReview
 from sightline.work.reviews.rules.criteria import ANSWERS
-from sightline.work.reviews.rules.deciding import GROUNDS, LOCAL_REVIEW, OUTCOMES, POSITIONS, TOLD
+from sightline.work.reviews.rules.deciding import (
+    GROUNDS,
+    LOCAL_REVIEW,
+    OUTCOMES,
+    POSITIONS,
+    TOLD,
+    TOLD_OF_DECISION,
+)
 
 
 class Recommendation(models.Model):
@@ -158,6 +165,20 @@ class DelayTold(models.Model):
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     delay = models.ForeignKey(ReviewDelay, on_delete=models.PROTECT, related_name="told")
     recipient = models.CharField(max_length=20, choices=list(TOLD.items()))
+    told_on = models.DateField()
+    entered_at = models.DateTimeField()
+    entered_by = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"told {self.recipient}"
+
+
+class DecisionTold(models.Model):
+    """That somebody was told of a decision of the Executive, and on which day."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    decision = models.ForeignKey(ReviewDecision, on_delete=models.PROTECT, related_name="told")
+    recipient = models.CharField(max_length=20, choices=list(TOLD_OF_DECISION.items()))
     told_on = models.DateField()
     entered_at = models.DateTimeField()
     entered_by = models.CharField(max_length=200)

@@ -13,6 +13,7 @@ from sightline.work.reviews.operations.deciding import (
     record_delay,
     record_review_decision,
     record_telling,
+    record_telling_of_decision,
 )
 from sightline.work.reviews.operations.identities import (
     keep_identity,
@@ -65,6 +66,7 @@ __all__ = [
     "record_review_decision",
     "record_sending",
     "record_telling",
+    "record_telling_of_decision",
     "release_summary",
     "remove_event",
     "reveal_identity",

@@ -18,6 +18,7 @@ from sightline.registers.partnership.models import Place, Seat
 from sightline.work.reviews import deadlines, events, permissions, queries
 from sightline.work.reviews.models import (
     CriterionJudged,
+    DecisionTold,
     DelayTold,
     Incident,
     PartnerPosition,
@@ -214,4 +215,32 @@ def _tell(delay: ReviewDelay, recipient: str, told_on: date, by: Actor, now: dat
         entered_by=by.name,
     )
     write(record=delay.record, event=events.delay_told, by=by, now=now)
+    return made
+
+
+@transaction.atomic
+def record_telling_of_decision(
+    *, decision: ReviewDecision, recipient: str, told_on: date, by: Actor, now: datetime
+) -> DecisionTold:
+    """Record that the Panel was told of a decision; of one that initiates a local review, the
+    Secretary of State and Ofsted, too (R6.3)."""
+    permissions.record_decisions.check(by)
+    held = queries.case_to_change(decision.incident)
+    check_caseworker(queries.caseworkers_of(held.pk), by.keys)
+    rules.check_telling_of_decision(
+        recipient,
+        told_on,
+        outcome=decision.outcome,
+        decided_on=decision.decided_on,
+        today=timezone.localdate(now),
+    )
+    made = DecisionTold.objects.create(
+        record=decision.record,
+        decision=decision,
+        recipient=recipient,
+        told_on=told_on,
+        entered_at=now,
+        entered_by=by.name,
+    )
+    write(record=decision.record, event=events.decision_told, by=by, now=now)
     return made

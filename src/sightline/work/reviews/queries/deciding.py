@@ -68,7 +68,7 @@ def deciding_of(incident: Incident) -> Deciding:
 def decisions_of(incident: Incident) -> list[ReviewDecision]:
     """Every decision of the Executive on a case in sight, the last one last."""
     rows = ReviewDecision.objects.filter(incident=incident).order_by("number")
-    return list(rows.prefetch_related(IN_ORDER, "positions"))
+    return list(rows.prefetch_related(IN_ORDER, "positions", "told"))
 
 
 def recommendations_of(review: RapidReview) -> list[Recommendation]:

@@ -34,6 +34,14 @@ GROUNDS = {
 TOLD = {"panel": "The Panel", "secretary-of-state": "The Secretary of State"}
 """Who is told of each delay (R6.4)."""
 
+TOLD_OF_DECISION = {**TOLD, "ofsted": "Ofsted"}
+
+
+def told_of(outcome: str) -> dict[str, str]:
+    """Who is told of a decision: the Panel of each (R6.3), the others where a local review is
+    initiated (domain 1.5, to be confirmed)."""
+    return TOLD_OF_DECISION if outcome == LOCAL_REVIEW else {"panel": TOLD["panel"]}
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -199,6 +207,18 @@ def check_telling(
         raise RuleBroken("They cannot have been told later than today.", field=field)
     if told_on < approved_on:
         raise RuleBroken("They cannot have been told before it was approved.", field=field)
+
+
+def check_telling_of_decision(
+    recipient: str, told_on: date, *, outcome: str, decided_on: date, today: date
+) -> None:
+    """Refuse that somebody was told of a decision before it was made, or in the future."""
+    if recipient not in told_of(outcome):
+        raise RuleBroken("Choose who was told.", field="recipient")
+    if told_on > today:
+        raise RuleBroken("They cannot have been told later than today.", field="told_on")
+    if told_on < decided_on:
+        raise RuleBroken("They cannot have been told before it was decided.", field="told_on")
 
 
 def is_late(*, stands_until: date, today: date) -> bool:

@@ -56,6 +56,7 @@ def local_review(request: PageRequest, incident: Incident) -> HttpResponse:
         "recommendations": queries.recommendations_seen(incident, request.actor, request.now),
         "criteria": {one.key: one for one in criteria.REVIEW},
         "recipients": rules.TOLD,
+        "told_of": rules.told_of,
         "is_late": until is not None and rules.is_late(stands_until=until, today=request.today),
         "records": request.actor.may(permissions.record_decisions),
         "marking": MARKING,
@@ -114,6 +115,33 @@ def _first(before: ReviewDecision) -> dict[str, str]:
 
 @page(permissions.record_decisions, logs_reads=True)
 @of_case
+def tell_decision(request: PageRequest, incident: Incident, number: int) -> HttpResponse:
+    """Record who was told of a decision."""
+    made = next((one for one in queries.decisions_of(incident) if one.number == number), None)
+    if made is None:
+        raise NotSeen
+    decision = made
+
+    def act(given: dict[str, Any]) -> str:
+        operations.record_telling_of_decision(
+            decision=decision, **given, by=request.actor, now=request.now
+        )
+        return _address(incident)
+
+    return ask(
+        request,
+        forms.TellForm(request.POST or None, recipients=rules.told_of(decision.outcome)),
+        act,
+        said="It is recorded that they were told.",
+        heading="Record who was told of the decision",
+        button="Record it",
+        back=_address(incident),
+        caption=incident.record.reference,
+    )
+
+
+@page(permissions.record_decisions, logs_reads=True)
+@of_case
 def delay_review(request: PageRequest, incident: Incident) -> HttpResponse:
     """Record a delay that the Executive approved."""
     seats = queries.approvers(incident.partnership_id)
@@ -159,7 +187,7 @@ def tell_delay(request: PageRequest, incident: Incident, number: int) -> HttpRes
 
     return ask(
         request,
-        forms.TellForm(request.POST or None),
+        forms.TellForm(request.POST or None, recipients=rules.TOLD),
         act,
         said="It is recorded that they were told.",
         heading="Record who was told of the delay",
