@@ -234,7 +234,7 @@ def _review(world: World) -> None:
     reviews.release_summary(request=done, by=manager, now=NOW)
     world.works["request draft"], world.works["request done"] = draft, done
     reviews.answer_purpose(
-        review=review, purpose="facts", words=f"As the agencies tell {canary('purpose ours')}",
+        review=review, purpose="facts", words=f"As the agencies tell {canary('answer review')}",
         by=manager, now=NOW,
     )  # fmt: skip
     records.grant_sight(

@@ -17,6 +17,7 @@ from builders import figures, returning
 from builders import partnership as made
 from builders.acting import act
 from builders.completing import complete
+from builders.deciding import decide
 from builders.emergency import open_and_end
 from builders.evaluating import evaluate
 from builders.governing import govern
@@ -142,6 +143,7 @@ def build() -> World:
     }
     open_and_end(world)
     review(world)
+    decide(world)
     return world
 
 

@@ -79,7 +79,7 @@ ROOM = Room(
         "extended draft": SIGHT["request draft"],
         "written draft": AUTHOR["draft"],  # until it is submitted
         "written done": SIGHT["request done"] | REVIEW,  # released to the panel
-        "purpose ours": REVIEW,
+        "answer review": REVIEW,
         "grant review": REVIEW,
     },
     keyed=(AgencyAuthor, AgencyRequest, PurposeAnswer, RapidReview, RequestExtension),

@@ -139,4 +139,50 @@ TABLES = (
         personal="answered_by",
         special="words",
     ),
+    Table(
+        "reviews.Recommendation",
+        Kept.AS_WORK,
+        internal="id record review agreed_on entered_at",
+        personal="entered_by",
+        special="outcome reasons",
+    ),
+    Table(
+        "reviews.ReviewDecision",
+        Kept.AS_WORK,
+        internal="id record incident number decided_on initiated_on due_on workings rule_version "
+        "entered_at",
+        personal="entered_by",
+        special="outcome reasons dissent panel_view changed_because",
+    ),
+    Table(
+        "reviews.CriterionJudged",
+        Kept.AS_WORK,
+        internal="id record recommendation decision criterion",
+        special="answer reasons",
+    ),
+    Table(
+        "reviews.PartnerPosition",
+        Kept.AS_WORK,
+        internal="id record decision place partner",
+        special="outcome reasons",
+    ),
+    Table(
+        "reviews.ReviewDelay",
+        Kept.AS_WORK,
+        internal="id record decision approver approved_on stood_until_on until_on entered_at",
+        personal="approved_by entered_by",
+        special="ground reason evidence",
+    ),
+    Table(
+        "reviews.DecisionTold",
+        Kept.AS_WORK,
+        internal="id record decision recipient told_on entered_at",
+        personal="entered_by",
+    ),
+    Table(
+        "reviews.DelayTold",
+        Kept.AS_WORK,
+        internal="id record delay recipient told_on entered_at",
+        personal="entered_by",
+    ),
 )

@@ -33,3 +33,13 @@ AGENCY_ANSWERS = Clock(
     unit="working-days",
     mark="K",
 )
+LOCAL_REVIEW = Clock(
+    code="local-review-published",
+    duty="A local child safeguarding practice review is completed and published after the decision "
+    "to initiate it",
+    source="Working Together to Safeguard Children; the Panel’s guidance counts from initiation; "
+    "the arrangements print six months without saying from when",
+    n=6,
+    unit="months",
+    mark="K",
+)

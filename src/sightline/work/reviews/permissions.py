@@ -45,6 +45,11 @@ run_rapid_reviews = Permission(
     "Begin a rapid review, ask agencies, release what they submit, record what the panel answers",
     frozenset({"caseworker", "business-manager"}),
 )
+record_decisions = Permission(
+    "reviews.record_decisions",
+    "Record what the Executive decides on a local review, and each delay it approves",
+    frozenset({"caseworker", "business-manager"}),
+)
 answer_for_agency = Permission(
     "reviews.answer_for_agency",
     "Answer for one's agency in the space of one's own that a request opens",

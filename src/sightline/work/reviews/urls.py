@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from sightline.work.reviews.views import agencies, cases, notifying, people, rapid_review, recording
+from sightline.work.reviews.views import (
+    agencies,
+    cases,
+    deciding,
+    notifying,
+    people,
+    rapid_review,
+    recording,
+)
 
 app_name = "reviews"
 urlpatterns = [
@@ -50,6 +58,25 @@ urlpatterns = [
         "rapid-reviews/<str:reference>/answer/<slug:purpose>",
         rapid_review.answer_purpose,
         name="answer_purpose",
+    ),
+    path(
+        "rapid-reviews/<str:reference>/recommend",
+        deciding.recommend_review,
+        name="recommend_review",
+    ),
+    # deciding
+    path("cases/<str:reference>/local-review", deciding.local_review, name="local_review"),
+    path("cases/<str:reference>/local-review/decide", deciding.decide_review, name="decide_review"),
+    path(
+        "cases/<str:reference>/local-review/decisions/<int:number>/told",
+        deciding.tell_decision,
+        name="tell_decision",
+    ),
+    path("cases/<str:reference>/local-review/delay", deciding.delay_review, name="delay_review"),
+    path(
+        "cases/<str:reference>/local-review/delays/<int:number>/told",
+        deciding.tell_delay,
+        name="tell_delay",
     ),
     # agencies
     path("agency-requests/<str:reference>", agencies.agency_request, name="agency_request"),

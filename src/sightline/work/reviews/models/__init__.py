@@ -1,6 +1,15 @@
 """Cases, their people, and what was judged, decided and sent."""
 
 from sightline.work.reviews.models.cases import Account, Attestation, Incident, Named
+from sightline.work.reviews.models.deciding import (
+    CriterionJudged,
+    DecisionTold,
+    DelayTold,
+    PartnerPosition,
+    Recommendation,
+    ReviewDecision,
+    ReviewDelay,
+)
 from sightline.work.reviews.models.identities import CasePerson, Identity, Reveal
 from sightline.work.reviews.models.judging import Judgement, PartnerView
 from sightline.work.reviews.models.notifying import NotifyDecision, PanelReply, Sending, Withdrawal
@@ -22,17 +31,24 @@ __all__ = [
     "Attestation",
     "CasePerson",
     "ChronologyEvent",
+    "CriterionJudged",
+    "DecisionTold",
+    "DelayTold",
     "Identity",
     "Incident",
     "Judgement",
     "Named",
     "NotifyDecision",
     "PanelReply",
+    "PartnerPosition",
     "PartnerView",
     "PurposeAnswer",
     "RapidReview",
+    "Recommendation",
     "RequestExtension",
     "Reveal",
+    "ReviewDecision",
+    "ReviewDelay",
     "Sending",
     "Withdrawal",
 ]

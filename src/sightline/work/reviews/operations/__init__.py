@@ -1,11 +1,19 @@
 """Every write of cases: recording, naming, judging, deciding, sending, and keeping identities; of
-rapid reviews: asking agencies, answering for one, releasing, and answering the four purposes."""
+rapid reviews: asking agencies, answering for one, releasing, answering the four purposes and
+recommending; of the Executive: its decisions on a local review and the delays it approves."""
 
 from sightline.work.reviews.operations.answering import (
     add_event,
     remove_event,
     save_summary,
     submit_summary,
+)
+from sightline.work.reviews.operations.deciding import (
+    recommend_review,
+    record_delay,
+    record_review_decision,
+    record_telling,
+    record_telling_of_decision,
 )
 from sightline.work.reviews.operations.identities import (
     keep_identity,
@@ -50,10 +58,15 @@ __all__ = [
     "name_to_case",
     "note_identities_read",
     "note_reading",
+    "recommend_review",
+    "record_delay",
     "record_incident",
     "record_partner_view",
     "record_reply",
+    "record_review_decision",
     "record_sending",
+    "record_telling",
+    "record_telling_of_decision",
     "release_summary",
     "remove_event",
     "reveal_identity",

@@ -14,6 +14,7 @@ from sightline.work.reviews import operations, permissions, queries
 from sightline.work.reviews.forms import rapid_review as forms
 from sightline.work.reviews.forms.recording import AttestForm
 from sightline.work.reviews.models import Incident, RapidReview
+from sightline.work.reviews.rules.criteria import REVIEW
 from sightline.work.reviews.rules.rapid_review import PURPOSES, STATES, THEMES
 from sightline.work.reviews.views.opening import MARKING, address, ask, of_case, of_review, told
 
@@ -44,6 +45,9 @@ def rapid_review(request: PageRequest, review: RapidReview) -> HttpResponse:
         "asked": queries.asked(review, request.today) if runs else [],
         "released": queries.released(review),
         "purposes": [(key, words, given.get(key)) for key, words in PURPOSES.items()],
+        "may_recommend": len(given) == len(PURPOSES),
+        "recommendations": queries.recommendations_of(review),
+        "criteria": {one.key: one for one in REVIEW},
         "states": STATES,
         "today": request.today,
         "trail": told(review.record),

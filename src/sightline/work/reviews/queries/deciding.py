@@ -1,0 +1,93 @@
+"""What the group recommended, what the Executive decided, and until when a local review has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from sightline.foundation.permissions import Actor
+from sightline.registers.partnership.models import Seat
+from sightline.registers.records.queries import sight
+from sightline.work.reviews.models import (
+    CriterionJudged,
+    Incident,
+    RapidReview,
+    Recommendation,
+    ReviewDecision,
+    ReviewDelay,
+)
+from sightline.work.reviews.rules.deciding import LOCAL_REVIEW
+
+IN_ORDER = Prefetch("criteria", CriterionJudged.objects.order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """The decisions on a local review of one case and its delays, in order; nothing is left out."""
+
+    decisions: list[ReviewDecision]
+    delays: list[ReviewDelay]
+
+    @property
+    def decision(self) -> ReviewDecision | None:
+        """The decision that stands."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def initiated(self) -> ReviewDecision | None:
+        """The decision that stands, where it initiates a local review."""
+        last = self.decision
+        return last if last is not None and last.outcome == LOCAL_REVIEW else None
+
+    @property
+    def delays_that_count(self) -> list[ReviewDelay]:
+        """Delays of the review that stands: not of one that was given up and begun anew."""
+        since = max(
+            (one.number for one in self.decisions if one.outcome != LOCAL_REVIEW), default=0
+        )
+        numbers = {one.pk: one.number for one in self.decisions}
+        return [one for one in self.delays if numbers[one.decision_id] > since]
+
+    @property
+    def stands_until(self) -> date | None:
+        """The day the review has until: as the last delay says, or six months after it began."""
+        if self.initiated is None:
+            return None
+        given = self.delays_that_count
+        return given[-1].until_on if given else self.initiated.due_on
+
+
+def deciding_of(incident: Incident) -> Deciding:
+    """Every decision of the Executive on a case in sight, and every delay."""
+    delays = ReviewDelay.objects.filter(decision__incident=incident).order_by("pk")
+    return Deciding(decisions_of(incident), list(delays.prefetch_related("told")))
+
+
+def decisions_of(incident: Incident) -> list[ReviewDecision]:
+    """Every decision of the Executive on a case in sight, the last one last."""
+    rows = ReviewDecision.objects.filter(incident=incident).order_by("number")
+    return list(rows.prefetch_related(IN_ORDER, "positions", "told"))
+
+
+def recommendations_of(review: RapidReview) -> list[Recommendation]:
+    """What the group recommended at the end of a review in sight, the last one last."""
+    return list(_recommendations().filter(review=review))
+
+
+def recommendations_seen(incident: Incident, actor: Actor, now: datetime) -> list[Recommendation]:
+    """What the group recommended in a case, to who sees its rapid review."""
+    return list(_recommendations().filter(sight(actor, now, "record__"), review__incident=incident))
+
+
+def _recommendations() -> QuerySet[Recommendation]:
+    return Recommendation.objects.order_by("pk").prefetch_related(IN_ORDER)
+
+
+def approvers(partnership_id: int) -> dict[int, Seat]:
+    """Seats of the safeguarding partners on the Executive, also those that have ended, by number:
+    who approved a delay may have left since."""
+    rows = Seat.objects.filter(partnership=partnership_id, place__is_lead_partner=True)
+    ordered = rows.select_related("person", "place").order_by("person__name", "pk")
+    return {one.pk: one for one in ordered}
