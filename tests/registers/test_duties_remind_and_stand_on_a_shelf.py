@@ -175,9 +175,9 @@ def test_a_published_report_meets_what_rests_on_it_and_is_open_to_all(scene):
 
 
 def test_a_document_agreed_is_met_and_stays_among_colleagues(scene):
-    assert state(scene, "business-plan").code == "not-evidenced"
-    record = shelve(scene, key="business-plan", did="document-agreed")
-    assert state(scene, "business-plan").last_done == TODAY
+    assert state(scene, "funding-formula").code == "not-evidenced"
+    record = shelve(scene, key="funding-formula", did="document-agreed")
+    assert state(scene, "funding-formula").last_done == TODAY
     assert record.marking == "internal"
     assert visible_to(scene.actor("agency_lead"), NOW).filter(pk=record.pk).exists()
     assert not visible_to(scene.actor("practitioner"), NOW).filter(pk=record.pk).exists()
