@@ -15,16 +15,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
-from pytest_django import DjangoDbBlocker
 
 from sightline.web.surroundings import read_state_file, state_folder
 
 
 @pytest.fixture
-def committed(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, settings: Any, tmp_path: Path
-) -> Iterator[None]:
-    """The database, with nothing undone afterwards, and the small site of `accounts_site`."""
+def committed(own_database: str, settings: Any, tmp_path: Path) -> None:
+    """A database of its own, with nothing undone, and the small site of `accounts_site`."""
     settings.STATIC_ROOT = str(tmp_path)  # there need be no collected files
     settings.ROOT_URLCONF = "foundation.accounts_site"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -36,11 +33,6 @@ def committed(
     # the menu belongs to rooms above this one
     ours[0]["OPTIONS"]["context_processors"] = ["sightline.foundation.govuk.context.of_the_page"]
     settings.TEMPLATES = ours
-    with django_db_blocker.unblock():
-        with connection.cursor() as cursor:
-            cursor.execute("SET ROLE sightline_worker")
-        yield
-        connection.close()
 
 
 @pytest.fixture

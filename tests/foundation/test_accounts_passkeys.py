@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from playwright.sync_api import Page, sync_playwright
 
 from foundation.accounts_people import PASSWORD, joined
@@ -45,6 +46,7 @@ def page(serve: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> Iterator
             },
         )
         yield page
+        connection.close()  # beside the loop it is another than the fixtures close
         browser.close()
 
 
