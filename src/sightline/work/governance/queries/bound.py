@@ -7,17 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from sightline.foundation.addresses import address
 from sightline.foundation.calendar import in_words
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Objects, given
 from sightline.registers.duties.permissions import see_register
 from sightline.registers.duties.queries.register import Register
 from sightline.registers.duties.rules.facts import DutyState
 from sightline.registers.partnership.models import Body
 from sightline.registers.partnership.rules.arrangement import Arrangement, Duty
-from sightline.registers.records.queries import sight
+from sightline.registers.records.queries import InSight
 from sightline.work.governance.models import AgendaItem, Meeting, Request
 from sightline.work.governance.queries.meeting import reporters_of
 from sightline.work.governance.rules.agenda import CARRIED_WITHIN
@@ -109,21 +108,47 @@ def _of_duty(state: DutyState) -> Bound:
     return Bound(kind, f"{state.duty.promise}{due}", address("duties:duty", state.duty.id))
 
 
+REQUESTS = InSight(
+    lambda sees: Objects(
+        lambda: (
+            Request.objects.filter(
+                sees,
+                meeting__among=given("meetings", list[int]),
+                state=Request.State.ACCEPTED,
+            )
+            .select_related("record")
+            .defer("record__words", "record__summary")
+            .order_by("pk")
+        )
+    ),
+    "record__",
+)
+
+
 def _requests(actor: Actor, now: datetime, meetings: list[Meeting]) -> list[Request]:
-    rows = Request.objects.filter(
-        sight(actor, now, "record__"),
-        meeting__in=[one.pk for one in meetings],
-        state=Request.State.ACCEPTED,
-    )
-    return list(rows.select_related("record").order_by("pk"))
+    return REQUESTS.rows(actor, now, meetings=[one.pk for one in meetings]) if meetings else []
+
+
+CARRIED = InSight(
+    lambda sees: Objects(
+        lambda: (
+            AgendaItem.objects.filter(
+                sees,
+                meeting__on__gte=given("since", date),
+                meeting__body__among=given("bodies", list[int]),
+                state=AgendaItem.State.CARRIED,
+                carried_to__isnull=True,
+            )
+            .select_related("record", "meeting")
+            .defer("record__words", "record__summary")
+            .order_by("meeting__on", "position")
+        )
+    ),
+    "record__",
+)
 
 
 def _carried(actor: Actor, now: datetime, today: date, bodies: list[int]) -> list[AgendaItem]:
-    rows = AgendaItem.objects.filter(
-        sight(actor, now, "record__"),
-        Q(meeting__on__gte=today - CARRIED_WITHIN),
-        meeting__body__in=bodies,
-        state=AgendaItem.State.CARRIED,
-        carried_to__isnull=True,
-    )
-    return list(rows.select_related("record", "meeting").order_by("meeting__on", "position"))
+    if not bodies:
+        return []
+    return CARRIED.rows(actor, now, since=today - CARRIED_WITHIN, bodies=bodies)

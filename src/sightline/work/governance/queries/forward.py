@@ -6,18 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Count
 
 from sightline.foundation.calendar import Period, period_of
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.duties.queries import register_as_at
 from sightline.registers.duties.queries.register import Register
 from sightline.registers.duties.rules.schedule import schedule_of
 from sightline.registers.partnership.models import Body
 from sightline.registers.partnership.queries import seats_on
 from sightline.registers.partnership.rules.arrangement import Arrangement, CadenceStage, Duty
-from sightline.registers.records.queries import sight
+from sightline.registers.records.queries import InSight
 from sightline.work.governance.models import AgendaItem, Meeting
 from sightline.work.governance.permissions import plan_meetings
 from sightline.work.governance.queries.bound import Bound, Unmet, add_others, duties
@@ -161,27 +163,60 @@ def _periods(arrangement: Arrangement, body: Body) -> rules.PeriodOf:
     return period
 
 
+MEETINGS = InSight(
+    lambda sees: Objects(
+        lambda: (
+            Meeting.objects.filter(
+                sees,
+                partnership=given("partnership", int),
+                state__in=LIVE,
+                on__gte=given("today", date),
+                on__lte=given("until", date),
+            )
+            .select_related("record", "body")
+            .defer("record__words", "record__summary")
+            .order_by("on", "starts_at", "pk")
+        )
+    ),
+    "record__",
+)
+
+
 def _meetings(actor: Actor, now: datetime, today: date, until: date) -> list[Meeting]:
-    rows = Meeting.objects.filter(
-        sight(actor, now, "record__"),
-        partnership=actor.partnership_id,
-        state__in=LIVE,
-        on__gte=today,
-        on__lte=until,
-    )
-    found = rows.select_related("record", "body").defer("record__words", "record__summary")
-    return list(found.order_by("on", "starts_at", "pk"))
+    return MEETINGS.rows(actor, now, partnership=actor.partnership_id, today=today, until=until)
+
+
+class Met(NamedTuple):
+    """A day on which a body met."""
+
+    body_id: int
+    on: date
+
+
+MET = InSight(
+    lambda sees: Statement(
+        Met,
+        lambda: (
+            Meeting.objects.filter(
+                sees,
+                body__among=given("bodies", list[int]),
+                on__gte=given("since", date),
+                on__lt=given("today", date),
+            )
+            .exclude(state=Meeting.State.CANCELLED)
+            .values_list("body_id", "on")
+        ),
+    ),
+    "record__",
+)
 
 
 def _met(
     actor: Actor, now: datetime, today: date, bodies: list[int], since: date
 ) -> dict[int, list[date]]:
     """Days of meetings before today that still count for a frequency in use."""
-    rows = Meeting.objects.filter(
-        sight(actor, now, "record__"), body__in=bodies, on__gte=since, on__lt=today
-    ).exclude(state=Meeting.State.CANCELLED)
     found: dict[int, list[date]] = defaultdict(list)
-    for body, on in rows.values_list("body_id", "on"):
+    for body, on in MET.rows(actor, now, bodies=bodies, since=since, today=today):
         found[body].append(on)
     return found
 
@@ -201,10 +236,29 @@ def _slot(one: Meeting, people: Mapping[int, set[int]]) -> rules.Slot:
     )
 
 
+class Items(NamedTuple):
+    """How many items an agenda has."""
+
+    meeting_id: int
+    many: int
+
+
+ITEMS = InSight(
+    lambda sees: Statement(
+        Items,
+        lambda: (
+            AgendaItem.objects.filter(
+                sees, meeting__among=given("meetings", list[int]), state=AgendaItem.State.ON
+            )
+            .order_by()
+            .values("meeting_id")
+            .annotate(many=Count("pk"))
+            .values_list("meeting_id", "many")
+        ),
+    ),
+    "record__",
+)
+
+
 def _items(actor: Actor, now: datetime, meetings: list[Meeting]) -> dict[int, int]:
-    rows = AgendaItem.objects.filter(
-        sight(actor, now, "record__"),
-        meeting__in=[one.pk for one in meetings],
-        state=AgendaItem.State.ON,
-    )
-    return dict(rows.values_list("meeting").annotate(count=Count("pk")).order_by())
+    return dict(ITEMS.rows(actor, now, meetings=[one.pk for one in meetings]) if meetings else ())
