@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 
 from builders.world import World
 from clients import Visitor
@@ -26,14 +24,6 @@ def pdf(**how: object) -> bytes:
 
 def locked() -> bytes:
     return pdf(encryption=pikepdf.Encryption(owner="owner", user="user"))
-
-
-@pytest.fixture
-def fresh(world: World) -> Iterator[World]:
-    """The world, with whatever the test changes undone."""
-    with transaction.atomic():
-        yield world
-        transaction.set_rollback(True)
 
 
 def sends(world: World, name: str, content: bytes) -> str:
@@ -56,25 +46,25 @@ def sends(world: World, name: str, content: bytes) -> str:
     ],
     ids=["locked", "program", "program called pdf", "empty", "broken docx"],
 )
-def test_it_is_refused_beside_its_field(fresh: World, name: str, content: bytes) -> None:
+def test_it_is_refused_beside_its_field(scene: World, name: str, content: bytes) -> None:
     before = Document.objects.count()
-    page = sends(fresh, name, content)
+    page = sends(scene, name, content)
     assert "There is a problem" in page
     assert re.search(r'id="[^"]*upload-error"', page)
     assert Document.objects.count() == before
 
 
-def test_one_that_is_too_large_is_refused_with_the_limit(fresh: World) -> None:
+def test_one_that_is_too_large_is_refused_with_the_limit(scene: World) -> None:
     """The limit is 20 MB; 200 MB meets the same check and is not sent here."""
     before = Document.objects.count()
-    page = sends(fresh, "report.pdf", pdf() + b"\n" * (20 * 1024 * 1024 + 1))
+    page = sends(scene, "report.pdf", pdf() + b"\n" * (20 * 1024 * 1024 + 1))
     assert "smaller than 20MB" in page
     assert Document.objects.count() == before
 
 
-def test_a_pdf_without_a_password_is_taken(fresh: World) -> None:
-    item = fresh.works["item ours"].record.reference
+def test_a_pdf_without_a_password_is_taken(scene: World) -> None:
+    item = scene.works["item ours"].record.reference
     upload = SimpleUploadedFile("report.pdf", pdf())
-    visitor = Visitor(token=fresh.tokens["business_manager"])
+    visitor = Visitor(token=scene.tokens["business_manager"])
     visitor.post(f"/items/{item}/papers", {"title": "Report", "upload": upload}, status=302)
     assert Document.objects.filter(title="Report").exists()

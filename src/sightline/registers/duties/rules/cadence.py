@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sightline.foundation.calendar import add_months, add_years, in_words
+from sightline.foundation.calendar import WorkingCalendar, add_months, add_years, in_words
 from sightline.registers.duties.rules import wording
 from sightline.registers.duties.rules.books import BY_DAY, once_for_each_record
 from sightline.registers.duties.rules.case import Case
@@ -113,11 +113,16 @@ def where_it_stands(case: Case, code: Code, next_due: date | None) -> str:
 
 def after(case: Case, every: Every, day: date) -> date:
     """The last day that keeps an interval counted from a day."""
+    return end_of_interval(every, day, case.calendar)
+
+
+def end_of_interval(every: Every, day: date, calendar: WorkingCalendar) -> date:
+    """The last day that keeps an interval counted from a day, by a calendar of working days."""
     match every.unit:
         case "days":
             return day + timedelta(days=every.n)
         case "working-days":
-            return case.calendar.add_working_days(day, every.n)
+            return calendar.add_working_days(day, every.n)
         case "weeks":
             return day + timedelta(weeks=every.n)
         case "months":

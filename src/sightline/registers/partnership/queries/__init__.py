@@ -17,6 +17,11 @@ from sightline.registers.partnership.queries.in_force import (
     versions,
     withdrawn_decisions,
 )
+from sightline.registers.partnership.queries.offered import (
+    people_in_places,
+    standing_agencies,
+    standing_bodies,
+)
 from sightline.registers.partnership.queries.pages import (
     agency_context,
     agency_in_words,
@@ -72,6 +77,7 @@ __all__ = [
     "owners",
     "partnership_in_front",
     "partnership_in_view",
+    "people_in_places",
     "people_known",
     "places_of",
     "places_to_fill",
@@ -79,6 +85,8 @@ __all__ = [
     "seats_by_agency",
     "seats_of_partnership",
     "seats_on",
+    "standing_agencies",
+    "standing_bodies",
     "version_by_number",
     "version_governing",
     "version_on",

@@ -84,13 +84,14 @@ def forward_plan(
         said = _remarks(slots[one.pk], slots.values(), register)
         plan.coming.append(Coming(one, counts.get(one.pk, 0), tuple(bound.get(one.pk, ())), said))
     if actor.may(plan_meetings):
-        back = {pk: rules.looks_back(stages_of(one, register)) for pk, one in chosen.items()}
+        stages = {pk: stages_of(one, register) for pk, one in chosen.items()}
+        back = {pk: rules.looks_back(one) for pk, one in stages.items()}
         bound_to_meet = [pk for pk, days in back.items() if days]
         since = today - timedelta(days=max(back.values(), default=0))
         met = _met(actor, now, today, bound_to_meet, since)
         for one in mine:
             met[one.body_id].append(one.on)
-        _add_asked(plan, register, chosen.values(), met, people, slots.values())
+        _add_asked(plan, register, chosen.values(), stages, met, people, slots.values())
     return plan
 
 
@@ -98,12 +99,13 @@ def _add_asked(
     plan: ForwardPlan,
     register: Register,
     bodies: Iterable[Body],
+    all_stages: Mapping[int, tuple[CadenceStage, ...]],
     met: Mapping[int, list[date]],
     people: Mapping[int, set[int]],
     slots: Iterable[rules.Slot],
 ) -> None:
     for body in bodies:
-        stages = stages_of(body, register)
+        stages = all_stages[body.pk]
         if not stages:
             plan.without_frequency.append(body)
         proposals = rules.propose(

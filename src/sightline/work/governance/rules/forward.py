@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import pairwise
 
-from sightline.foundation.calendar import Period, WorkingCalendar, add_months, add_years, in_words
+from sightline.foundation.calendar import Period, WorkingCalendar, in_words
+from sightline.registers.duties.rules.cadence import end_of_interval
 from sightline.registers.partnership.rules.arrangement import CadenceStage, Every
 
 PeriodOf = Callable[[date, str], Period]
@@ -76,14 +77,14 @@ def _by_interval(
         since = max(begins, today) if begins is not None else today
     coming = [day for day in days if day > since]
     while True:
-        limit = _after(every, since, calendar)
+        limit = end_of_interval(every, since, calendar)
         on = max(_working_day_before(limit, calendar), calendar.add_working_days(today, 1))
         if coming and coming[0] <= max(limit, on):
             since = coming.pop(0)
             continue
         if on > last:
             return
-        yield Proposal(on, f"{_first_up(stage.printed)}: owed by {in_words(limit)}")
+        yield Proposal(on, f"{stage.printed}: owed by {in_words(limit)}")
         if on <= since:  # an interval of a day or two: there is no later day to go on from
             return
         since = on
@@ -105,7 +106,7 @@ def _by_count(
             words = f"{len(held)} of {stage.times.n} so far" if held else "none so far"
             low = max(first, period.start)
             for on in _spread(held, stage.times.n - len(held), low, period.end, calendar):
-                yield Proposal(on, f"{_first_up(stage.printed)}: {words}, {period.label}")
+                yield Proposal(on, f"{stage.printed}: {words}, {period.label}")
         period = period_of(period.end + timedelta(days=1), stage.times.per)
 
 
@@ -139,24 +140,6 @@ def _nearest_working_day(
 
 def _working_day_before(day: date, calendar: WorkingCalendar) -> date:
     return day if calendar.is_working_day(day) else calendar.add_working_days(day, -1)
-
-
-def _after(every: Every, day: date, calendar: WorkingCalendar) -> date:
-    match every.unit:
-        case "days":
-            return day + timedelta(days=every.n)
-        case "working-days":
-            return calendar.add_working_days(day, every.n)
-        case "weeks":
-            return day + timedelta(weeks=every.n)
-        case "months":
-            return add_months(day, every.n)
-        case "years":
-            return add_years(day, every.n)
-
-
-def _first_up(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True)

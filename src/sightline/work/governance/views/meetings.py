@@ -10,10 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from sightline.foundation.errors import RuleBroken
-from sightline.foundation.govuk.words import moment
 from sightline.foundation.requests import PageRequest, page, render
-from sightline.foundation.trail.events import tell
-from sightline.foundation.trail.queries import of_record
 from sightline.registers.actions.permissions import make_actions
 from sightline.registers.actions.queries import panel_of
 from sightline.registers.evidence import operations as evidence
@@ -28,6 +25,7 @@ from sightline.work.governance.models import Attendance, Meeting
 from sightline.work.governance.queries.agenda import agenda_and_papers
 from sightline.work.governance.queries.requests import requests_for
 from sightline.work.governance.rules import meetings as rules
+from sightline.work.governance.views.asking import told
 
 SHOWN = 50
 
@@ -110,7 +108,7 @@ def meeting(request: PageRequest, reference: str) -> HttpResponse:
             request.today,
             may_make=request.actor.may(make_actions),
         ),
-        "trail": _told(of_record(found.partnership_id, reference)),
+        "trail": told(found.partnership_id, reference),
         "marking": Marking(found.record.marking).label,
         "has_passed": found.on <= request.today,
         "may_record": request.actor.may(permissions.record_meetings),
@@ -325,14 +323,3 @@ def _form_page(
         "here": request.path,
     }
     return render(request, "governance/form.html", context)
-
-
-def _told(lines: list[Any]) -> list[dict[str, Any]]:
-    return [
-        {
-            "title": tell(line.code, line.facts),
-            "when": moment(line.at),
-            "by": line.actor,
-        }
-        for line in lines
-    ]

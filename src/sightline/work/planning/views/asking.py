@@ -14,8 +14,8 @@ from sightline.foundation.govuk.words import moment
 from sightline.foundation.requests import PageRequest, render
 from sightline.foundation.trail.events import tell
 from sightline.foundation.trail.queries import of_record
-from sightline.registers.partnership.models import Agency, Body, Seat
-from sightline.registers.partnership.queries import agencies, bodies, seats_of_partnership
+from sightline.registers.partnership import queries
+from sightline.registers.partnership.models import Agency, Body
 
 
 def ask(
@@ -64,22 +64,14 @@ def told(partnership_id: int, reference: str) -> list[dict[str, Any]]:
 
 def standing_bodies(request: PageRequest) -> list[Body]:
     """The bodies that stand today: the Executive first, then by name."""
-    rows = bodies(request.actor.partnership_id or 0)
-    found = [one for one in rows if one.ends_on is None or one.ends_on >= request.today]
-    return sorted(found, key=lambda one: (one.kind != "executive", one.name))
+    return queries.standing_bodies(request.actor.partnership_id or 0, request.today)
 
 
 def standing_agencies(request: PageRequest) -> list[Agency]:
     """The agencies that stand today, by name."""
-    rows = agencies(request.actor.partnership_id or 0)
-    return [one for one in rows if one.ends_on is None or one.ends_on >= request.today]
+    return queries.standing_agencies(request.actor.partnership_id or 0, request.today)
 
 
 def people_offered(request: PageRequest) -> list[tuple[int, str]]:
     """Whoever holds a place now: number, and name with the agency or place, by name."""
-    seats = seats_of_partnership(request.actor.partnership_id or 0).filter(Seat.live())
-    found: dict[int, str] = {}
-    for seat in seats.order_by("person__name", "pk"):
-        where = seat.place.agency.name if seat.place.agency else seat.place.name
-        found.setdefault(seat.person_id, f"{seat.person.name} ({where})")
-    return list(found.items())
+    return queries.people_in_places(request.actor.partnership_id or 0)

@@ -1,0 +1,35 @@
+"""What a form offers to choose from: bodies, agencies and people of today."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sightline.registers.partnership.models import Agency, Body, Seat
+from sightline.registers.partnership.queries.standing import (
+    agencies,
+    bodies,
+    seats_of_partnership,
+)
+
+
+def standing_bodies(partnership_id: int, today: date) -> list[Body]:
+    """The bodies that stand on a day: the Executive first, then by name."""
+    rows = bodies(partnership_id)
+    standing = [one for one in rows if one.ends_on is None or one.ends_on >= today]
+    return sorted(standing, key=lambda one: (one.kind != "executive", one.name))
+
+
+def standing_agencies(partnership_id: int, today: date) -> list[Agency]:
+    """The agencies that stand on a day, by name."""
+    rows = agencies(partnership_id)
+    return [one for one in rows if one.ends_on is None or one.ends_on >= today]
+
+
+def people_in_places(partnership_id: int) -> list[tuple[int, str]]:
+    """Whoever holds a place now: number, and name with the agency or place, by name."""
+    seats = seats_of_partnership(partnership_id).filter(Seat.live())
+    found: dict[int, str] = {}
+    for seat in seats.order_by("person__name", "pk"):
+        where = seat.place.agency.name if seat.place.agency else seat.place.name
+        found.setdefault(seat.person_id, f"{seat.person.name} ({where})")
+    return list(found.items())
