@@ -106,6 +106,10 @@ def _told(world: World, name: str, body: Body, persona: str, **given: Any) -> No
             action=act, is_different=True, verified_on=today, verdict=canary(f"verdict {name}"),
             by=world.actor("group_chair"), now=NOW,
         )  # fmt: skip
+    actions.file_evidence(
+        action=act, title=canary(f"filed {name}"), by=by, now=NOW,
+        upload=SimpleUploadedFile(f"{canary(f'file {name}')}.txt", b"Agreed", "text/plain"),
+    )  # fmt: skip
     world.works[name] = act
 
 

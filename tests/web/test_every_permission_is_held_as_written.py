@@ -20,5 +20,11 @@ def test_is_held_by_those_named_and_nobody_else(world: World, code: str) -> None
     assert holders == HELD[code] - {"stranger"}
 
 
+def test_the_notifier_of_the_authority_notifies(world: World) -> None:
+    """Nobody of the table does: the duty is the local authority's alone (R6.1)."""
+    (notify,) = (one for _, one in declared_permissions() if one.code == "reviews.notify")
+    assert world.actor("notifier").may(notify)
+
+
 def test_every_permission_has_its_row() -> None:
     assert {one.code for _, one in declared_permissions()} == set(HELD)

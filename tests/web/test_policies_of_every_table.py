@@ -15,6 +15,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from builders.world import PERSONAS, World
+from house.test_every_table_is_guarded import OTHERWISE as UNGUARDED
+from house.test_every_table_is_guarded import tables_of_ours
 from sightline.foundation.accounts import sessions
 from web.roles import STAFF
 from web.rooms import WRITES
@@ -230,3 +232,14 @@ def test_a_line_of_the_trail_is_linked_to_the_one_before(world: World) -> None:
         assert len(new[0]) == 64
         assert new[1] == before[0]
         transaction.set_rollback(True)
+
+
+def test_every_table_is_guarded_in_the_database_and_not_only_in_its_migration(world: World) -> None:
+    """Also those that the web process may not touch, or all of which it may read."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
+               AND relkind = 'r' AND relrowsecurity AND relforcerowsecurity"""
+        )
+        forced = {name for (name,) in cursor.fetchall()}
+    assert tables_of_ours() - set(UNGUARDED) - forced == set()

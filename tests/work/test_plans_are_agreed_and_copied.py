@@ -276,3 +276,37 @@ def test_a_year_is_that_of_the_arrangements(
 ) -> None:
     assert rules.year_of(year, month) == (first, last)
     assert rules.name_of(first) == name
+
+
+def test_an_agreement_entered_in_error_is_taken_back(scene: World) -> None:
+    """The plan is a draft again and the promise is open again; not once it was judged by."""
+    from sightline.registers.duties.models import Fulfilment
+
+    made = ready(scene)
+    with pytest.raises(RuleBroken, match="draft already"):
+        planning.take_back_agreement(
+            plan=made, reason="Never was agreed", by=scene.actor(MANAGER), now=NOW
+        )
+    agreed(scene, made)
+    counted = Fulfilment.objects.filter(record=made.record, withdrawn_at=None)
+    assert counted.count() == 1
+    led = f"/plans/{made.record.reference}"
+    manager = visitor(scene)
+    assert "Say why it is taken back" in manager.post(f"{led}/take-back", {"reason": "Oh"})
+    sent = {"reason": "Recorded for the plan of the wrong year"}
+    manager.post(f"{led}/take-back", sent, status=302)
+    made.refresh_from_db()
+    assert (made.state, made.agreed_on, made.agreed_where) == ("draft", None, "")
+    assert counted.count() == 0
+    assert "Recorded for the plan of the wrong year" in manager.get(led)
+    agreed(scene, made)
+    judged(
+        scene,
+        made.objectives.get(),
+        MANAGER,
+        side="progress",
+        value="little",
+        words="Nothing moved.",
+    )
+    refused = manager.post(f"{led}/take-back", sent)
+    assert "have been judged since" in refused

@@ -3,9 +3,12 @@ records what the Executive said; a risk is closed with a reason and stays on rec
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from builders.planning import entered
+from builders.trail import told
 from builders.world import NOW, World, canary
 from clients import Visitor
 from sightline.foundation.errors import NotAllowed, RuleBroken
@@ -13,6 +16,8 @@ from sightline.foundation.outbox.models import Message
 from sightline.work.planning import operations as planning
 from sightline.work.planning.models import Risk
 
+MANAGER = "business_manager"
+LATER = NOW.date() + timedelta(days=60)
 WHY = "The group has no say over posts. Only the partners can fill them."
 
 
@@ -135,3 +140,53 @@ def test_a_closed_risk_stays_on_record_and_is_changed_no_more(scene: World) -> N
     ):
         with pytest.raises(RuleBroken, match="closed"):
             change()
+
+
+def test_a_risk_closed_too_early_is_opened_again(scene: World) -> None:
+    risk = entered(scene, name="Was closed too early")
+    by = scene.actor(MANAGER)
+    with pytest.raises(RuleBroken, match="open already"):
+        planning.reopen_risk(risk=risk, reason="Never was closed", review_on=LATER, by=by, now=NOW)
+    planning.close_risk(risk=risk, reason="Four chairs are trained now.", by=by, now=NOW)
+    with pytest.raises(RuleBroken, match="closed"):
+        planning.answer_risk(risk=risk, answer="The Executive notes it.", by=by, now=NOW)
+    manager = Visitor(token=scene.tokens[MANAGER])
+    path = f"/risks/{risk.record.reference}"
+    assert "Open it again" in manager.get(path)
+    assert "Say why" in manager.post(f"{path}/reopen", {"reason": "No", **_day(LATER)})
+    sent = {"reason": "Two of the four have left.", **_day(LATER)}
+    manager.post(f"{path}/reopen", sent, status=302)
+    risk.refresh_from_db()
+    assert (risk.state, risk.closed_at, risk.review_on) == ("open", None, LATER)
+    assert "Was closed too early" in manager.get("/risks")
+    lines = told(risk.record.reference)
+    assert any("Four chairs are trained now." in line for line in lines)
+    assert any("Two of the four have left." in line for line in lines)
+
+
+def _day(day: date) -> dict[str, str]:
+    return {f"review_on-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
+def test_reviews_are_reminded_of_a_week_before_and_when_the_day_has_passed(scene: World) -> None:
+    """Eight days before: nobody. Seven: the owner, once. On the day: nobody again. The day after:
+    owner and chair, once."""
+    risk = entered(scene, name="Is looked at in March")
+    review_on = NOW.date() + timedelta(days=120)
+    Risk.objects.exclude(pk=risk.pk).update(review_on=review_on + timedelta(days=100))
+    Risk.objects.filter(pk=risk.pk).update(review_on=review_on)
+
+    def reminded(days: int) -> int:
+        today = review_on + timedelta(days=days)
+        return planning.remind_of_reviews(partnership=scene.partnership, today=today, now=NOW)
+
+    chairs = {scene.people["group_chair"].pk} - {risk.owner_id}
+    assert [reminded(days) for days in (-8, -7, -6, 0)] == [0, 1, 0, 0]
+    assert reminded(1) == 1 + len(chairs)
+    assert reminded(2) == 0
+    messages = Message.objects.filter(about=risk.record.reference)
+    assert {one.notice for one in messages} == {"risk_review_due", "risk_review_overdue"}
+    assert not any("looked at" in str(one.facts) for one in messages)
+    planning.close_risk(risk=risk, reason="Four chairs are trained now.", by=scene.actor(MANAGER),
+                        now=NOW)  # fmt: skip
+    assert reminded(30) == 0

@@ -50,7 +50,14 @@ def about_actions() -> list[Row]:
             continue
         rows += [
             Row(f"actions:{name}", EVERYBODY, sees, thing)
-            for name in ("action", "record_progress", "re_date", "complete_action", "add_proof")
+            for name in (
+                "action",
+                "record_progress",
+                "re_date",
+                "complete_action",
+                "add_proof",
+                "file_evidence",
+            )
         ]
         rows += [
             Row(f"actions:{name}", VERIFY, sees, thing)
@@ -72,6 +79,8 @@ def words() -> dict[str, frozenset[str]]:
         "moved",
         "changed",
         "proof",
+        "filed",
+        "file",
         "verdict",
     )
     of_asked = ("wording", "hoped", "reason", "spread", "shown")

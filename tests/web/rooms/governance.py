@@ -8,7 +8,7 @@ from builders import partnership as made
 from builders.world import NOW, World
 from sightline.work.governance import operations as governance
 from sightline.work.governance.models import Attendance, Meeting, ReportReceived
-from web.roles import EVERYBODY, OFFICE, OURS, UNIT
+from web.roles import ENTER, EVERYBODY, OFFICE, OURS, UNIT
 from web.room import Room, Row
 
 # Records: the members of the body, the business unit, the scrutineer, and for a group of the
@@ -51,9 +51,12 @@ def about_meetings() -> list[Row]:
             # a public document is for everyone, of whichever partnership
             Row("evidence:download", EVERYBODY, EVERYBODY if thing == "public" else sees,
                 f"paper {thing}", is_page=False),
+            Row("evidence:document", EVERYBODY, sees, f"document {thing}"),
         ]  # fmt: skip
         if thing not in ("held", "closed", "conflicted", "theirs"):
             continue  # what hides the meeting hides its forms
+        for name in ("file_version", "withdraw_document"):
+            rows.append(Row(f"evidence:{name}", ENTER, sees, f"document {thing}"))
         for name in ("move", "cancel"):
             rows.append(Row(f"governance:{name}_meeting", UNIT, sees, f"meeting {thing}"))
         for name in ("receive_report", "file_paper", "hold_meeting", "reopen_meeting"):
@@ -95,6 +98,7 @@ ROOM = Room(
     about={
         "meeting": lambda world, which: [world.record(which).reference],
         "paper": lambda world, which: [world.papers[which].pk],
+        "document": lambda world, which: [world.papers[which].document_id],
     },
     held={
         "governance.plan_meetings": UNIT,

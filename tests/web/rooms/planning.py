@@ -30,6 +30,7 @@ def about_plans() -> list[Row]:
             Row("planning:plan_for_executive", READ, sees, plan),
             Row("planning:change_plan", MANAGE, sees, plan),
             Row("planning:agree_plan", MANAGE, sees, plan),
+            Row("planning:take_back_agreement", MANAGE, sees, plan),
             Row("planning:copy_plan", MANAGE, sees, plan),
             Row("planning:add_priority", MANAGE, sees, plan),
             Row("planning:change_priority", MANAGE, sees, priority),

@@ -22,7 +22,14 @@ def about_risks() -> list[Row]:
             Row("planning:raise_risk", JUDGE, sees, thing),
             Row("planning:end_control", MANAGE, sees, thing.replace("risk", "control")),
         ]
-        for name in ("change_risk", "assess_risk", "answer_risk", "close_risk", "add_control"):
+        for name in (
+            "change_risk",
+            "assess_risk",
+            "answer_risk",
+            "close_risk",
+            "add_control",
+            "reopen_risk",
+        ):
             rows.append(Row(f"planning:{name}", MANAGE, sees, thing))
     return rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builders.world import World
 from sightline.registers.evidence.models import Document, DocumentVersion
 from sightline.registers.records.models import Record
-from web.roles import ENTER, EVERYBODY, GIVE, MANAGE, NOBODY, STAFF
+from web.roles import ENTER, EVERYBODY, GIVE, MANAGE, NOBODY, OF_ACTION, STAFF
 from web.room import Room, Row
 from web.rooms.governance import SIGHT
 
@@ -40,6 +40,7 @@ ROOM = Room(
     ],
     about={"grant": _grant, "emergency": _emergency},
     held={
+        "evidence.add_evidence": EVERYBODY,
         "evidence.file_documents": ENTER,
         "evidence.read_documents": EVERYBODY,
         "records.declare_interest": EVERYBODY,
@@ -71,8 +72,8 @@ ROOM = Room(
     ),
     lists={"/emergency-access": 8},
     writes={
-        "evidence_document": (ENTER, ENTER),
-        "evidence_documentversion": (ENTER, ENTER),
+        "evidence_document": (ENTER | OF_ACTION, ENTER),
+        "evidence_documentversion": (ENTER | OF_ACTION, ENTER),
         # who opens a record is in its audience, or the office: any of the staff may
         "records_record": (STAFF | {"notifier", "colleague"}, STAFF | {"notifier", "colleague"}),
         "records_link": (SIGHT["held"] | {"stranger"}, NOBODY),  # those who see both

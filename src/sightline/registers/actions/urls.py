@@ -19,6 +19,7 @@ urlpatterns = [
     path("actions/<str:reference>/merge", actions.merge, name="merge"),
     path("actions/<str:reference>/complete", closing.complete_action, name="complete_action"),
     path("actions/<str:reference>/proof", closing.add_proof, name="add_proof"),
+    path("actions/<str:reference>/evidence", closing.file_evidence, name="file_evidence"),
     path("actions/<str:reference>/difference", closing.verify_difference, name="difference"),
     path("actions/<str:reference>/reopen", closing.reopen_action, name="reopen_action"),
     path("actions/<str:reference>/cancel", closing.cancel_action, name="cancel_action"),

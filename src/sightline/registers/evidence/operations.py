@@ -28,6 +28,22 @@ def file_document(
 ) -> Document:
     """File a new document against a record."""
     permissions.file_documents.check(by)
+    return _file(record, kind, title, upload, by, now)
+
+
+@transaction.atomic
+def add_evidence(
+    *, record: Record, title: str, upload: UploadedFile[bytes], by: Actor, now: datetime
+) -> Document:
+    """File what shows that something was done, for a record on which whoever sees it reports. Which
+    records those are is for the room above, and for the database."""
+    permissions.add_evidence.check(by)
+    return _file(record, "evidence", title, upload, by, now)
+
+
+def _file(
+    record: Record, kind: str, title: str, upload: UploadedFile[bytes], by: Actor, now: datetime
+) -> Document:
     if not title.strip():
         raise RuleBroken("Give the document a title.", field="title")
     last = Document.objects.filter(record=record).aggregate(last=Max("number"))["last"] or 0
@@ -40,7 +56,7 @@ def file_document(
         filed_at=now,
         filed_by=by.name,
     )
-    file_version(document=document, upload=upload, by=by, now=now)
+    _add_version(document, upload, by, now)
     return document
 
 
@@ -54,13 +70,21 @@ def file_version(
     document = held.get(pk=document.pk)
     if document.withdrawn_at is not None:
         raise RuleBroken("This document was withdrawn. File a new one.")
+    return _add_version(document, upload, by, now)
+
+
+def _add_version(
+    document: Document, upload: UploadedFile[bytes], by: Actor, now: datetime
+) -> DocumentVersion:
     stored = files.accept(upload, by=by, now=now)
     versions = DocumentVersion.objects.filter(document=document)
-    versions.filter(is_current=True).update(is_current=False)
+    number = versions.count() + 1
+    if number > 1:
+        versions.filter(is_current=True).update(is_current=False)
     version = DocumentVersion.objects.create(
         document=document,
         record=document.record,
-        number=versions.count() + 1,
+        number=number,
         stored_file=stored,
         filename=stored.original_name,
         filed_at=now,

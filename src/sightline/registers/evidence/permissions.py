@@ -7,6 +7,11 @@ read_documents = Permission(
     "Read documents of records one may see",
     frozenset({EVERYBODY}),
 )
+add_evidence = Permission(
+    "evidence.add_evidence",
+    "Add a file that shows what was done, where one sees the action",
+    frozenset({EVERYBODY}),
+)
 file_documents = Permission(
     "evidence.file_documents",
     "File documents against a record, and withdraw them",

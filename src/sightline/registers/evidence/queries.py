@@ -10,14 +10,16 @@ from django.db import connection
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, Statement, given
-from sightline.registers.evidence.models import DocumentVersion
+from sightline.registers.evidence.models import Document, DocumentVersion
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import sight
 
 CURRENT = Objects(
     lambda: (
         DocumentVersion.objects.filter(
-            record=given("record", int), is_current=True, document__withdrawn_at__isnull=True
+            record__among=given("records", list[int]),
+            is_current=True,
+            document__withdrawn_at__isnull=True,
         )
         .select_related("document", "stored_file")
         .defer("words")
@@ -28,7 +30,26 @@ CURRENT = Objects(
 
 def current_documents(record: Record) -> list[DocumentVersion]:
     """The current version of each document of a record already seen, in the order of its papers."""
-    return CURRENT.rows(record=record.pk)
+    return current_documents_of([record.pk])
+
+
+def current_documents_of(records: list[int]) -> list[DocumentVersion]:
+    """The current version of each document of several records already seen."""
+    return CURRENT.rows(records=records)
+
+
+def document_by(actor: Actor, number: int, now: datetime) -> tuple[Document, list[DocumentVersion]]:
+    """One document of the actor's partnership with all its versions, the newest first, also after
+    it was withdrawn; `NotSeen` when its record is absent or hidden."""
+    rows = Document.objects.filter(
+        sight(actor, now, "record__"), pk=number, partnership=actor.partnership_id
+    )
+    found = rows.select_related("record").defer("record__words").first()
+    if found is None:
+        raise NotSeen
+    return found, list(
+        found.versions.select_related("stored_file").defer("words").order_by("-number")
+    )
 
 
 def version_for_download(actor: Actor, number: int, now: datetime) -> DocumentVersion:

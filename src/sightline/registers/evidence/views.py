@@ -1,14 +1,22 @@
-"""Handing out documents to those who see their record."""
+"""Handing out documents to those who see their record; their versions, and withdrawing them."""
 
 from __future__ import annotations
 
-from django.http import HttpResponseBase
+from typing import Any
 
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from sightline.foundation.errors import RuleBroken
 from sightline.foundation.files.queries import serve
-from sightline.foundation.requests import PageRequest, page
+from sightline.foundation.requests import PageRequest, page, render
 from sightline.foundation.trail.operations import record_read
-from sightline.registers.evidence import events, permissions
-from sightline.registers.evidence.queries import version_for_download
+from sightline.registers.evidence import events, forms, operations, permissions
+from sightline.registers.evidence.models import Document
+from sightline.registers.evidence.queries import document_by, version_for_download
+from sightline.registers.records.models import Marking
 from sightline.registers.records.rules import SENSITIVE
 
 
@@ -24,3 +32,83 @@ def download(request: PageRequest, number: int) -> HttpResponseBase:
             about=version.record.reference,
         )
     return serve(version.stored_file, version.filename)
+
+
+@page(permissions.read_documents, logs_reads=True)
+def document(request: PageRequest, number: int) -> HttpResponse:
+    """A document with every version of it, who filed each and when (R3.3)."""
+    found, versions = document_by(request.actor, number, request.now)
+    if found.record.marking in SENSITIVE:
+        record_read(
+            events.versions_read, by=request.actor, now=request.now, about=found.record.reference
+        )
+    context = {
+        **_about(found),
+        "versions": versions,
+        "may_file": request.actor.may(permissions.file_documents),
+    }
+    return render(request, "evidence/document.html", context)
+
+
+@page(permissions.file_documents)
+def file_version(request: PageRequest, number: int) -> HttpResponse:
+    """File a newer version; those before it stay."""
+    found, _ = document_by(request.actor, number, request.now)
+    form = forms.VersionForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            operations.file_version(
+                document=found, **form.cleaned_data, by=request.actor, now=request.now
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, "The newer version is filed. Those before it stay.")
+            return redirect("evidence:document", number)
+    return _ask(request, found, form, "File a newer version", "File it")
+
+
+@page(permissions.file_documents)
+def withdraw_document(request: PageRequest, number: int) -> HttpResponse:
+    """Withdraw a document that was filed in error: it is no longer shown, and stays kept."""
+    found, _ = document_by(request.actor, number, request.now)
+    form = forms.WithdrawForm(request.POST or None)
+    if form.is_valid():
+        try:
+            operations.withdraw_document(
+                document=found, **form.cleaned_data, by=request.actor, now=request.now
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, "The document is withdrawn.")
+            return redirect(_record_of(found))
+    return _ask(request, found, form, "Withdraw the document", "Withdraw it", kind="warning")
+
+
+def _ask(
+    request: PageRequest, found: Document, form: Any, heading: str, button: str, kind: str = ""
+) -> HttpResponse:
+    context = {
+        **_about(found),
+        "form": form,
+        "page_heading": heading,
+        "button": button,
+        "kind": kind,
+        "here": request.path,
+        "back": reverse("evidence:document", args=[found.pk]),
+    }
+    return render(request, "evidence/ask.html", context)
+
+
+def _about(found: Document) -> dict[str, Any]:
+    return {
+        "document": found,
+        "record": found.record,
+        "record_address": _record_of(found),
+        "marking": Marking(found.record.marking).label,
+    }
+
+
+def _record_of(found: Document) -> str:
+    return reverse(found.record.kind, args=[found.record.reference])

@@ -16,6 +16,7 @@ urlpatterns = [
     ),
     path("plans/<str:reference>/change", plans.change_plan, name="change_plan"),
     path("plans/<str:reference>/agree", plans.agree_plan, name="agree_plan"),
+    path("plans/<str:reference>/take-back", plans.take_back_agreement, name="take_back_agreement"),
     path("plans/<str:reference>/copy", plans.copy_plan, name="copy_plan"),
     path("plans/<str:reference>/priorities/add", plans.add_priority, name="add_priority"),
     path(
@@ -46,6 +47,7 @@ urlpatterns = [
     path("risks/<str:reference>/raise", risks.raise_risk, name="raise_risk"),
     path("risks/<str:reference>/answer", risks.answer_risk, name="answer_risk"),
     path("risks/<str:reference>/close", risks.close_risk, name="close_risk"),
+    path("risks/<str:reference>/reopen", risks.reopen_risk, name="reopen_risk"),
     path("risks/<str:reference>/controls/add", risks.add_control, name="add_control"),
     path("risks/<str:reference>/controls/<int:number>/end", risks.end_control, name="end_control"),
 ]

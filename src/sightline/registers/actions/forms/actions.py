@@ -8,6 +8,7 @@ from typing import Any
 from sightline.foundation.govuk.forms import (
     ChoiceField,
     DateField,
+    FileField,
     GovukForm,
     LongTextField,
     MultipleChoice,
@@ -137,6 +138,16 @@ class ProofForm(GovukForm):
         "Reference of its record", called="the reference", max_length=40, width=20, required=False,
         hint="Of the audit, visit or report, where it is in Sightline",
     )  # fmt: skip
+
+
+class EvidenceForm(GovukForm):
+    """A file that shows what was done."""
+
+    title = TextField("What is it?", called="what it is", max_length=300,
+                      hint="For example: the new referral form. " + NO_NAMES)  # fmt: skip
+    upload = FileField(
+        "File", called="file", hint="Word, PDF, Excel, PowerPoint, a picture, text or CSV"
+    )
 
 
 class DifferenceForm(GovukForm):

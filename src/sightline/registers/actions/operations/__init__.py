@@ -9,6 +9,7 @@ from sightline.registers.actions.operations.closing import (
     reopen_action,
     verify_difference,
 )
+from sightline.registers.actions.operations.filing import file_evidence
 from sightline.registers.actions.operations.importing import bring_in, receive_import
 from sightline.registers.actions.operations.making import hand_over, make_action
 from sightline.registers.actions.operations.progressing import re_date, record_progress
@@ -26,6 +27,7 @@ __all__ = [
     "cancel_action",
     "complete_action",
     "disseminate",
+    "file_evidence",
     "hand_over",
     "make_action",
     "make_recommendation",

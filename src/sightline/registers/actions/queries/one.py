@@ -20,6 +20,8 @@ from sightline.registers.actions.models import (
     Step,
 )
 from sightline.registers.actions.queries.lists import COLUMNS, Line
+from sightline.registers.evidence.models import DocumentVersion
+from sightline.registers.evidence.queries import current_documents_of
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import InSight
 
@@ -145,6 +147,7 @@ class Story:
     notes: list[Note]
     changes: list[DateChange]
     proofs: list[Proof]
+    files: list[DocumentVersion]
     merged: list[Action] = field(default_factory=list)
 
     def reference_in(self, action_id: int) -> str:
@@ -158,7 +161,8 @@ def story_of(action: Action, actor: Actor, now: datetime) -> Story:
     that record, too; for others the action answers as one that comes from nowhere."""
     merged = MERGED.rows(actor, now, action=action.pk)
     acts = [action.pk, *(one.pk for one in merged)]
-    proofs = PROOFS.rows(records=[action.record_id, *(one.record_id for one in merged)])
+    records = [action.record_id, *(one.record_id for one in merged)]
+    proofs = PROOFS.rows(records=records)
     asked = {action.source_id, *(one.evidence_id for one in proofs)}
     numbers = sorted(one for one in asked if one is not None)
     behind = {one.pk: one for one in BEHIND.rows(actor, now, records=numbers)} if numbers else {}
@@ -175,6 +179,7 @@ def story_of(action: Action, actor: Actor, now: datetime) -> Story:
         notes=NOTES.rows(actions=acts),
         changes=CHANGES.rows(actions=acts),
         proofs=proofs,
+        files=current_documents_of(records),
         merged=merged,
     )
 

@@ -61,6 +61,18 @@ def verify_difference(request: PageRequest, reference: str) -> HttpResponse:
                 "Did it make a difference?", "Record what the group found")  # fmt: skip
 
 
+@page(permissions.see_actions)
+def file_evidence(request: PageRequest, reference: str) -> HttpResponse:
+    """Put a file with an action, as evidence of what was done."""
+
+    def do(act: Action, given: dict[str, Any]) -> None:
+        operations.file_evidence(action=act, **given, by=request.actor, now=request.now)
+
+    form = forms.EvidenceForm(request.POST or None, request.FILES or None)
+    return _ask(request, reference, form, do, "The file is put with the action.",
+                "Add a file as evidence", "Add it")  # fmt: skip
+
+
 @page(permissions.verify_difference)
 def reopen_action(request: PageRequest, reference: str) -> HttpResponse:
     """Reopen an action."""

@@ -79,6 +79,7 @@ class Paper(NamedTuple):
     filename: str
     filed_at: datetime
     filed_by: str
+    document: int
 
     @property
     def kind_in_words(self) -> str:
@@ -97,7 +98,7 @@ PAPERS = Statement(
         .order_by("record", "document__number", "pk")
         .values_list(
             "pk", "record_id", "document__title", "document__kind", "document__number", "number",
-            "filename", "filed_at", "filed_by",
+            "filename", "filed_at", "filed_by", "document_id",
         )
     ),
 )  # fmt: skip

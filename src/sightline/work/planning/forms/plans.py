@@ -120,6 +120,13 @@ class AgreeForm(GovukForm):
                       hint="For example, the meeting of the Executive and its item")  # fmt: skip
 
 
+class TakeBackForm(GovukForm):
+    """Why it is taken back."""
+
+    reason = TextField("Why is it taken back?", called="the reason", max_length=300,
+                       hint="For example: recorded for the wrong meeting")  # fmt: skip
+
+
 class CopyForm(GovukForm):
     """What goes on next year."""
 

@@ -136,6 +136,14 @@ class CloseForm(GovukForm):
                            max_length=2000)  # fmt: skip
 
 
+class ReopenForm(GovukForm):
+    """Why it is opened again, and when it is looked at next."""
+
+    reason = LongTextField("Why is it opened again?", called="the reason", rows=3,
+                           max_length=2000)  # fmt: skip
+    review_on = DateField("When is it looked at again?", called="the day of the next review")
+
+
 class ControlForm(GovukForm):
     """A control in place."""
 

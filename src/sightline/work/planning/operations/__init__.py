@@ -1,5 +1,6 @@
 """Planning, agreeing and judging; an agreed plan tells the duties register."""
 
+from sightline.work.planning.operations.closing import close_risk, reopen_risk
 from sightline.work.planning.operations.controls import add_control, end_control
 from sightline.work.planning.operations.objectives import (
     add_objective,
@@ -15,12 +16,13 @@ from sightline.work.planning.operations.plans import (
     change_priority,
     copy_plan,
     draw_up_plan,
+    take_back_agreement,
 )
+from sightline.work.planning.operations.reminding import remind_of_reviews
 from sightline.work.planning.operations.risks import (
     answer_risk,
     assess_risk,
     change_risk,
-    close_risk,
     enter_risk,
     raise_risk,
 )
@@ -45,4 +47,7 @@ __all__ = [
     "file_evidence",
     "judge_objective",
     "raise_risk",
+    "remind_of_reviews",
+    "reopen_risk",
+    "take_back_agreement",
 ]

@@ -20,7 +20,7 @@ from sightline.registers.partnership.queries import arrangement_at, arrangement_
 from sightline.registers.records import operations as records
 from sightline.registers.records.models import Marking
 from sightline.work.planning import events, permissions
-from sightline.work.planning.models import Objective, Plan, Priority
+from sightline.work.planning.models import Judgement, Objective, Plan, Priority
 from sightline.work.planning.operations.objectives import enter_objective
 from sightline.work.planning.rules import plans as rules
 
@@ -132,6 +132,23 @@ def agree_plan(*, plan: Plan, agreed_on: date, where: str, by: Actor, now: datet
             now=now,
         )
     _write(held, events.plan_agreed, by, now, on=in_words(agreed_on), where=where.strip())
+    return held
+
+
+@transaction.atomic
+def take_back_agreement(*, plan: Plan, reason: str, by: Actor, now: datetime) -> Plan:
+    """Take back that a plan was agreed, where that was entered in error: it is a draft again, and
+    the register of duties no longer counts it. Not once its objectives have been judged."""
+    permissions.write_plans.check(by)
+    held = _locked(plan)
+    judged = Judgement.objects.filter(objective__plan=held)
+    rules.check_taking_back(state=held.state, is_judged=judged.exists())
+    rules.check_words(reason, "reason", "Say why it is taken back, in a sentence")
+    held.state, held.agreed_on = Plan.State.DRAFT, None
+    held.agreed_by, held.agreed_where = "", ""
+    held.save(update_fields=["state", "agreed_on", "agreed_by", "agreed_where"])
+    duties.unfulfil(record=held.record, reason=reason.strip(), now=now)
+    _write(held, events.plan_taken_back, by, now, reason=reason.strip())
     return held
 
 

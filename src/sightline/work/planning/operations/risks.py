@@ -1,4 +1,4 @@
-"""Entering a risk, rating it again, raising it to the Executive, and closing it (R3.8)."""
+"""Entering a risk, rating it again, and raising it to the Executive (R3.8)."""
 
 from __future__ import annotations
 
@@ -162,26 +162,12 @@ def answer_risk(*, risk: Risk, answer: str, by: Actor, now: datetime) -> Risk:
     """Record what the Executive said of a risk that was raised: it is with its body again."""
     permissions.keep_risks.check(by)
     held = _locked(risk)
-    risks.check_step(held.state, Risk.State.OPEN)
+    risks.check_raised(held.state)
     risks.check_words(answer, "answer", "Say what the Executive said, in a sentence")
     held.state, held.answer = Risk.State.OPEN, answer.strip()
     held.answered_at, held.answered_by = now, by.name
     held.save(update_fields=["state", "answer", "answered_at", "answered_by"])
     _write(held, events.risk_answered, by, now)
-    return held
-
-
-@transaction.atomic
-def close_risk(*, risk: Risk, reason: str, by: Actor, now: datetime) -> Risk:
-    """Close a risk, with the reason. It stays on record."""
-    permissions.keep_risks.check(by)
-    held = _locked(risk)
-    risks.check_step(held.state, Risk.State.CLOSED)
-    risks.check_words(reason, "reason", "Say why it is closed, in a sentence")
-    held.state, held.closed_reason = Risk.State.CLOSED, reason.strip()
-    held.closed_at, held.closed_by = now, by.name
-    held.save(update_fields=["state", "closed_reason", "closed_at", "closed_by"])
-    _write(held, events.risk_closed, by, now, reason=reason.strip())
     return held
 
 

@@ -120,6 +120,17 @@ def check_agreement(
         raise RuleBroken("The day must not be in the future.", field="agreed_on")
 
 
+def check_taking_back(*, state: str, is_judged: bool) -> None:
+    """Refuse to take back an agreement that is none, or that has been built on."""
+    if state != "agreed":
+        raise RuleBroken("This plan is a draft already.")
+    if is_judged:
+        raise RuleBroken(
+            "Objectives of this plan have been judged since it was agreed. Change the plan, with a "
+            "reason, instead."
+        )
+
+
 def check_judgement(
     *,
     side: str,

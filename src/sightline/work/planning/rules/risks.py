@@ -26,8 +26,12 @@ BANDS: dict[str, tuple[str, str, int]] = {
 MOMENTS = {"before": "Before controls", "after": "After controls", "target": "Target"}
 """The three ratings of a risk: what it would be without controls, is with them, and is to be."""
 
-STEPS = {"open": ("raised", "closed"), "raised": ("open", "closed"), "closed": ()}
+STEPS = {"open": ("raised", "closed"), "raised": ("open", "closed"), "closed": ("open",)}
 """Legal steps of a risk."""
+
+CLOSED = "This risk is closed. Open it again, or enter a new one."
+SOON = timedelta(days=7)
+"""How long before its day an owner is reminded of a review."""
 
 LONGEST = timedelta(days=366)
 """A risk is looked at again at least once a year."""
@@ -140,12 +144,24 @@ def check_step(before: str, after: str) -> None:
     if after in STEPS[before]:
         return
     if before == "closed":
-        raise RuleBroken("This risk is closed. Enter a new one.")
-    raise RuleBroken("This risk is before the Executive already." if before == "raised" else
-                     "This risk is not before the Executive.")  # fmt: skip
+        raise RuleBroken(CLOSED)
+    raise RuleBroken("This risk is before the Executive already.")
 
 
 def check_open(state: str) -> None:
     """Refuse to change a risk that is closed."""
     if state == "closed":
-        raise RuleBroken("This risk is closed. Enter a new one.")
+        raise RuleBroken(CLOSED)
+
+
+def check_raised(state: str) -> None:
+    """Refuse an answer to what was not asked."""
+    check_open(state)
+    if state != "raised":
+        raise RuleBroken("This risk is not before the Executive.")
+
+
+def check_closed(state: str) -> None:
+    """Refuse to open a risk that is open."""
+    if state != "closed":
+        raise RuleBroken("This risk is open already.")

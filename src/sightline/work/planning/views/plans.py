@@ -155,6 +155,20 @@ def agree_plan(request: PageRequest, reference: str) -> HttpResponse:
 
 
 @page(permissions.write_plans)
+def take_back_agreement(request: PageRequest, reference: str) -> HttpResponse:
+    """Take back that the plan was agreed."""
+    found = queries.plan_by(request.actor, reference, request.now)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.take_back_agreement(plan=found, **given, by=request.actor, now=request.now)
+        return address(found)
+
+    return _ask(request, found, forms.TakeBackForm(request.POST or None), act,
+                "Take back that it was agreed", "Take it back",
+                "The plan is a draft again.")  # fmt: skip
+
+
+@page(permissions.write_plans)
 def copy_plan(request: PageRequest, reference: str) -> HttpResponse:
     """Copy a plan forward to the next year."""
     found = queries.plan_by(request.actor, reference, request.now)

@@ -51,6 +51,7 @@ def risk(request: PageRequest, reference: str) -> HttpResponse:
             found.record, actor, request.now, request.today, may_make=actor.may(make_actions)
         ),
         "keeps": keeps and found.state != Risk.State.CLOSED,
+        "may_reopen": keeps and found.state == Risk.State.CLOSED,
         "may_raise": found.state == Risk.State.OPEN
         and found.body.kind != "executive"
         and actor.may(permissions.raise_risks)
@@ -207,6 +208,20 @@ def close_risk(request: PageRequest, reference: str) -> HttpResponse:
 
     return _ask(request, found, forms.CloseForm(request.POST or None), act, "Close the risk",
                 "Close it", "The risk is closed. It stays on record.")  # fmt: skip
+
+
+@page(permissions.keep_risks)
+def reopen_risk(request: PageRequest, reference: str) -> HttpResponse:
+    """Open a closed risk again."""
+    found = queries.risk_by(request.actor, reference, request.now)
+    form = forms.ReopenForm(request.POST or None, initial={"review_on": request.today + QUARTER})
+
+    def act(given: dict[str, Any]) -> str:
+        operations.reopen_risk(risk=found, **given, by=request.actor, now=request.now)
+        return _address(found)
+
+    return _ask(request, found, form, act, "Open the risk again", "Open it again",
+                "The risk is open again.")  # fmt: skip
 
 
 @page(permissions.keep_risks)
