@@ -33,12 +33,13 @@ from sightline.foundation.diary import operations as diary
 from sightline.foundation.files.models import FileText
 from sightline.foundation.permissions import Actor, actor_from_keys
 from sightline.registers.duties import operations as duties
-from sightline.registers.duties.models import Duty, Fulfilment, Reminder, RunningClock
+from sightline.registers.duties.models import Draft, Duty, Fulfilment, Reminder, RunningClock
 from sightline.registers.evidence import operations as evidence
 from sightline.registers.evidence.models import DocumentVersion
 from sightline.registers.partnership import operations as partnership
 from sightline.registers.partnership.models import Partnership, Place, Seat
 from sightline.registers.partnership.queries import arrangement_on
+from sightline.registers.partnership.rules.arrangement import Document
 from sightline.registers.records import operations as records
 from sightline.registers.records.models import Grant, Marking, Record
 from sightline.work.governance import operations as governance
@@ -337,6 +338,7 @@ def _evidence(world: World) -> None:
         now=NOW,
     )
     _register(world, duty)
+    _drafts(world)
     theirs = Duty.objects.filter(partnership=world.other, ends_on__isnull=True).first()
     assert theirs is not None
     duties.attest(
@@ -347,6 +349,32 @@ def _evidence(world: World) -> None:
         by=made.BY,
         now=NOW,
     )
+
+
+def _drafts(world: World) -> None:
+    """A draft before the Executive, sent back with words."""
+    sheet = duties.offer_for_approval(
+        document=_document(world, "threshold-document"),
+        body=world.partnership.body_set.get(key="executive"),
+        upload=SimpleUploadedFile("draft.txt", canary("draft content").encode(), "text/plain"),
+        by=world.actor("business_manager"),
+        now=NOW,
+    )
+    duties.answer_draft(
+        draft=Draft.objects.get(record=sheet),
+        is_agreed=False,
+        on=NOW.date(),
+        words=f"The levels are to be named {canary('draft words')}",
+        by=world.actor("business_manager"),
+        now=NOW,
+    )
+    world.works["draft ours"] = sheet.draft
+
+
+def _document(world: World, key: str) -> Document:
+    found = arrangement_on(world.partnership.pk, NOW.date())
+    assert found is not None
+    return next(one for one in found.documents if one.id == key)
 
 
 def _register(world: World, duty: Duty) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from builders.world import World
 from sightline.registers.duties.models import (
     Dispensation,
+    Draft,
     Duty,
     Fulfilment,
     Reminder,
     RunningClock,
 )
-from web.roles import DECIDE, ENTER, EVERYBODY, GIVE, MANAGE, OFFICE, OURS, SEE_DUTIES, UNIT
+from web.roles import DECIDE, ENTER, EVERYBODY, GIVE, MANAGE, OFFICE, OURS, SEE_DUTIES, STAFF, UNIT
 from web.room import Room, Row, about_ours_and_theirs
 
 REGISTER = SEE_DUTIES - {"stranger"}
@@ -38,6 +39,9 @@ ROOM = Room(
         Row("duties:withdraw_dispensation", DECIDE, OURS, "dispensation ours"),
         Row("duties:shelf", SEE_DUTIES),
         Row("duties:add_to_shelf", ENTER),
+        Row("duties:offer_draft", ENTER),
+        Row("duties:shelved", SEE_DUTIES, STAFF & OURS, "draft ours"),
+        Row("duties:answer_draft", ENTER, STAFF & OURS, "draft ours"),
         Row("duties:shelved", SEE_DUTIES, frozenset(), "meeting held"),  # no document of the shelf
     ],
     about={
@@ -45,6 +49,7 @@ ROOM = Room(
             "board-meets" if which == "theirs" else "fully-operational"
         ],
         "entry": _entry,
+        "draft": lambda world, which: [world.record(f"draft {which}").reference],
         "clock": lambda world, which: [RunningClock.objects.get(partnership=world.partnership).pk],
         "dispensation": lambda world, which: [
             Dispensation.objects.get(partnership=world.partnership).pk
@@ -61,13 +66,17 @@ ROOM = Room(
     words={
         **{f"entry {what}": REGISTER for what in ("words", "link", "late")},
         "dispensation reason": REGISTER,
+        "draft words": STAFF & SEE_DUTIES & OURS,
         "theirs entry": frozenset({"stranger"}),
     },
+    sight={"draft ours": STAFF & OURS},
+    keyed=(Draft,),
     of_staff=(Duty, Fulfilment, RunningClock, Dispensation, Reminder),
     lists={"/line-of-sight": 12, "/shelf": 8},
     exports=("/line-of-sight",),
     writes={
         "duties_dispensation": (frozenset({"business_manager", "lead_partner"}),) * 2,
+        "duties_draft": (ENTER - {"stranger"}, ENTER - {"stranger"}),
         "duties_fulfilment": (ENTER, ENTER),
         "duties_runningclock": (OFFICE | {"panel_administrator"},) * 2,
     },

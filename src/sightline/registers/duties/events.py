@@ -8,4 +8,6 @@ dispensed = Event("duty_dispensed", "Dispensed with {duty} from {starts} to {end
 dispensation_withdrawn = Event("dispensation_withdrawn", "Took back the decision on {duty}")
 clock_started = Event("clock_started", "Started the clock of {duty}: due {due}")
 clock_stopped = Event("clock_stopped", "Stopped the clock of {duty} on {on}")
+draft_offered = Event("draft_offered", "Put a draft of {document} before {body} for approval")
+draft_answered = Event("draft_answered", "Recorded what was said of the draft on {on}: {answer}")
 document_shelved = Event("document_shelved", "{document} was {did} on {on}")

@@ -90,6 +90,42 @@ class ShelfForm(GovukForm):
         self.fields["document"].offer(documents)  # type: ignore[attr-defined]
 
 
+class DraftForm(GovukForm):
+    """A draft, and who is to approve it."""
+
+    document = ChoiceField("Which document?", drawn_as="select", called="which document")
+    body = ChoiceField("Who is to approve it?", drawn_as="select", called="who is to approve it")
+    upload = FileField("The draft", called="the draft", hint="Word, PDF, Excel or a picture")
+
+    def __init__(
+        self,
+        *args: Any,
+        documents: Sequence[tuple[str, str]],
+        bodies: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].offer(documents)  # type: ignore[attr-defined]
+        self.fields["body"].offer(bodies)  # type: ignore[attr-defined]
+
+
+class DraftAnswerForm(GovukForm):
+    """What the body said of a draft."""
+
+    keeps_draft = True
+
+    is_agreed = ChoiceField(
+        "What was said?",
+        called="what was said",
+        choices=[("yes", "It is agreed"), ("no", "It is not agreed as it stands")],
+    )
+    on = DateField("When?", called="the day")
+    words = LongTextField(
+        "What is to be changed, or was said besides?", called="what was said", rows=4,
+        max_length=3000, required=False,
+    )  # fmt: skip
+
+
 class StartForm(GovukForm):
     """The day of the event that starts a clock."""
 

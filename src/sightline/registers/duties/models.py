@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from sightline.registers.partnership.models import Partnership, Seat
+from sightline.registers.partnership.models import Body, Partnership, Seat
 from sightline.registers.records.models import Record
 
 
@@ -143,3 +143,36 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return self.occasion
+
+
+class Draft(models.Model):
+    """A draft of a document that the arrangements speak of, put before a body for approval, and
+    what that body said. Its cover sheet and its file stand on the shelf."""
+
+    class Answer(models.TextChoices):
+        NONE = "", "Waits"
+        AGREED = "agreed", "Agreed"
+        NOT = "not-agreed", "Not agreed"
+
+    record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="draft")
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
+    document_key = models.SlugField(max_length=60)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField()
+    offered_by = models.CharField(max_length=200)
+    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
+    answered_on = models.DateField(null=True)
+    words = models.TextField(blank=True)
+    entered_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_on__isnull=True, entered_by="")
+                | (~Q(answer="") & Q(answered_on__isnull=False) & ~Q(entered_by="")),
+                name="draft_answered_by_whom",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"draft of {self.document_key}"

@@ -19,6 +19,13 @@ TABLES = (
         special="words",
     ),
     Table(
+        "duties.Draft",
+        Kept.AS_WORK,
+        internal="id record partnership document_key body offered_at answer answered_on",
+        personal="offered_by entered_by",
+        special="words",
+    ),
+    Table(
         "duties.RunningClock",
         Kept.AS_WORK,
         internal="id partnership duty record started_on started_at due_on due_at is_provisional "

@@ -6,6 +6,7 @@ from sightline.registers.duties.operations.deciding import (
     stop_clock,
     withdraw_dispensation,
 )
+from sightline.registers.duties.operations.drafting import answer_draft, offer_for_approval
 from sightline.registers.duties.operations.loading import keep_duties, take_on_arrangements
 from sightline.registers.duties.operations.reminding import remind, send_digest
 from sightline.registers.duties.operations.telling import Subject, fulfil, shelve, unfulfil
@@ -13,10 +14,12 @@ from sightline.registers.duties.operations.vouching import attest, withdraw_entr
 
 __all__ = [
     "Subject",
+    "answer_draft",
     "attest",
     "dispense",
     "fulfil",
     "keep_duties",
+    "offer_for_approval",
     "remind",
     "send_digest",
     "shelve",

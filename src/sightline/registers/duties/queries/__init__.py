@@ -3,6 +3,8 @@
 from sightline.registers.duties.queries.evidence import (
     PartOffered,
     Shown,
+    draft_of,
+    drafts,
     duty_by_key,
     entries_of,
     evidence,
@@ -19,6 +21,8 @@ __all__ = [
     "PartOffered",
     "Register",
     "Shown",
+    "draft_of",
+    "drafts",
     "duty_by_key",
     "entries_of",
     "evidence",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, Statement, given
-from sightline.registers.duties.models import Dispensation, Duty, Fulfilment, RunningClock
+from sightline.registers.duties.models import Dispensation, Draft, Duty, Fulfilment, RunningClock
 from sightline.registers.duties.queries.register import Register
 from sightline.registers.duties.rules.facts import Happened, Part
 from sightline.registers.duties.rules.states import step_words
@@ -136,6 +136,20 @@ def shelf(actor: Actor, now: datetime) -> dict[str, list[Fulfilment]]:
     for row in rows.select_related("record").order_by("-on", "-pk")[:500]:
         found.setdefault(row.document_key, []).append(row)
     return found
+
+
+def drafts(actor: Actor, now: datetime) -> dict[str, list[Draft]]:
+    """Drafts by document, newest first, as far as the actor sees their records."""
+    rows = Draft.objects.filter(sight(actor, now, "record__"), partnership=actor.partnership_id)
+    found: dict[str, list[Draft]] = {}
+    for row in rows.select_related("record", "body").order_by("-offered_at")[:200]:
+        found.setdefault(row.document_key, []).append(row)
+    return found
+
+
+def draft_of(record: Record) -> Draft | None:
+    """The draft whose cover sheet this is, where it is one."""
+    return Draft.objects.filter(record=record).select_related("record", "body").first()
 
 
 def open_clocks(partnership_id: int, key: str) -> list[RunningClock]:

@@ -11,7 +11,11 @@ from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.duties import forms, operations, permissions, queries
 from sightline.registers.evidence.queries import current_documents
-from sightline.registers.partnership.queries import arrangement_on, partnership_in_view
+from sightline.registers.partnership.queries import (
+    arrangement_on,
+    partnership_in_view,
+    standing_bodies,
+)
 from sightline.registers.partnership.rules.arrangement import Arrangement
 from sightline.registers.records.models import Marking
 from sightline.registers.records.queries import seen
@@ -22,6 +26,7 @@ def shelf(request: PageRequest) -> HttpResponse:
     """Every document the arrangements name, with what is on record for it."""
     arrangement = _in_force(request)
     editions = queries.shelf(request.actor, request.now)
+    drafts = queries.drafts(request.actor, request.now)
     names = {one.id: one.name for one in arrangement.bodies}
     rows = [
         {
@@ -30,6 +35,7 @@ def shelf(request: PageRequest) -> HttpResponse:
             "public": one.public,
             "recipients": one.recipients,
             "editions": editions.get(one.id, []),
+            "drafts": drafts.get(one.id, []),
         }
         for one in arrangement.documents
     ]
@@ -83,6 +89,79 @@ def add(request: PageRequest) -> HttpResponse:
     return render(request, "duties/form.html", context)
 
 
+@page(permissions.enter_evidence)
+def offer(request: PageRequest) -> HttpResponse:
+    """Put a draft before a body for approval."""
+    arrangement = _in_force(request)
+    bodies = standing_bodies(request.actor.partnership_id or 0, request.today)
+    form = forms.DraftForm(
+        request.POST or None,
+        request.FILES or None,
+        documents=[(one.id, one.name) for one in arrangement.documents],
+        bodies=[(one.key, one.name) for one in bodies],
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            record = operations.offer_for_approval(
+                document=next(one for one in arrangement.documents if one.id == given["document"]),
+                body=next(one for one in bodies if one.key == given["body"]),
+                upload=given["upload"],
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, "The draft stands on the agendas of that body from now on.")
+            return redirect("duties:shelved", record.reference)
+    context = {
+        "form": form,
+        "page_heading": "Put a draft forward for approval",
+        "button": "Put it forward",
+        "about": "The draft comes onto the agenda of the body that is to approve it, at each "
+        "meeting until its answer is recorded. Everybody who sees the meeting can read it.",
+        "back": reverse("duties:shelf"),
+        "here": request.path,
+    }
+    return render(request, "duties/form.html", context)
+
+
+@page(permissions.enter_evidence)
+def answer(request: PageRequest, reference: str) -> HttpResponse:
+    """Record what the body said of a draft."""
+    record = seen(request.actor, reference, request.now)
+    draft = queries.draft_of(record)
+    if draft is None:
+        raise NotSeen
+    form = forms.DraftAnswerForm(request.POST or None, initial={"on": request.today})
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            operations.answer_draft(
+                draft=draft,
+                is_agreed=given["is_agreed"] == "yes",
+                on=given["on"],
+                words=given["words"],
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, "The answer is recorded.")
+            return redirect("duties:shelved", reference)
+    context = {
+        "form": form,
+        "page_heading": "Record the answer to a draft",
+        "button": "Record it",
+        "about": f"{record.title}. Put before: {draft.body.name}.",
+        "back": reverse("duties:shelved", args=[reference]),
+        "here": request.path,
+    }
+    return render(request, "duties/form.html", context)
+
+
 @page(permissions.see_register)
 def shelved(request: PageRequest, reference: str) -> HttpResponse:
     """One edition and its file."""
@@ -92,6 +171,8 @@ def shelved(request: PageRequest, reference: str) -> HttpResponse:
     context = {
         "record": record,
         "documents": current_documents(record),
+        "draft": queries.draft_of(record),
+        "may_answer": request.actor.may(permissions.enter_evidence),
         "marking": Marking(record.marking).label,
         "breadcrumbs": [("Shelf", reverse("duties:shelf"))],
     }

@@ -16,6 +16,7 @@ from sightline.registers.duties.queries.register import Register
 from sightline.registers.duties.rules.facts import DutyState
 from sightline.registers.partnership.models import Body
 from sightline.registers.partnership.rules.arrangement import Arrangement, Duty
+from sightline.registers.records.models import Record
 from sightline.registers.records.queries import InSight
 from sightline.work.governance.models import AgendaItem, Meeting, Request
 from sightline.work.governance.queries.meeting import reporters_of
@@ -79,7 +80,8 @@ def add_others(
     arrangement: Arrangement,
     meetings: list[Meeting],
 ) -> None:
-    """Requests, items carried to a body's next meeting, and reports that the arrangements name."""
+    """Requests, items carried to a body's next meeting, what waits for its agenda (drafts for
+    approval, questions), and reports that the arrangements name."""
     for asked in _requests(actor, now, meetings):
         link = address("governance:request", asked.record.reference)
         words = f"{asked.get_kind_display()}: {asked.subject}"
@@ -90,6 +92,9 @@ def add_others(
     for item in _carried(actor, now, today, list(firsts)):
         link = address("governance:item", item.record.reference)
         bound[firsts[item.meeting.body_id]].append(Bound("Carried", item.title, link))
+    for record, body in _put_before(actor, now, list(firsts)):
+        link = address(record.kind, record.reference)
+        bound[firsts[body]].append(Bound("Put before it", record.title, link))
     for one in meetings:
         names = [name for _, name in reporters_of(arrangement, one.body.key, one.on)]
         if names:
@@ -152,3 +157,37 @@ def _carried(actor: Actor, now: datetime, today: date, bodies: list[int]) -> lis
     if not bodies:
         return []
     return CARRIED.rows(actor, now, since=today - CARRIED_WITHIN, bodies=bodies)
+
+
+WAITING = InSight(
+    lambda sees: Objects(
+        lambda: (
+            Record.objects.filter(
+                sees,
+                raising__body__among=given("bodies", list[int]),
+                raising__settled_at__isnull=True,
+            )
+            .select_related("raising")
+            .defer("words", "summary")
+            .order_by("raising__raised_at", "pk")
+        )
+    )
+)
+
+
+def _put_before(actor: Actor, now: datetime, bodies: list[int]) -> list[tuple[Record, int]]:
+    rows = WAITING.rows(actor, now, bodies=bodies) if bodies else []
+    return [(one, one.raising.body_id) for one in rows]
+
+
+SOURCE = InSight(
+    lambda sees: Objects(
+        lambda: Record.objects.filter(sees, pk=given("record", int)).defer("words", "summary")
+    )
+)
+
+
+def source_of(item: AgendaItem, actor: Actor, now: datetime) -> Record | None:
+    """What an item comes from, for those who see that record as well."""
+    found = SOURCE.rows(actor, now, record=item.source_id) if item.source_id else []
+    return found[0] if found else None

@@ -20,6 +20,7 @@ from sightline.work.governance import operations, permissions, queries
 from sightline.work.governance.forms import agenda as forms
 from sightline.work.governance.models import AgendaItem, Meeting
 from sightline.work.governance.queries import agenda as reads
+from sightline.work.governance.queries.bound import source_of
 from sightline.work.governance.queries.issuing import late_since, pack_issues
 from sightline.work.governance.rules import agenda as rules
 from sightline.work.governance.views.asking import ask, told
@@ -118,6 +119,7 @@ def item(request: PageRequest, reference: str) -> HttpResponse:
     context = {
         "item": found,
         "meeting": meeting,
+        "source": source_of(found, actor, request.now),
         "papers": reads.PAPERS.rows(records=[found.record_id]),
         "written": reads.minuted([found.pk])[found.pk],
         "arising": reads.arising(found, actor, request.now) if found.origin == "arising" else [],
