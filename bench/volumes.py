@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from bench import planning
+
 MEETINGS, DOCUMENTS, ENTRIES, EVENTS = 90, 1000, 104, 10_000
 ACTIONS_KEPT, ITEMS_OF_ONE, PAPERS_OF_ONE = 5000, 40, 25  # a partnership; the meeting looked at
 """Of one partnership in one year. Meetings: 80 to 100 of its groups. The others are the sizes the
@@ -238,6 +240,11 @@ def fill(
     _run(ACTIONS, {"actions": ACTIONS_KEPT})
     _run(ITEMS, {"items": ITEMS_OF_ONE})
     _run(PAPERS, {"papers": PAPERS_OF_ONE})
+    _run(planning.RISKS, {"risks": planning.RISKS_KEPT})
+    _run(
+        planning.PLANS,
+        {"priorities": planning.PRIORITIES, "objectives": planning.OBJECTIVES},
+    )
     _as("sightline_owner")
     _run("ALTER TABLE trail_trailevent DISABLE TRIGGER link")
     _as("sightline_worker")
