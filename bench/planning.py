@@ -1,4 +1,4 @@
-"""A business plan and a register of risks of each partnership, as operations would have left them."""
+"""A business plan and a register of risks of each partnership, as operations would leave them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WITH made AS (
     SELECT p.id, 'RSK-2020-' || lpad(n::text, 4, '0'), 'planning:risk', 'Risk ' || n,
            (SELECT id FROM partnership_body b WHERE b.partnership_id = p.id
             ORDER BY (b.id + n) %% 7, b.id LIMIT 1),
-           'internal', {READ.format(partnership="p.id")}, current_date, 'Cause, event, effect', now()
+           'internal', {READ.format(partnership="p.id")}, current_date, 'In three parts', now()
     FROM partnership_partnership p, generate_series(1, %(risks)s) n
     RETURNING id, partnership_id, body_id, title),
 entered AS (

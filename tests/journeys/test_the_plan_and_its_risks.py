@@ -1,5 +1,5 @@
-"""The business plan from draft to judgement, and a risk from a group to the Executive, in a browser:
-the office writes, a chair raises, a lead partner reads on a phone."""
+"""The business plan from draft to judgement, and a risk from a group to the Executive, in a
+browser: the office writes, a chair raises, a lead partner reads on a phone."""
 
 from __future__ import annotations
 
