@@ -6,6 +6,8 @@ from sightline.work.reviews.views import (
     agencies,
     cases,
     deciding,
+    local_review,
+    local_review_agencies,
     notifying,
     people,
     rapid_review,
@@ -77,6 +79,69 @@ urlpatterns = [
         "cases/<str:reference>/local-review/delays/<int:number>/told",
         deciding.tell_delay,
         name="tell_delay",
+    ),
+    # the local review itself
+    path(
+        "cases/<str:reference>/local-review/begin",
+        local_review.begin_local_review,
+        name="begin_local_review",
+    ),
+    path("local-reviews/<str:reference>", local_review.local_review_room, name="local_review_room"),
+    path(
+        "local-reviews/<str:reference>/open",
+        local_review.attest_local_review,
+        name="attest_local_review",
+    ),
+    path("local-reviews/<str:reference>/terms", local_review.set_terms, name="set_terms"),
+    path(
+        "local-reviews/<str:reference>/reviewers",
+        local_review.appoint_reviewer,
+        name="appoint_reviewer",
+    ),
+    path(
+        "local-reviews/<str:reference>/reviewers/<int:number>/end",
+        local_review.end_reviewer,
+        name="end_reviewer",
+    ),
+    path(
+        "local-reviews/<str:reference>/proceedings",
+        local_review.record_proceeding,
+        name="record_proceeding",
+    ),
+    path(
+        "local-reviews/<str:reference>/proceedings/<int:number>",
+        local_review.review_proceeding,
+        name="review_proceeding",
+    ),
+    path(
+        "local-reviews/<str:reference>/agencies",
+        local_review_agencies.local_review_agencies,
+        name="local_review_agencies",
+    ),
+    path(
+        "local-reviews/<str:reference>/agencies/ask",
+        local_review_agencies.ask_for_information,
+        name="ask_for_information",
+    ),
+    path(
+        "information-requests/<str:reference>",
+        local_review_agencies.information_request,
+        name="information_request",
+    ),
+    path(
+        "information-requests/<str:reference>/answer",
+        local_review_agencies.answer_information,
+        name="answer_information",
+    ),
+    path(
+        "information-requests/<str:reference>/chase",
+        local_review_agencies.chase_information,
+        name="chase_information",
+    ),
+    path(
+        "information-requests/<str:reference>/extend",
+        local_review_agencies.extend_information,
+        name="extend_information",
     ),
     # agencies
     path("agency-requests/<str:reference>", agencies.agency_request, name="agency_request"),

@@ -12,6 +12,20 @@ from sightline.work.reviews.models.deciding import (
 )
 from sightline.work.reviews.models.identities import CasePerson, Identity, Reveal
 from sightline.work.reviews.models.judging import Judgement, PartnerView
+from sightline.work.reviews.models.local_review import (
+    LocalReview,
+    Proceeding,
+    ProceedingStanding,
+    Reviewer,
+    ReviewerEnd,
+    ReviewTerms,
+)
+from sightline.work.reviews.models.local_review_agencies import (
+    InformationAnswer,
+    InformationChaser,
+    InformationExtension,
+    InformationRequest,
+)
 from sightline.work.reviews.models.notifying import NotifyDecision, PanelReply, Sending, Withdrawal
 from sightline.work.reviews.models.rapid_review import (
     AgencyAuthor,
@@ -36,12 +50,19 @@ __all__ = [
     "DelayTold",
     "Identity",
     "Incident",
+    "InformationAnswer",
+    "InformationChaser",
+    "InformationExtension",
+    "InformationRequest",
     "Judgement",
+    "LocalReview",
     "Named",
     "NotifyDecision",
     "PanelReply",
     "PartnerPosition",
     "PartnerView",
+    "Proceeding",
+    "ProceedingStanding",
     "PurposeAnswer",
     "RapidReview",
     "Recommendation",
@@ -49,6 +70,9 @@ __all__ = [
     "Reveal",
     "ReviewDecision",
     "ReviewDelay",
+    "ReviewTerms",
+    "Reviewer",
+    "ReviewerEnd",
     "Sending",
     "Withdrawal",
 ]

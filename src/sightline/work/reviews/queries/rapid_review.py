@@ -63,12 +63,14 @@ def caseworkers_of(incident: int) -> list[str]:
 
 
 def records_of(incident: Incident, *, with_agencies: bool) -> list[Record]:
-    """The records of a case: its own, its people, its review, and the spaces of agencies."""
+    """The records of a case: its own, its people, its reviews, and the spaces of agencies."""
     wanted = Q(pk__in=[incident.record_id, incident.identities_id]) | Q(
         rapid_review__incident=incident
     )
+    wanted |= Q(local_review__incident=incident)
     if with_agencies:
         wanted |= Q(agency_request__review__incident=incident)
+        wanted |= Q(information_request__review__incident=incident)
     return list(Record.objects.filter(wanted).defer("words").order_by("pk"))
 
 

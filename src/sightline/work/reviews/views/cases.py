@@ -26,7 +26,9 @@ def cases(request: PageRequest) -> HttpResponse:
     context = {
         "rows": queries.cases(request.actor, request.now),
         "reviews": queries.reviews_seen(request.actor, request.now),
+        "local_reviews": queries.local_reviews_seen(request.actor, request.now),
         "requests": queries.requests_seen(request.actor, request.now),
+        "information": queries.information_requests_of(request.actor, request.now),
         "stages": STAGES,
         "today": request.today,
         "may_record": request.actor.may(permissions.notify),
@@ -55,6 +57,7 @@ def case(request: PageRequest, incident: Incident) -> HttpResponse:
         "trail": told(incident.record),
         "may_notify": writes and actor.may(permissions.notify),
         "review": getattr(incident, "review", None),
+        "local": getattr(incident, "local_review", None),
         "may_review": writes and actor.may(permissions.run_rapid_reviews),
         "may_name": writes and actor.may(permissions.name_people),
         "people": incident.people if writes else "",
