@@ -10,5 +10,5 @@ read_documents = Permission(
 file_documents = Permission(
     "evidence.file_documents",
     "File documents against a record, and withdraw them",
-    frozenset({"business-manager", "business-unit", "group-chair", "scrutineer"}),
+    frozenset({"business-manager", "business-unit", "caseworker", "group-chair", "scrutineer"}),
 )

@@ -40,3 +40,16 @@ information_asked = Event("information_asked", "Asked the agency for information
 information_chased = Event("information_chased", "Recorded a chaser")
 information_given_time = Event("information_given_time", "Gave the agency more time to answer")
 information_answered = Event("information_answered", "Entered the agency's answer")
+family_planned = Event("family_planned", "Planned how somebody of the family is involved")
+family_step_recorded = Event("family_step_recorded", "Recorded a step with the family")
+practitioners_heard = Event("practitioners_heard", "Recorded an event with practitioners")
+review_draft_filed = Event("review_draft_filed", "Filed a draft of the report")
+accuracy_asked = Event("accuracy_asked", "Recorded that an agency is asked about a draft")
+accuracy_answered = Event("accuracy_answered", "Recorded what an agency answers about a draft")
+correction_settled = Event("correction_settled", "Recorded a correction, accepted or not")
+finding_recorded = Event("finding_recorded", "Recorded a finding")
+finding_led_to_recommendation = Event(
+    "finding_led_to_recommendation", "Made a recommendation from a finding"
+)
+interim_learning_recorded = Event("interim_learning_recorded", "Recorded what was learnt so far")
+local_review_completed = Event("local_review_completed", "Recorded that the review is complete")

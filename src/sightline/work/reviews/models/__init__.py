@@ -26,6 +26,24 @@ from sightline.work.reviews.models.local_review_agencies import (
     InformationExtension,
     InformationRequest,
 )
+from sightline.work.reviews.models.local_review_drafts import (
+    AccuracyAnswer,
+    AccuracyCheck,
+    DraftCorrection,
+    ReviewDraft,
+)
+from sightline.work.reviews.models.local_review_findings import (
+    Finding,
+    FindingRecommendation,
+    InterimLearning,
+    ReviewCompletion,
+)
+from sightline.work.reviews.models.local_review_people import (
+    FamilyPlan,
+    FamilyStep,
+    PractitionerEvent,
+    PractitionersCame,
+)
 from sightline.work.reviews.models.notifying import NotifyDecision, PanelReply, Sending, Withdrawal
 from sightline.work.reviews.models.rapid_review import (
     AgencyAuthor,
@@ -39,6 +57,8 @@ from sightline.work.reviews.models.rapid_review import (
 
 __all__ = [
     "Account",
+    "AccuracyAnswer",
+    "AccuracyCheck",
     "AgencyAuthor",
     "AgencyRequest",
     "AgencySummary",
@@ -48,12 +68,18 @@ __all__ = [
     "CriterionJudged",
     "DecisionTold",
     "DelayTold",
+    "DraftCorrection",
+    "FamilyPlan",
+    "FamilyStep",
+    "Finding",
+    "FindingRecommendation",
     "Identity",
     "Incident",
     "InformationAnswer",
     "InformationChaser",
     "InformationExtension",
     "InformationRequest",
+    "InterimLearning",
     "Judgement",
     "LocalReview",
     "Named",
@@ -61,6 +87,8 @@ __all__ = [
     "PanelReply",
     "PartnerPosition",
     "PartnerView",
+    "PractitionerEvent",
+    "PractitionersCame",
     "Proceeding",
     "ProceedingStanding",
     "PurposeAnswer",
@@ -68,8 +96,10 @@ __all__ = [
     "Recommendation",
     "RequestExtension",
     "Reveal",
+    "ReviewCompletion",
     "ReviewDecision",
     "ReviewDelay",
+    "ReviewDraft",
     "ReviewTerms",
     "Reviewer",
     "ReviewerEnd",

@@ -66,11 +66,15 @@ def begin_local_review(*, incident: Incident, by: Actor, now: datetime) -> Local
 
 
 def held_to_run(*, review: LocalReview, by: Actor, now: datetime) -> LocalReview:
-    """Hold a local review for its caseworker to change, while the decision to initiate stands."""
+    """Hold a local review for its caseworker to change, while the decision to initiate stands
+    and it is not complete."""
     permissions.run_local_reviews.check(by)
     held = queries.local_review_to_change(review)
     check_caseworker(queries.caseworkers_of(held.incident_id), by.keys)
-    rules.check_under_way(is_initiated=queries.clock_of(held.incident_id).initiated is not None)
+    rules.check_under_way(
+        is_initiated=queries.clock_of(held.incident_id).initiated is not None,
+        is_complete=queries.completion_of(held) is not None,
+    )
     return held
 
 

@@ -24,14 +24,6 @@ from sightline.work.reviews.models import (
 from sightline.work.reviews.queries.deciding import Deciding
 
 
-def local_reviews_seen(actor: Actor, now: datetime) -> list[LocalReview]:
-    """Local reviews the actor sees, newest first, at most a hundred."""
-    rows = LocalReview.objects.filter(
-        sight(actor, now, "record__"), partnership=actor.partnership_id
-    )
-    return list(rows.select_related("record").defer("record__words").order_by("-pk")[:100])
-
-
 def local_review_by(actor: Actor, reference: str, now: datetime) -> LocalReview:
     """The local review with this reference; `NotSeen` when it is absent or hidden. It says whether
     the actor has attested, here or to its case, and which case it is to who sees the case."""

@@ -66,13 +66,3 @@ def information_request_to_change(request: InformationRequest) -> InformationReq
     Record.objects.select_for_update().only("pk").get(pk=request.record_id)
     rows = InformationRequest.objects.select_related("record", "review", "answer")
     return rows.prefetch_related("extensions").get(pk=request.pk)
-
-
-def information_requests_of(actor: Actor, now: datetime) -> list[InformationRequest]:
-    """Requests that the actor is to answer for an agency, newest first, at most fifty."""
-    rows = InformationRequest.objects.filter(
-        sight(actor, now, "record__"),
-        partnership=actor.partnership_id,
-        person=actor.person_id or 0,
-    )
-    return list(rows.select_related("record").defer("record__words").order_by("-pk")[:50])

@@ -60,8 +60,11 @@ def check_begin(*, is_initiated: bool, is_begun: bool) -> None:
         raise RuleBroken("The local review of this case has begun already.")
 
 
-def check_under_way(*, is_initiated: bool) -> None:
-    """Refuse work on a review that the decision that stands does not initiate any more."""
+def check_under_way(*, is_initiated: bool, is_complete: bool) -> None:
+    """Refuse work on a review that is complete, or that the decision that stands does not initiate
+    any more."""
+    if is_complete:
+        raise RuleBroken("This review is complete: nothing is added to it.")
     if not is_initiated:
         raise RuleBroken("The Executive has since decided otherwise: this review has ended.")
 

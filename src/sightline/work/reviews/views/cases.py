@@ -25,10 +25,7 @@ def cases(request: PageRequest) -> HttpResponse:
     """Cases the reader is named to or was given sight of: reference and where each stands."""
     context = {
         "rows": queries.cases(request.actor, request.now),
-        "reviews": queries.reviews_seen(request.actor, request.now),
-        "local_reviews": queries.local_reviews_seen(request.actor, request.now),
-        "requests": queries.requests_seen(request.actor, request.now),
-        "information": queries.information_requests_of(request.actor, request.now),
+        "spaces": queries.spaces_seen(request.actor, request.now),
         "stages": STAGES,
         "today": request.today,
         "may_record": request.actor.may(permissions.notify),

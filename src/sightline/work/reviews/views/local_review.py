@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.requests import PageRequest, page, render
-from sightline.registers.partnership.models import Agency
 from sightline.work.reviews import operations, permissions, queries
 from sightline.work.reviews.forms import local_review as forms
 from sightline.work.reviews.forms.recording import AttestForm
@@ -96,10 +95,10 @@ def local_review_room(request: PageRequest, review: LocalReview) -> HttpResponse
 def set_terms(request: PageRequest, review: LocalReview) -> HttpResponse:
     """Record a version of the terms of reference."""
     before = next(reversed(queries.terms_of(review)), None)
-    names = [one.name for one in Agency.objects.filter(partnership=review.partnership_id)]
+    names = [one.name for one in queries.agencies_to_choose(review.partnership_id).values()]
     form = forms.TermsForm(
         request.POST or None,
-        agencies=[(name, name) for name in sorted(names)],
+        agencies=[(name, name) for name in names],
         is_first=before is None,
         initial={
             name: getattr(before, name)

@@ -18,9 +18,15 @@ from sightline.work.reviews.views.opening import MARKING, ask
 P = ParamSpec("P")
 ROOM = "reviews:local_review_room"
 AGENCIES = "reviews:local_review_agencies"
+FAMILY = "reviews:local_review_family"
+DRAFTS = "reviews:local_review_drafts"
+FINDINGS = "reviews:local_review_findings"
 PAGES = {
     ROOM: "Terms, reviewer and timing",
     AGENCIES: "Information from agencies",
+    FAMILY: "Family and practitioners",
+    DRAFTS: "Drafts and accuracy",
+    FINDINGS: "Findings and learning",
 }
 """The pages of a local review, in order."""
 
