@@ -18,6 +18,7 @@ from sightline.work.reviews import queries as reviews_queries
 from sightline.work.reviews.models import (
     FamilyPlan,
     Finding,
+    Incident,
     InformationRequest,
     LocalReview,
     Proceeding,
@@ -56,8 +57,8 @@ def appointed(today: date, mark: str = "", **more: Any) -> Appointed:
     return Appointed(**{**known, **more})
 
 
-def initiated(world: World, at: datetime) -> LocalReview:
-    """Another case of ours, from its notification to its local review, all on one day."""
+def decided_to_initiate(world: World, at: datetime) -> Incident:
+    """Another case of ours, from its notification to the Executive's decision, all on one day."""
     by, manager = world.actor("notifier"), world.actor("business_manager")
     incident = reviews.record_incident(facts=facts(at - timedelta(hours=3)), by=by, now=at)
     notified(incident, by, at)
@@ -67,7 +68,13 @@ def initiated(world: World, at: datetime) -> LocalReview:
     reviews.recommend_review(review=rapid, given=recommended(at.date()), by=manager, now=at)
     given = decided(world.partnership, at.date())
     reviews.record_review_decision(incident=incident, given=given, by=manager, now=at)
-    return reviews.begin_local_review(incident=incident, by=manager, now=at)
+    return incident
+
+
+def initiated(world: World, at: datetime) -> LocalReview:
+    """Such a case with its local review begun."""
+    incident = decided_to_initiate(world, at)
+    return reviews.begin_local_review(incident=incident, by=world.actor("business_manager"), now=at)
 
 
 def review_locally(world: World) -> None:

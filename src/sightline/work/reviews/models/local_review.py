@@ -31,6 +31,11 @@ class LocalReview(models.Model):
     def __str__(self) -> str:
         return f"local review {self.pk}"
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether it is complete; it is published apart."""
+        return hasattr(self, "completion")
+
 
 class OfLocalReview(models.Model):
     """What is entered of a local review, once, and stays as it was entered."""

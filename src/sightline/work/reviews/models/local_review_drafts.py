@@ -50,6 +50,11 @@ class AccuracyCheck(OfLocalReview):
     def __str__(self) -> str:
         return f"check {self.pk}"
 
+    @property
+    def answered(self) -> AccuracyAnswer | None:
+        """What the agency answered, if it has."""
+        return getattr(self, "answer", None)
+
 
 class AccuracyAnswer(OfLocalReview):
     """What an agency answered about a draft."""

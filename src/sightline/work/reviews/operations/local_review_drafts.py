@@ -129,6 +129,7 @@ def settle_correction(
     held = held_to_run(review=check.review, by=by, now=now)
     answer = queries.answer_of(check)
     rules.check_correction(wanted, is_accepted, reason, outcome=answer.outcome if answer else "")
+    assert answer is not None
     made = DraftCorrection.objects.create(
         answer=answer,
         wanted=wanted.strip(),

@@ -39,7 +39,8 @@ def local_review_by(actor: Actor, reference: str, now: datetime) -> LocalReview:
         partnership=actor.partnership_id,
         record__reference=reference,
     )
-    found = rows.annotate(**told).select_related("record").defer("record__words").first()
+    joined = rows.annotate(**told).select_related("record", "completion__draft")
+    found = joined.defer("record__words").first()
     if found is None:
         raise NotSeen
     return found

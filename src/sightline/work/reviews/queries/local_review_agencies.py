@@ -64,5 +64,5 @@ def information_request_by(actor: Actor, reference: str, now: datetime) -> Infor
 def information_request_to_change(request: InformationRequest) -> InformationRequest:
     """A request, for nobody else to change meanwhile: its cover sheet is held."""
     Record.objects.select_for_update().only("pk").get(pk=request.record_id)
-    rows = InformationRequest.objects.select_related("record", "review", "answer")
+    rows = InformationRequest.objects.select_related("record", "answer")  # an agency sees no review
     return rows.prefetch_related("extensions").get(pk=request.pk)

@@ -28,7 +28,6 @@ def local_review_findings(request: PageRequest, review: LocalReview) -> HttpResp
         **surroundings(request, review, FINDINGS),
         "found": queries.findings_of(review, request.actor, request.now),
         "learning": queries.learning_of(review),
-        "completion": queries.completion_of(review),
     }
     return render(request, "reviews/local_review_findings.html", context)
 

@@ -58,11 +58,13 @@ def address_of(review: LocalReview, name: str = ROOM) -> str:
 
 def surroundings(request: PageRequest, review: LocalReview, here: str) -> dict[str, Any]:
     """What stands on every page of a local review."""
+    runs = request.actor.may(permissions.run_local_reviews)
     return {
         "review": review,
         "reference": review.record.reference,
         "pages": [(address_of(review, name), words, name == here) for name, words in PAGES.items()],
-        "runs": request.actor.may(permissions.run_local_reviews),
+        "gives": runs,
+        "runs": runs and not review.is_complete,
         "today": request.today,
         "marking": MARKING,
         "breadcrumbs": [("Cases", reverse("reviews:cases"))],
