@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sightline.foundation.permissions import Actor
-from sightline.registers.partnership.models import Body, Place
+from sightline.registers.partnership.models import Body, Place, Seat
 from sightline.web.demonstration_year.reviews import notified_case
 from sightline.web.demonstration_year.world import World, acting, seat_with
 from sightline.work.reviews import operations as reviews
@@ -105,7 +105,7 @@ def _terms(review: LocalReview, by: Actor, now: datetime) -> None:
 
 def _agencies(world: World, review: LocalReview, by: Actor) -> None:
     """One answers, one knew nobody, one is late and was chased twice."""
-    seats = {}
+    seats: dict[int | None, Seat] = {}
     for seat in queries.seats_for_agencies(review.partnership_id):
         if seat.person_id != by.person_id:
             seats.setdefault(seat.place.agency_id, seat)
