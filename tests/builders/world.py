@@ -21,6 +21,7 @@ from builders.deciding import decide
 from builders.emergency import open_and_end
 from builders.evaluating import evaluate
 from builders.governing import govern
+from builders.local_reviewing import review_locally
 from builders.minuting import minute
 from builders.needing import need
 from builders.planning import plan
@@ -145,6 +146,7 @@ def build() -> World:
     open_and_end(world)
     review(world)
     decide(world)
+    review_locally(world)
     return world
 
 

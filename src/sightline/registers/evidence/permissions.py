@@ -15,5 +15,5 @@ add_evidence = Permission(
 file_documents = Permission(
     "evidence.file_documents",
     "File documents against a record, and withdraw them",
-    frozenset({"business-manager", "business-unit", "group-chair", "scrutineer"}),
+    frozenset({"business-manager", "business-unit", "caseworker", "group-chair", "scrutineer"}),
 )

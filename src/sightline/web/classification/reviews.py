@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sightline.web.classification.classes import Kept, Table
+from sightline.web.classification.local_reviews import OF_LOCAL_REVIEWS
 
 TABLES = (
     Table(
@@ -185,4 +186,5 @@ TABLES = (
         internal="id record delay recipient told_on entered_at",
         personal="entered_by",
     ),
+    *OF_LOCAL_REVIEWS,
 )

@@ -22,6 +22,7 @@ from sightline.web.demonstration_year import (
     figures,
     groups,
     learning,
+    local_reviews,
     meetings,
     people,
     plans,
@@ -49,6 +50,7 @@ STRANDS = (
     returns.build,
     agendas.build,
     reviews.build,
+    local_reviews.build,
 )
 """In the order in which they need one another."""
 

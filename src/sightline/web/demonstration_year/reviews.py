@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from sightline.foundation.permissions import Actor
-from sightline.registers.partnership.models import Place
+from sightline.registers.partnership.models import Place, Seat
 from sightline.web.demonstration_year.world import World, acting, seat_with
 from sightline.work.reviews import operations as reviews
 from sightline.work.reviews.models import Incident
@@ -27,7 +27,12 @@ def build(world: World) -> Iterator[str]:
     manager = seat_with(world.partnership, capacities__contains=["business-manager"])
     if notifier is None or manager is None:
         return
-    by, now = acting(notifier), world.at(world.today - timedelta(days=8))
+    notified_case(world, acting(notifier), manager, world.at(world.today - timedelta(days=8)))
+    yield "1 invented case, notified and under review"
+
+
+def notified_case(world: World, by: Actor, manager: Seat, now: datetime) -> Incident:
+    """A case that was recorded, judged and notified, with a caseworker and one child."""
     incident = reviews.record_incident(facts=_facts(now), by=by, now=now)
     _judge(world, incident, by, now)
     sent = Sent(
@@ -55,7 +60,7 @@ def build(world: World) -> Iterator[str]:
         by=by,
         now=later,
     )
-    yield "1 invented case, notified and under review"
+    return incident
 
 
 def _facts(now: datetime) -> Facts:

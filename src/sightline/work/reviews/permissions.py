@@ -50,6 +50,11 @@ record_decisions = Permission(
     "Record what the Executive decides on a local review, and each delay it approves",
     frozenset({"caseworker", "business-manager"}),
 )
+run_local_reviews = Permission(
+    "reviews.run_local_reviews",
+    "Run a local review: its terms, reviewer, agencies, family, drafts and findings",
+    frozenset({"caseworker", "business-manager"}),
+)
 answer_for_agency = Permission(
     "reviews.answer_for_agency",
     "Answer for one's agency in the space of one's own that a request opens",

@@ -1,6 +1,7 @@
 """Every write of cases: recording, naming, judging, deciding, sending, and keeping identities; of
 rapid reviews: asking agencies, answering for one, releasing, answering the four purposes and
-recommending; of the Executive: its decisions on a local review and the delays it approves."""
+recommending; of the Executive: its decisions on a local review and the delays it approves; and of
+the local review itself."""
 
 from sightline.work.reviews.operations.answering import (
     add_event,
@@ -21,6 +22,37 @@ from sightline.work.reviews.operations.identities import (
     reveal_identity,
 )
 from sightline.work.reviews.operations.judging import judge_criterion, record_partner_view
+from sightline.work.reviews.operations.local_review import (
+    appoint_reviewer,
+    begin_local_review,
+    end_reviewer,
+    record_proceeding,
+    review_proceeding,
+    set_terms,
+)
+from sightline.work.reviews.operations.local_review_agencies import (
+    answer_information,
+    ask_for_information,
+    chase_information,
+    extend_information,
+)
+from sightline.work.reviews.operations.local_review_drafts import (
+    ask_about_draft,
+    file_draft,
+    record_accuracy,
+    settle_correction,
+)
+from sightline.work.reviews.operations.local_review_findings import (
+    complete_local_review,
+    recommend_from_finding,
+    record_finding,
+    record_interim_learning,
+)
+from sightline.work.reviews.operations.local_review_people import (
+    plan_family,
+    record_family_step,
+    record_practitioner_event,
+)
 from sightline.work.reviews.operations.notifying import (
     decide_notifying,
     record_reply,
@@ -45,23 +77,41 @@ from sightline.work.reviews.operations.reviewing import (
 
 __all__ = [
     "add_event",
+    "answer_information",
     "answer_purpose",
+    "appoint_reviewer",
+    "ask_about_draft",
     "ask_agency",
+    "ask_for_information",
     "attest",
+    "begin_local_review",
     "begin_rapid_review",
+    "chase_information",
+    "complete_local_review",
     "correct_incident",
     "decide_notifying",
     "end_naming",
+    "end_reviewer",
+    "extend_information",
     "extend_request",
+    "file_draft",
     "judge_criterion",
     "keep_identity",
     "name_to_case",
     "note_identities_read",
     "note_reading",
+    "plan_family",
+    "recommend_from_finding",
     "recommend_review",
+    "record_accuracy",
     "record_delay",
+    "record_family_step",
+    "record_finding",
     "record_incident",
+    "record_interim_learning",
     "record_partner_view",
+    "record_practitioner_event",
+    "record_proceeding",
     "record_reply",
     "record_review_decision",
     "record_sending",
@@ -70,7 +120,10 @@ __all__ = [
     "release_summary",
     "remove_event",
     "reveal_identity",
+    "review_proceeding",
     "save_summary",
+    "set_terms",
+    "settle_correction",
     "submit_summary",
     "withdraw_notification",
 ]

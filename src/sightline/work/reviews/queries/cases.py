@@ -36,8 +36,8 @@ arrangements name no other."""
 def _in_sight(actor: Actor, now: datetime) -> QuerySet[Incident]:
     rows = Incident.objects.filter(sight(actor, now, "record__"), partnership=actor.partnership_id)
     # not joined with its people: they stand behind a record that fewer see
-    joined = rows.select_related("record", "withdrawal", "review", "review__record")
-    return joined.defer("record__words", "review__record__words")
+    joined = rows.select_related("record", "withdrawal", "review__record", "local_review__record")
+    return joined.defer("record__words", "review__record__words", "local_review__record__words")
 
 
 def has_attested(actor: Actor) -> Exists:

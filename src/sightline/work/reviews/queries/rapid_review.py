@@ -25,14 +25,6 @@ from sightline.work.reviews.models import (
 from sightline.work.reviews.rules import rapid_review as rules
 
 
-def reviews_seen(actor: Actor, now: datetime) -> list[RapidReview]:
-    """Rapid reviews the actor sees, newest first, at most a hundred."""
-    rows = RapidReview.objects.filter(
-        sight(actor, now, "record__"), partnership=actor.partnership_id
-    )
-    return list(rows.select_related("record").defer("record__words").order_by("-pk")[:100])
-
-
 def review_by(actor: Actor, reference: str, now: datetime) -> RapidReview:
     """The rapid review with this reference; `NotSeen` when it is absent or hidden. It says whether
     the actor has attested, here or to its case, and which case it is to who sees the case."""
@@ -63,12 +55,14 @@ def caseworkers_of(incident: int) -> list[str]:
 
 
 def records_of(incident: Incident, *, with_agencies: bool) -> list[Record]:
-    """The records of a case: its own, its people, its review, and the spaces of agencies."""
+    """The records of a case: its own, its people, its reviews, and the spaces of agencies."""
     wanted = Q(pk__in=[incident.record_id, incident.identities_id]) | Q(
         rapid_review__incident=incident
     )
+    wanted |= Q(local_review__incident=incident)
     if with_agencies:
         wanted |= Q(agency_request__review__incident=incident)
+        wanted |= Q(information_request__review__incident=incident)
     return list(Record.objects.filter(wanted).defer("words").order_by("pk"))
 
 
@@ -117,16 +111,6 @@ def stands_until(request: AgencyRequest) -> date:
     """The day an agency has until: the last extension's, or the first."""
     given = [one.until_on for one in request.extensions.all()]
     return max([request.due_on, *given])
-
-
-def requests_seen(actor: Actor, now: datetime) -> list[AgencyRequest]:
-    """Requests that the actor writes for an agency to, newest first, at most fifty."""
-    rows = AgencyRequest.objects.filter(
-        sight(actor, now, "record__"),
-        partnership=actor.partnership_id,
-        authors__person=actor.person_id or 0,
-    )
-    return list(rows.select_related("record").defer("record__words").order_by("-pk")[:50])
 
 
 def request_by(actor: Actor, reference: str, now: datetime) -> AgencyRequest:

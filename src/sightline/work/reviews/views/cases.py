@@ -25,8 +25,7 @@ def cases(request: PageRequest) -> HttpResponse:
     """Cases the reader is named to or was given sight of: reference and where each stands."""
     context = {
         "rows": queries.cases(request.actor, request.now),
-        "reviews": queries.reviews_seen(request.actor, request.now),
-        "requests": queries.requests_seen(request.actor, request.now),
+        "spaces": queries.spaces_seen(request.actor, request.now),
         "stages": STAGES,
         "today": request.today,
         "may_record": request.actor.may(permissions.notify),
@@ -55,6 +54,7 @@ def case(request: PageRequest, incident: Incident) -> HttpResponse:
         "trail": told(incident.record),
         "may_notify": writes and actor.may(permissions.notify),
         "review": getattr(incident, "review", None),
+        "local": getattr(incident, "local_review", None),
         "may_review": writes and actor.may(permissions.run_rapid_reviews),
         "may_name": writes and actor.may(permissions.name_people),
         "people": incident.people if writes else "",

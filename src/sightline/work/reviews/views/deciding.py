@@ -59,6 +59,8 @@ def local_review(request: PageRequest, incident: Incident) -> HttpResponse:
         "told_of": rules.told_of,
         "is_late": until is not None and rules.is_late(stands_until=until, today=request.today),
         "records": request.actor.may(permissions.record_decisions),
+        "room": getattr(incident, "local_review", None),
+        "begins": request.actor.may(permissions.run_local_reviews),
         "marking": MARKING,
         "breadcrumbs": [
             ("Cases", reverse("reviews:cases")),
