@@ -24,6 +24,7 @@ from builders.governing import govern
 from builders.minuting import minute
 from builders.needing import need
 from builders.planning import plan
+from builders.publishing import publish
 from builders.reviewing import review
 from builders.spreading import spread
 from builders.training import teach
@@ -144,6 +145,7 @@ def build() -> World:
     open_and_end(world)
     review(world)
     decide(world)
+    publish(world)
     return world
 
 

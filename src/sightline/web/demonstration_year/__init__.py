@@ -25,6 +25,7 @@ from sightline.web.demonstration_year import (
     meetings,
     people,
     plans,
+    published,
     requests,
     returns,
     reviews,
@@ -49,6 +50,7 @@ STRANDS = (
     returns.build,
     agendas.build,
     reviews.build,
+    published.build,
 )
 """In the order in which they need one another."""
 

@@ -28,8 +28,8 @@ def build(world: World) -> Iterator[str]:
     if notifier is None or manager is None:
         return
     by, now = acting(notifier), world.at(world.today - timedelta(days=8))
-    incident = reviews.record_incident(facts=_facts(now), by=by, now=now)
-    _judge(world, incident, by, now)
+    incident = reviews.record_incident(facts=facts(now), by=by, now=now)
+    judge(world, incident, by, now)
     sent = Sent(
         recipient="panel",
         what="The online notification form (invented)",
@@ -58,7 +58,8 @@ def build(world: World) -> Iterator[str]:
     yield "1 invented case, notified and under review"
 
 
-def _facts(now: datetime) -> Facts:
+def facts(now: datetime) -> Facts:
+    """What is known of an invented incident."""
     return Facts(
         happened_on=(now - timedelta(days=1)).date(),
         became_aware_at=now - timedelta(hours=2),
@@ -74,7 +75,8 @@ def _facts(now: datetime) -> Facts:
     )
 
 
-def _judge(world: World, incident: Incident, by: Actor, now: datetime) -> None:
+def judge(world: World, incident: Incident, by: Actor, now: datetime) -> None:
+    """Each criterion of notifying as met, each partner's view, and the decision to notify."""
     for criterion, reasons in zip(NOTIFY, JUDGED, strict=True):
         reviews.judge_criterion(
             incident=incident,

@@ -13,6 +13,19 @@ from sightline.work.reviews.models.deciding import (
 from sightline.work.reviews.models.identities import CasePerson, Identity, Reveal
 from sightline.work.reviews.models.judging import Judgement, PartnerView
 from sightline.work.reviews.models.notifying import NotifyDecision, PanelReply, Sending, Withdrawal
+from sightline.work.reviews.models.publishing import (
+    AccuracyConfirmed,
+    ChangeReleased,
+    CopySent,
+    Deposit,
+    FamilyTold,
+    PublicationDecision,
+    PublicationPosition,
+    PublishedChange,
+    PublishedReview,
+    Release,
+    TakenDown,
+)
 from sightline.work.reviews.models.rapid_review import (
     AgencyAuthor,
     AgencyRequest,
@@ -22,18 +35,33 @@ from sightline.work.reviews.models.rapid_review import (
     RapidReview,
     RequestExtension,
 )
+from sightline.work.reviews.models.safety import (
+    ChangeTold,
+    HitJustified,
+    PublicationText,
+    ReportFile,
+    SafetyCheck,
+    SafetyHit,
+)
 
 __all__ = [
     "Account",
+    "AccuracyConfirmed",
     "AgencyAuthor",
     "AgencyRequest",
     "AgencySummary",
     "Attestation",
     "CasePerson",
+    "ChangeReleased",
+    "ChangeTold",
     "ChronologyEvent",
+    "CopySent",
     "CriterionJudged",
     "DecisionTold",
     "DelayTold",
+    "Deposit",
+    "FamilyTold",
+    "HitJustified",
     "Identity",
     "Incident",
     "Judgement",
@@ -42,13 +70,23 @@ __all__ = [
     "PanelReply",
     "PartnerPosition",
     "PartnerView",
+    "PublicationDecision",
+    "PublicationPosition",
+    "PublicationText",
+    "PublishedChange",
+    "PublishedReview",
     "PurposeAnswer",
     "RapidReview",
     "Recommendation",
+    "Release",
+    "ReportFile",
     "RequestExtension",
     "Reveal",
     "ReviewDecision",
     "ReviewDelay",
+    "SafetyCheck",
+    "SafetyHit",
     "Sending",
+    "TakenDown",
     "Withdrawal",
 ]

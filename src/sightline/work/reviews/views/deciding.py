@@ -13,8 +13,10 @@ from sightline.registers.partnership.models import Seat
 from sightline.work.reviews import operations, permissions, queries
 from sightline.work.reviews.forms import deciding as forms
 from sightline.work.reviews.models import Incident, RapidReview, ReviewDecision
+from sightline.work.reviews.queries import publishing
 from sightline.work.reviews.rules import criteria
 from sightline.work.reviews.rules import deciding as rules
+from sightline.work.reviews.rules.publishing import ENDED
 from sightline.work.reviews.views.opening import MARKING, address, ask, of_case, of_review
 
 
@@ -50,6 +52,7 @@ def local_review(request: PageRequest, incident: Incident) -> HttpResponse:
     """What was recommended and decided on a local review, its six months and every delay."""
     found = queries.deciding_of(incident)
     until = found.stands_until
+    ended = publishing.published_on(incident, request.now) if found.initiated else None
     context = {
         "incident": incident,
         "found": found,
@@ -57,7 +60,9 @@ def local_review(request: PageRequest, incident: Incident) -> HttpResponse:
         "criteria": {one.key: one for one in criteria.REVIEW},
         "recipients": rules.TOLD,
         "told_of": rules.told_of,
-        "is_late": until is not None and rules.is_late(stands_until=until, today=request.today),
+        "ended": (ENDED[ended[0]], ended[1]) if ended else None,
+        "is_late": until is not None
+        and rules.is_late(stands_until=until, today=ended[1] if ended else request.today),
         "records": request.actor.may(permissions.record_decisions),
         "marking": MARKING,
         "breadcrumbs": [

@@ -23,7 +23,7 @@ KINDS = {
     "exact-date": "An exact day: a month or a season says less",
     "together": "These details together could tell who it is",
     "unusual": "Unusual, and not the only unusual detail in the text",
-    "published-before": "The same stands in a review published before: together they say more",
+    "published-before": "The same stands in a review published before",
     "too-many": "There is more than is shown: mend these first",
     **HIDDEN,
 }
