@@ -24,6 +24,7 @@ from sightline.work.reviews import operations as reviews
 from sightline.work.reviews.models import (
     HitJustified,
     Identity,
+    PublicationDecision,
     PublishedChange,
     PublishedReview,
     Release,
@@ -322,6 +323,24 @@ def test_the_database_keeps_it_its_year(scene):
             record=release.record, release=release, reason=WHY, taken_down_at=NOW,
             taken_down_by="x",
         )  # fmt: skip
+
+
+def test_the_database_takes_no_other_decision_once_it_is_public(scene):
+    for name, may in (("published", False), ("taken down", True)):
+        incident = scene.works[f"case {name}"]
+        with as_web(scene.tokens["business_manager"]):
+            try:
+                with transaction.atomic():
+                    PublicationDecision.objects.create(
+                        record=incident.record, incident=incident, number=2, outcome="withheld",
+                        reasons=WHY, decided_on=AT.date(), changed_because=WHY, entered_at=AT,
+                        entered_by="x",
+                    )  # fmt: skip
+            except DatabaseError:
+                done = False
+            else:
+                done = True
+        assert done is may, name
 
 
 # What everybody reads

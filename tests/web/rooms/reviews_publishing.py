@@ -23,7 +23,7 @@ from sightline.work.reviews.models import (
 )
 from web.roles import ANYONE, AT_THE_FRONT, MANAGE, NOBODY
 from web.room import Room, Row
-from web.rooms.reviews import KEEP, SEE, SIGHT, WHICH
+from web.rooms.reviews import SEE, SIGHT, WHICH
 from web.rooms.reviews_rapid import RUNS
 
 CASE = frozenset({"notifier", "business_manager"})  # the panel of the other case sees none of it
@@ -66,7 +66,7 @@ ROOM = Room(
         "toldchange": lambda world, which: [world.record(f"case {which}").reference, 1],
         "publishedreview": lambda world, _: [_slug(world)],
     },
-    held={"reviews.publish_reviews": MANAGE, "reviews.justify_hits": KEEP},
+    held={"reviews.publish_reviews": MANAGE, "reviews.justify_hits": MANAGE},
     sight={"case published": CASE, "people published": CASE, "case taken down": CASE,
            "people taken down": CASE},
     words={

@@ -78,18 +78,12 @@ SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
         AND sightline_review_is_public(p.review_id))
 $$;
 -- once it is public, no other decision takes it back: it stays its year (R6.6)
-CREATE FUNCTION sightline_public_is_decided() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    IF EXISTS (SELECT 1 FROM reviews_release r JOIN reviews_publicationdecision d
-        ON d.id = r.decision_id WHERE d.incident_id = NEW.incident_id
-        AND sightline_review_is_public(r.slug)) THEN
-        RAISE EXCEPTION 'the review is public';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER public_is_decided BEFORE INSERT ON reviews_publicationdecision
-    FOR EACH ROW EXECUTE FUNCTION sightline_public_is_decided();
+CREATE FUNCTION sightline_case_is_public(wanted bigint) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM reviews_release r JOIN reviews_publicationdecision d
+        ON d.id = r.decision_id WHERE d.incident_id = wanted
+        AND sightline_review_is_public(r.slug))
+$$;
 CREATE FUNCTION sightline_stays_its_year() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -105,9 +99,8 @@ CREATE TRIGGER stays_its_year BEFORE INSERT ON reviews_takendown
 """
 UNDONE = """
 DROP TRIGGER stays_its_year ON reviews_takendown;
-DROP TRIGGER public_is_decided ON reviews_publicationdecision;
 DROP FUNCTION sightline_stays_its_year();
-DROP FUNCTION sightline_public_is_decided();
+DROP FUNCTION sightline_case_is_public(bigint);
 DROP FUNCTION sightline_change_is_public(text);
 DROP FUNCTION sightline_review_is_public(text);
 DROP FUNCTION sightline_check_is_clear(bigint);
@@ -981,7 +974,9 @@ class Migration(migrations.Migration):
             operation
             for table in OF_INCIDENT
             for operation in kept(
-                table, write=f"{RUNS} AND {of('reviews_incident', 'incident_id', table)}"
+                table,
+                write=f"{RUNS} AND {of('reviews_incident', 'incident_id', table)}"
+                + (" AND NOT sightline_case_is_public(incident_id)" if table == DECISION else ""),
             )
         ),
         *(
