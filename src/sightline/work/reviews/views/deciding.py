@@ -13,7 +13,6 @@ from sightline.registers.partnership.models import Seat
 from sightline.work.reviews import operations, permissions, queries
 from sightline.work.reviews.forms import deciding as forms
 from sightline.work.reviews.models import Incident, RapidReview, ReviewDecision
-from sightline.work.reviews.queries import publishing
 from sightline.work.reviews.rules import criteria
 from sightline.work.reviews.rules import deciding as rules
 from sightline.work.reviews.rules.publishing import ENDED
@@ -52,7 +51,7 @@ def local_review(request: PageRequest, incident: Incident) -> HttpResponse:
     """What was recommended and decided on a local review, its six months and every delay."""
     found = queries.deciding_of(incident)
     until = found.stands_until
-    ended = publishing.published_on(incident, request.now) if found.initiated else None
+    ended = found.ended(request.now)
     context = {
         "incident": incident,
         "found": found,
