@@ -25,6 +25,7 @@ from builders.local_reviewing import review_locally
 from builders.minuting import minute
 from builders.needing import need
 from builders.planning import plan
+from builders.publishing import publish
 from builders.reviewing import review
 from builders.spreading import spread
 from builders.training import teach
@@ -147,6 +148,7 @@ def build() -> World:
     review(world)
     decide(world)
     review_locally(world)
+    publish(world)
     return world
 
 

@@ -30,6 +30,9 @@ PUBLIC = {
     "socialaccount_login_error",
     "socialaccount_login_cancelled",
     # what the partnership publishes
+    "reviews:published_review",
+    "reviews:published_review_pdf",
+    "reviews:published_reviews",
     "training:catalogue",
     "training:check_certificate",
     "training:consent",  # by a one-time link

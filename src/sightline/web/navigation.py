@@ -154,6 +154,7 @@ PUBLIC = (
     Entry("How we are organised", "partnership:structure", None),
     Entry("Partners", "partnership:partners", None),
     Entry("Training", "training:catalogue", None),
+    Entry("Reviews", "reviews:published_reviews", None),
     Entry("Raise a concern", "partnership:raise_a_concern", None),
 )
 

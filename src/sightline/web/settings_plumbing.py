@@ -43,6 +43,8 @@ DEFAULT_FROM_EMAIL = _env.str("SIGHTLINE_MAIL_FROM", default="sightline@localhos
 SIGHTLINE_ADDRESS_OF = "sightline.registers.records.queries.address_if_still_seen"
 SIGHTLINE_SEEN_AMONG = "sightline.registers.records.queries.seen_among"
 
+# Working days that the Panel and the Secretary of State have a copy before a review is published
+PUBLICATION_COPY_DAYS = _env.int("SIGHTLINE_PUBLICATION_COPY_DAYS", default=7)
 # Stored files
 FILES_LIMIT_MB = _env.int("SIGHTLINE_FILE_LIMIT_MB", default=50)
 # unix:/path/to/clamd.sock or tcp://host:3310; empty: files are not scanned, and are shown so

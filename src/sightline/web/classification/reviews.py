@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sightline.web.classification.classes import Kept, Table
 from sightline.web.classification.local_reviews import OF_LOCAL_REVIEWS
+from sightline.web.classification.publication import OF_PUBLICATION
 
 TABLES = (
     Table(
@@ -187,4 +188,5 @@ TABLES = (
         personal="entered_by",
     ),
     *OF_LOCAL_REVIEWS,
+    *OF_PUBLICATION,
 )

@@ -26,6 +26,7 @@ from sightline.web.demonstration_year import (
     meetings,
     people,
     plans,
+    published,
     requests,
     returns,
     reviews,
@@ -51,6 +52,7 @@ STRANDS = (
     agendas.build,
     reviews.build,
     local_reviews.build,
+    published.build,
 )
 """In the order in which they need one another."""
 

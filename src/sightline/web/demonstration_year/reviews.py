@@ -33,8 +33,8 @@ def build(world: World) -> Iterator[str]:
 
 def notified_case(world: World, by: Actor, manager: Seat, now: datetime) -> Incident:
     """A case that was recorded, judged and notified, with a caseworker and one child."""
-    incident = reviews.record_incident(facts=_facts(now), by=by, now=now)
-    _judge(world, incident, by, now)
+    incident = reviews.record_incident(facts=facts(now), by=by, now=now)
+    judge(world, incident, by, now)
     sent = Sent(
         recipient="panel",
         what="The online notification form (invented)",
@@ -63,7 +63,8 @@ def notified_case(world: World, by: Actor, manager: Seat, now: datetime) -> Inci
     return incident
 
 
-def _facts(now: datetime) -> Facts:
+def facts(now: datetime) -> Facts:
+    """What is known of an invented incident."""
     return Facts(
         happened_on=(now - timedelta(days=1)).date(),
         became_aware_at=now - timedelta(hours=2),
@@ -79,7 +80,8 @@ def _facts(now: datetime) -> Facts:
     )
 
 
-def _judge(world: World, incident: Incident, by: Actor, now: datetime) -> None:
+def judge(world: World, incident: Incident, by: Actor, now: datetime) -> None:
+    """Each criterion of notifying as met, each partner's view, and the decision to notify."""
     for criterion, reasons in zip(NOTIFY, JUDGED, strict=True):
         reviews.judge_criterion(
             incident=incident,

@@ -43,3 +43,27 @@ LOCAL_REVIEW = Clock(
     unit="months",
     mark="K",
 )
+COPIES_BEFORE_PUBLICATION = Clock(
+    code="copies-before-publication",
+    duty="The Panel and the Secretary of State have a copy before a review, or information on "
+    "improvements, is published",
+    source="SI 2018/789 regulations 15 and 16; Working Together to Safeguard Children",
+    n=7,
+    unit="working-days",
+    backwards=True,
+    mark="K",
+)
+STAYS_ONLINE = Clock(
+    code="published-review-stays-online",
+    duty="A published review stays on the partnership’s website",
+    source="SI 2018/789 regulation 15; local pages say the same",
+    n=1,
+    unit="years",
+)
+NSPCC_REPOSITORY = Clock(
+    code="deposited-review-stays",
+    duty="A review stays in the NSPCC’s national case review repository after its deposit",
+    source="The published arrangements",
+    n=5,
+    unit="years",
+)

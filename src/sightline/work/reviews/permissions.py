@@ -60,3 +60,13 @@ answer_for_agency = Permission(
     "Answer for one's agency in the space of one's own that a request opens",
     see_cases.held_by,
 )
+publish_reviews = Permission(
+    "reviews.publish_reviews",
+    "Prepare what is published of a review, record what is done before, and release it",
+    frozenset({"caseworker", "business-manager"}),
+)
+justify_hits = Permission(
+    "reviews.justify_hits",
+    "Justify, as a second person, what a safety check has found",
+    frozenset({"caseworker", "business-manager", "notifier", "data-protection-officer"}),
+)

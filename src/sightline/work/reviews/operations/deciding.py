@@ -28,6 +28,7 @@ from sightline.work.reviews.models import (
     ReviewDelay,
 )
 from sightline.work.reviews.operations.recording import write
+from sightline.work.reviews.queries import publishing
 from sightline.work.reviews.rules import deciding as rules
 from sightline.work.reviews.rules.rapid_review import check_caseworker
 
@@ -151,6 +152,8 @@ def record_delay(
     decision, until = before.initiated, before.stands_until
     if decision is None or until is None or decision.initiated_on is None:
         raise RuleBroken("There is no local review to delay.")
+    if publishing.published_on(held, now) is not None:
+        raise RuleBroken("Its six months have ended: it is published, or was decided not to be.")
     rules.check_delay(
         given,
         initiated_on=decision.initiated_on,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Min, OuterRef, Prefetch, QuerySet, Subquery
+from django.utils import timezone
 
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Seat
@@ -13,13 +14,16 @@ from sightline.registers.records.queries import sight
 from sightline.work.reviews.models import (
     CriterionJudged,
     Incident,
+    PublicationDecision,
     RapidReview,
     Recommendation,
     ReviewDecision,
     ReviewDelay,
 )
 from sightline.work.reviews.rules.deciding import LOCAL_REVIEW
+from sightline.work.reviews.rules.publishing import WITHHELD
 
+PUBLICATION = PublicationDecision.objects.filter(incident=OuterRef("incident")).order_by("-number")
 IN_ORDER = Prefetch("criteria", CriterionJudged.objects.order_by("pk"))
 
 
@@ -58,6 +62,19 @@ class Deciding:
         given = self.delays_that_count
         return given[-1].until_on if given else self.initiated.due_on
 
+    def ended(self, now: datetime) -> tuple[str, date] | None:
+        """How the six months ended, and when: with publication, or with the decision to publish
+        nothing (R6.5)."""
+        last = self.initiated
+        outcome = getattr(last, "publication", None)
+        if last is None or outcome is None:
+            return None
+        if outcome == WITHHELD:
+            return outcome, getattr(last, "publication_on")  # noqa: B009 (added by the query)
+        opens_at = getattr(last, "opens_at", None)
+        is_open = opens_at is not None and opens_at <= now
+        return (outcome, timezone.localdate(opens_at)) if is_open else None
+
 
 def deciding_of(incident: Incident) -> Deciding:
     """Every decision of the Executive on a case in sight, and every delay."""
@@ -67,7 +84,17 @@ def deciding_of(incident: Incident) -> Deciding:
 
 def decisions_of(incident: Incident) -> list[ReviewDecision]:
     """Every decision of the Executive on a case in sight, the last one last."""
-    rows = ReviewDecision.objects.filter(incident=incident).order_by("number")
+    rows = (
+        ReviewDecision.objects.filter(incident=incident)
+        .order_by("number")
+        .annotate(
+            publication=Subquery(PUBLICATION.values("outcome")[:1]),
+            publication_on=Subquery(PUBLICATION.values("decided_on")[:1]),
+            opens_at=Subquery(
+                PUBLICATION.annotate(first=Min("releases__opens_at")).values("first")[:1]
+            ),
+        )
+    )
     return list(rows.prefetch_related(IN_ORDER, "positions", "told"))
 
 

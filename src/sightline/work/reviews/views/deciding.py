@@ -15,6 +15,7 @@ from sightline.work.reviews.forms import deciding as forms
 from sightline.work.reviews.models import Incident, RapidReview, ReviewDecision
 from sightline.work.reviews.rules import criteria
 from sightline.work.reviews.rules import deciding as rules
+from sightline.work.reviews.rules.publishing import ENDED
 from sightline.work.reviews.views.opening import MARKING, address, ask, of_case, of_review
 
 
@@ -50,6 +51,7 @@ def local_review(request: PageRequest, incident: Incident) -> HttpResponse:
     """What was recommended and decided on a local review, its six months and every delay."""
     found = queries.deciding_of(incident)
     until = found.stands_until
+    ended = found.ended(request.now)
     context = {
         "incident": incident,
         "found": found,
@@ -57,7 +59,9 @@ def local_review(request: PageRequest, incident: Incident) -> HttpResponse:
         "criteria": {one.key: one for one in criteria.REVIEW},
         "recipients": rules.TOLD,
         "told_of": rules.told_of,
-        "is_late": until is not None and rules.is_late(stands_until=until, today=request.today),
+        "ended": (ENDED[ended[0]], ended[1]) if ended else None,
+        "is_late": until is not None
+        and rules.is_late(stands_until=until, today=ended[1] if ended else request.today),
         "records": request.actor.may(permissions.record_decisions),
         "room": getattr(incident, "local_review", None),
         "begins": request.actor.may(permissions.run_local_reviews),

@@ -1,0 +1,24 @@
+"""What the worker does for reviews: the safety check, for which it alone knows everybody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from sightline.foundation.jobs.queue import job, scheduled
+from sightline.work.reviews.operations import safety
+from sightline.work.reviews.queries import publishing
+
+
+@job("check_safety")
+def check_safety(number: int) -> None:
+    """Check one file or text that is to be published."""
+    safety.check_safety(number=number, now=timezone.now())
+
+
+@scheduled("check_waiting_safety", cron="*/10 * * * *")
+def check_waiting_safety(at: datetime) -> None:
+    """Check what still waits, as a file does that the scanner has let through since."""
+    for number in publishing.waiting_for_a_check():
+        safety.check_safety(number=number, now=at)
