@@ -21,6 +21,7 @@ from builders.deciding import decide
 from builders.emergency import open_and_end
 from builders.evaluating import evaluate
 from builders.governing import govern
+from builders.learning import learn
 from builders.minuting import minute
 from builders.needing import need
 from builders.planning import plan
@@ -132,6 +133,7 @@ def build() -> World:
     evaluate(world)
     need(world)
     complete(world)
+    learn(world)
     govern(world)
     act(world)
     spread(world)

@@ -28,6 +28,8 @@ from sightline.work.training.models import (
     EventSession,
     Joining,
     Learner,
+    Module,
+    ModuleTry,
     RoleNeed,
     SessionAttendance,
     SortedComment,
@@ -221,9 +223,33 @@ def test_what_was_completed_elsewhere_is_seen_as_places_are(world: World, person
         if row.person_id == person or row.agency_id in agencies or row.partnership_id in offices
     }
     files = {row.pk for row in CompletionFile.objects.all() if row.partnership_id in offices}
-    assert (Completion.objects.count(), CompletionFile.objects.count()) == (2, 2)
+    assert (Completion.objects.count(), CompletionFile.objects.count()) == (4, 2)
     with as_web(world.tokens.get(persona, "")):
         assert (rows(Completion), rows(CompletionFile)) == (kept, files)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_a_draft_of_a_module_is_the_offices_and_a_try_is_ones_own(
+    world: World, persona: str
+) -> None:
+    """R8.3: how often somebody tried, and what they answered, is not for their agency."""
+    person, _, offices = of_agencies(world, persona)
+    whose = {"stranger": world.other}.get(persona, world.partnership)
+    is_member = persona not in ("nobody", "without_second_factor", "seat_ended")
+    modules = {
+        row.pk
+        for row in Module.objects.all()
+        if row.partnership_id in offices
+        or (row.state != "draft" and is_member and row.partnership_id == whose.pk)
+    }
+    tries = {
+        row.pk
+        for row in ModuleTry.objects.all()
+        if row.person_id == person or row.partnership_id in offices
+    }
+    assert (Module.objects.count(), ModuleTry.objects.count()) == (4, 2)
+    with as_web(world.tokens.get(persona, "")):
+        assert (rows(Module), rows(ModuleTry)) == (modules, tries)
 
 
 def test_agencies_are_counted_for_those_who_compare_alone(world: World) -> None:

@@ -6,6 +6,14 @@ from sightline.work.training.forms.completions import (
 )
 from sightline.work.training.forms.day import CodeForm, LedgerFilters, RegisterForm, WalkInForm
 from sightline.work.training.forms.effect import AskForm, EvaluationForm, ThemesForm
+from sightline.work.training.forms.learning import (
+    AnswersForm,
+    LearnForm,
+    ModuleForm,
+    ModulePageForm,
+    ModuleQuestionForm,
+    PackageForm,
+)
 from sightline.work.training.forms.needs import (
     RoleForm,
     WorkforceForm,
@@ -42,6 +50,7 @@ from sightline.work.training.forms.spread import (
 
 __all__ = [
     "AgencyForm",
+    "AnswersForm",
     "AskForm",
     "AudienceForm",
     "BookingFilters",
@@ -58,8 +67,13 @@ __all__ = [
     "EvaluationForm",
     "EventForm",
     "GroupForm",
+    "LearnForm",
     "LedgerFilters",
+    "ModuleForm",
+    "ModulePageForm",
+    "ModuleQuestionForm",
     "NewEventForm",
+    "PackageForm",
     "PriorityForm",
     "ProgrammeFilters",
     "QuestionsForm",

@@ -13,6 +13,7 @@ from sightline.work.training.models.effect import (
     EvaluationTheme,
     SortedComment,
 )
+from sightline.work.training.models.learning import Module, ModuleTry
 from sightline.work.training.models.needs import (
     RoleNeed,
     WorkforceCount,
@@ -67,6 +68,8 @@ __all__ = [
     "EventTrainer",
     "Joining",
     "Learner",
+    "Module",
+    "ModuleTry",
     "RoleNeed",
     "SessionAttendance",
     "SortedComment",

@@ -12,8 +12,10 @@ from sightline.work.training.queries.catalogue import (
 )
 from sightline.work.training.queries.charging import due_if_cancelled, role_towards
 from sightline.work.training.queries.completions import (
+    completion,
     completion_file,
     completion_files,
+    completions_of,
     previewed,
 )
 from sightline.work.training.queries.day import (
@@ -35,6 +37,16 @@ from sightline.work.training.queries.effect import (
     my_questions,
     results_of,
     themes_of,
+)
+from sightline.work.training.queries.learning import (
+    completion_certificate,
+    draft_module,
+    has_module,
+    modules_of,
+    own_completions,
+    own_tries,
+    own_try,
+    under_way,
 )
 from sightline.work.training.queries.needs import (
     agencies_counted,
@@ -119,8 +131,11 @@ __all__ = [
     "check_code",
     "comment",
     "comments_of",
+    "completion",
+    "completion_certificate",
     "completion_file",
     "completion_files",
+    "completions_of",
     "course",
     "course_dates",
     "courses",
@@ -128,6 +143,7 @@ __all__ = [
     "dates",
     "delegates",
     "demand",
+    "draft_module",
     "due_if_cancelled",
     "entries_of",
     "evaluation",
@@ -137,6 +153,7 @@ __all__ = [
     "gaps_of",
     "given_by",
     "has_certificate",
+    "has_module",
     "hash_of",
     "is_office",
     "items_of",
@@ -144,13 +161,17 @@ __all__ = [
     "ledger",
     "live_booking",
     "made_known_by",
+    "modules_of",
     "my_bookings",
     "my_questions",
     "needs_of",
     "needs_of_roles",
     "not_counted",
     "own_agencies",
+    "own_completions",
     "own_learner",
+    "own_tries",
+    "own_try",
     "paper_of",
     "person_with_address",
     "previewed",
@@ -171,6 +192,7 @@ __all__ = [
     "themes_of",
     "to_register",
     "trainers",
+    "under_way",
     "waited_for",
     "years_of_programme",
 ]

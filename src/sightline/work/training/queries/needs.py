@@ -95,6 +95,7 @@ def _in_force(partnership_id: int, today: date) -> list[tuple[str, str, str, int
         Q(expires_on__isnull=True) | Q(expires_on__gte=today),
         partnership=partnership_id,
         withdrawn_at__isnull=True,
+        booking__isnull=False,
     )
     attended = rows.values_list(
         "agency__name",
@@ -102,10 +103,12 @@ def _in_force(partnership_id: int, today: date) -> list[tuple[str, str, str, int
         "booking__event__course__title",
         "booking__learner",
     )
-    elsewhere = Completion.objects.filter(
-        Q(expires_on__isnull=True) | Q(expires_on__gte=today), partnership=partnership_id
+    completed = Completion.objects.filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gte=today),
+        partnership=partnership_id,
+        taken_back_at__isnull=True,
     ).values_list("agency__name", "learner__role", "course__title", "learner")
-    return [*attended, *elsewhere]
+    return [*attended, *completed]
 
 
 @dataclass(frozen=True)

@@ -192,6 +192,7 @@ def _refreshers(partnership_id: int, year: int, key: str, *names: str) -> dict[i
         ~Exists(newer),
         partnership=partnership_id,
         withdrawn_at__isnull=True,
+        booking__isnull=False,
         expires_on__year=year,
     )
     before = "booking__" if key.startswith("event") else ""

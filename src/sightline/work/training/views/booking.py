@@ -117,6 +117,8 @@ def my_bookings(request: PageRequest) -> HttpResponse:
         "live": sorted(live, key=lambda row: row.event.starts_at),
         "past": [row for row in rows if row not in live],
         "tones": TONES,
+        "under_way": queries.under_way(request.actor),
+        "completed": queries.own_completions(request.actor),
         "agencies": queries.agencies_booked_for(request.actor),
         "breadcrumbs": [("Training", reverse("training:catalogue"))],
     }

@@ -84,6 +84,9 @@ def course(request: PageRequest, reference: str) -> HttpResponse:
         "groups": groups,
         "rows": [(row, *place_words(row, request.now)) for row in rows],
         "manages": manages(request),
+        "learns": layout(request) == "govuk/member.html"
+        and found.kind == "e-learning"
+        and queries.has_module(found),
         "reads_results": request.actor is not None and request.actor.may(permissions.read_results),
         "breadcrumbs": [("Training", reverse("training:catalogue"))],
         "wide": True,
