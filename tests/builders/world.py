@@ -17,6 +17,7 @@ from builders import figures, returning
 from builders import partnership as made
 from builders.acting import act
 from builders.completing import complete
+from builders.conferring import confer
 from builders.deciding import decide
 from builders.emergency import open_and_end
 from builders.evaluating import evaluate
@@ -134,6 +135,7 @@ def build() -> World:
     need(world)
     complete(world)
     learn(world)
+    confer(world)
     govern(world)
     act(world)
     spread(world)

@@ -20,7 +20,8 @@ WEB = {
     "apps", "backups", "checks", "classification", "cli", "demonstration",
     "demonstration_year", "describing", "errors", "gunicorn_settings",
     "health", "home", "logs", "navigation", "office", "packages_host", "pages", "search",
-    "settings", "settings_accounts", "settings_plumbing", "stopping", "surroundings", "urls", "wsgi",
+    "settings", "settings_accounts", "settings_plumbing", "stopping", "surroundings",
+    "urls", "wsgi",
 }  # fmt: skip
 
 # Rooms of the foundation are adapters to a library, which asks for pieces no other room has.

@@ -203,4 +203,21 @@ TABLES = (
         internal="id partnership course module started_at finished_at",
         personal="learner person pages_read answers reported score has_passed",
     ),
+    Table(
+        "training.Workshop",
+        Kept.AS_WORK,
+        public="id partnership event time title places",
+        internal="dropped_at",
+    ),
+    Table(
+        "training.WorkshopChoice",
+        Kept.AS_WORK,
+        internal="id partnership booking workshop time chosen_at dropped_at",
+        personal="chosen_by",
+    ),
+    Table(
+        "training.MissedSearch",
+        Kept.AS_WORK,
+        internal="id partnership words searched_on",
+    ),
 )

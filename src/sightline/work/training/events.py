@@ -84,3 +84,9 @@ completion_taken_back = Event(
 )
 package_received = Event("training_package_received", "Sent a package of SCORM {standard}")
 package_dropped = Event("training_package_dropped", "Took the package out of the draft")
+# parallel workshops
+workshop_added = Event("training_workshop_added", "Added the workshop {title}")
+workshop_dropped = Event("training_workshop_dropped", "Took out the workshop {title}")
+workshops_chosen = Event(
+    "training_workshops_chosen", "Chose {count} workshops for {name}", ("name",)
+)

@@ -47,6 +47,7 @@ from sightline.work.training.forms.spread import (
     ReachForm,
     ReadForm,
 )
+from sightline.work.training.forms.workshops import WorkshopForm, WorkshopsForm
 
 __all__ = [
     "AgencyForm",
@@ -89,4 +90,6 @@ __all__ = [
     "TrainerForm",
     "WalkInForm",
     "WorkforceForm",
+    "WorkshopForm",
+    "WorkshopsForm",
 ]

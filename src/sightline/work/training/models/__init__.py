@@ -15,6 +15,7 @@ from sightline.work.training.models.effect import (
 )
 from sightline.work.training.models.learning import Module, ModuleTry
 from sightline.work.training.models.needs import (
+    MissedSearch,
     RoleNeed,
     WorkforceCount,
     WorkforceRole,
@@ -42,6 +43,7 @@ from sightline.work.training.models.spread import (
     BriefingReach,
     BriefingReceipt,
 )
+from sightline.work.training.models.workshops import Workshop, WorkshopChoice
 
 __all__ = [
     "AudienceGroup",
@@ -68,6 +70,7 @@ __all__ = [
     "EventTrainer",
     "Joining",
     "Learner",
+    "MissedSearch",
     "Module",
     "ModuleTry",
     "RoleNeed",
@@ -76,4 +79,6 @@ __all__ = [
     "Trainer",
     "WorkforceCount",
     "WorkforceRole",
+    "Workshop",
+    "WorkshopChoice",
 ]

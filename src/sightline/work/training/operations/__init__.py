@@ -62,6 +62,7 @@ from sightline.work.training.operations.learning import (
     read_page,
 )
 from sightline.work.training.operations.needing import (
+    count_search,
     count_workforce,
     set_role,
 )
@@ -86,6 +87,11 @@ from sightline.work.training.operations.teaching import (
     write_part,
 )
 from sightline.work.training.operations.trainers import add_trainer, drop_trainer, name_trainer
+from sightline.work.training.operations.workshops import (
+    add_workshop,
+    choose_workshops,
+    drop_workshop,
+)
 
 __all__ = [
     "Named",
@@ -94,6 +100,7 @@ __all__ = [
     "add_theme",
     "add_trainer",
     "add_walk_in",
+    "add_workshop",
     "answer_consent",
     "answer_evaluation",
     "answer_evaluation_by_link",
@@ -108,15 +115,18 @@ __all__ = [
     "cancel_event",
     "change_course",
     "change_event",
+    "choose_workshops",
     "close_register",
     "confirm_reading",
     "copy_programme",
     "correct_charge",
+    "count_search",
     "count_workforce",
     "drop_package",
     "drop_part",
     "drop_session",
     "drop_trainer",
+    "drop_workshop",
     "end_delegate",
     "enter_attendance",
     "enter_charge",

@@ -55,6 +55,7 @@ from sightline.work.training.queries.needs import (
     needs_of_roles,
     role,
     roles,
+    sought,
     staff_of,
 )
 from sightline.work.training.queries.places import (
@@ -92,7 +93,7 @@ from sightline.work.training.queries.programme import (
     trainers,
     years_of_programme,
 )
-from sightline.work.training.queries.reports import agencies_compared, by_agency, by_course
+from sightline.work.training.queries.reports import agencies_compared, by_agency, by_course, by_role
 from sightline.work.training.queries.spread import (
     briefing,
     briefings,
@@ -103,6 +104,13 @@ from sightline.work.training.queries.spread import (
     receipt_of,
     receipts_of,
     references_known_by,
+)
+from sightline.work.training.queries.workshops import (
+    choices_at,
+    choices_of,
+    chosen_of,
+    workshop,
+    workshops_of,
 )
 
 __all__ = [
@@ -126,9 +134,13 @@ __all__ = [
     "briefings",
     "by_agency",
     "by_course",
+    "by_role",
     "certificate",
     "charge",
     "check_code",
+    "choices_at",
+    "choices_of",
+    "chosen_of",
     "comment",
     "comments_of",
     "completion",
@@ -187,6 +199,7 @@ __all__ = [
     "rules_for",
     "runs_out",
     "sessions_of",
+    "sought",
     "staff_of",
     "team_at",
     "themes_of",
@@ -194,5 +207,7 @@ __all__ = [
     "trainers",
     "under_way",
     "waited_for",
+    "workshop",
+    "workshops_of",
     "years_of_programme",
 ]

@@ -110,6 +110,11 @@ from sightline.work.training.views.team import (
     swap,
     team,
 )
+from sightline.work.training.views.workshops import (
+    choose_workshops,
+    drop_workshop,
+    workshops,
+)
 
 __all__ = [
     "add_role",
@@ -135,6 +140,7 @@ __all__ = [
     "change_role",
     "charging_rules",
     "check_certificate",
+    "choose_workshops",
     "close_register",
     "comments",
     "completed",
@@ -151,6 +157,7 @@ __all__ = [
     "drop_package",
     "drop_session",
     "drop_trainer",
+    "drop_workshop",
     "end_delegate",
     "event",
     "event_bookings",
@@ -196,6 +203,7 @@ __all__ = [
     "team",
     "trainers",
     "withdraw_course",
+    "workshops",
     "write_briefing",
     "write_page",
     "write_question",

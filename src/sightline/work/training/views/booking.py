@@ -64,9 +64,14 @@ def booking(request: PageRequest, number: int) -> HttpResponse:
         except RuleBroken as broken:
             form.refuse(broken)
         else:
+            if found.state == "held" and queries.workshops_of(found.event):
+                return redirect("training:choose_workshops", number)
             return redirect("training:booking", number)
+    workshops = queries.workshops_of(found.event)
     context = {
         "booking": found,
+        "has_workshops": bool(workshops) and found.state in queries.TAKING,
+        "choices": queries.choices_of(found) if workshops else [],
         "event": found.event,
         "course": found.event.course,
         "form": form,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.urls import reverse
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.requests import PageRequest, public_page, render
 from sightline.registers.partnership.queries import partnership_in_view
-from sightline.work.training import forms, permissions, queries
+from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.queries.catalogue import place_words
 
 SHOWN = 50
@@ -35,6 +36,13 @@ def manages(request: PageRequest) -> bool:
     return request.actor is not None and request.actor.may(permissions.manage_programme)
 
 
+def _counts_searches(view: Any) -> Any:
+    """A search without a date is counted as the page is made: this look writes one line."""
+    view.writes_on_get = True
+    return view
+
+
+@_counts_searches
 @public_page
 def catalogue(request: PageRequest) -> HttpResponse:
     """Events to come, soonest first, searched and filtered; no account is needed."""
@@ -52,6 +60,10 @@ def catalogue(request: PageRequest) -> HttpResponse:
     )
     kept = {key: value for key, value in request.GET.items() if key != "after" and value}
     more = urlencode({**kept, "after": found[SHOWN - 1].reference}) if len(found) > SHOWN else ""
+    if wanted.words and not found and "after" not in request.GET:
+        operations.count_search(
+            partnership_id=number, typed=wanted.words, by=request.actor, now=request.now
+        )
     rows = [(row, *place_words(row, request.now)) for row in found[:SHOWN]]
     context = {
         "layout": layout(request),

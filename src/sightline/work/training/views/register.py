@@ -120,11 +120,15 @@ def printed_register(request: PageRequest, reference: str) -> HttpResponse:
     """The register on paper, with the number of each person, for a room without a network."""
     event = queries.event(mine(request), reference)
     sessions = queries.sessions_of(event)
+    choices = queries.choices_at(event)
     rows = [
-        (row.pk, row.name, row.agency.name, *([""] * len(sessions)))
+        (
+            row.pk, row.name, row.agency.name, *([choices.get(row.pk, "")] if choices else []),
+            *([""] * len(sessions)),
+        )
         for row in queries.to_register(event)
-    ]
-    headings = ["Number", "Name", "Agency"]
+    ]  # fmt: skip
+    headings = ["Number", "Name", "Agency", *(["Workshops"] if choices else [])]
     headings += [f"{day(one.starts_at)}, {clock(one.starts_at)}: sign here" for one in sessions]
     partnership = partnership_in_view(request)
     paper = Document(
@@ -138,7 +142,7 @@ def printed_register(request: PageRequest, reference: str) -> HttpResponse:
             Paragraph("Enter it under Programme by the number of each person."),
         ],
     )
-    return _as_pdf(pdf.write(paper), f"register-{event.reference}")
+    return as_pdf(pdf.write(paper), f"register-{event.reference}")
 
 
 @page(permissions.book)
@@ -170,10 +174,11 @@ def _paper(request: PageRequest, found: Certificate, what: str, did: str) -> Htt
             Paragraph(f"Anybody may check this certificate by its code at {address}"),
         ],
     )
-    return _as_pdf(pdf.write(paper), f"certificate-{found.code}")
+    return as_pdf(pdf.write(paper), f"certificate-{found.code}")
 
 
-def _as_pdf(content: bytes, name: str) -> HttpResponse:
+def as_pdf(content: bytes, name: str) -> HttpResponse:
+    """A PDF file as a download."""
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     answer["X-Content-Type-Options"] = "nosniff"
