@@ -85,4 +85,5 @@ def learn(world: World) -> None:
         taught(course, pages=[("Read this", canary(f"page {which}"))])
         world.training[f"module {which}"] = course
         world.training[f"try {which}"] = took(course, world.actor(who))
+        begun(course, world.actor(who))  # and began again
         drafted(course, pages=[("And this", canary(f"page draft {which}"))], questions=())

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def begins(visitor: Visitor, topic: str) -> None:
     """From the catalogue to the first page of an example."""
     visitor.goes_to("/training?kind=e-learning").follows(f"E-learning: {topic} (example)")
-    visitor.follows("Take this course")
+    visitor.presses("Take this course")
     if visitor.page.get_by_label("Which agency do you work for?").count():
         visitor.page.get_by_label("Which agency do you work for?").select_option(index=1)
     if visitor.page.get_by_label("Your role").count():

@@ -250,7 +250,7 @@ def test_a_draft_of_a_module_is_the_offices_and_a_try_is_ones_own(
         for row in ModuleTry.objects.all()
         if row.person_id == person or row.partnership_id in offices
     }
-    assert (Module.objects.count(), ModuleTry.objects.count()) == (4, 2)
+    assert (Module.objects.count(), ModuleTry.objects.count()) == (4, 4)
     with as_web(world.tokens.get(persona, "")):
         assert (rows(Module), rows(ModuleTry)) == (modules, tries)
 

@@ -22,8 +22,7 @@ class PackagesHost:
         host = request.get_host()
         is_packages = bool(host) and host == urlsplit(settings.PACKAGES_ADDRESS).netloc
         path = request.path_info
-        if is_packages and not path.startswith(ANSWERED):
-            return HttpResponse(status=404)
-        if not is_packages and path.startswith("/packages/"):
-            return HttpResponse(status=404)
+        is_of_packages = path.startswith("/packages/")
+        if (is_packages and not path.startswith(ANSWERED)) or (is_of_packages and not is_packages):
+            return HttpResponse("Not found", status=404, content_type="text/plain")
         return self.get_response(request)
