@@ -63,7 +63,11 @@ function begin(kept) {
 window.addEventListener("message", (event) => {
   if (event.origin !== ours || event.source !== window.parent) return;
   if (event.data && event.data.what === "begin" && !window.API && !window.API_1484_11) {
+    window.clearInterval(asking);
     begin(event.data.kept || {});
   }
 });
-window.parent.postMessage({ what: "ready" }, ours);
+/* asked until it is answered: the page around may not listen yet */
+const ask = () => window.parent.postMessage({ what: "ready" }, ours);
+const asking = window.setInterval(ask, 300);
+ask();

@@ -49,8 +49,3 @@ window.addEventListener("message", (event) => {
     last = last.then(() => send(report));
   }
 });
-/* the frame may have been ready before this script was */
-frame.contentWindow.postMessage(
-  { what: "begin", kept: JSON.parse(form.dataset.kept || "{}") },
-  form.dataset.from,
-);
