@@ -36,5 +36,5 @@ def confer(world: World) -> None:
         )
         for _ in range(3):
             operations.count_search(
-                partnership_id=whose.pk, typed=f"Kittens {which}", by=None, now=now
+                partnership_id=whose.pk, typed=f"Kittens {which}", by=made.BY, now=now
             )

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from builders import partnership as made
 from builders.training import on_offer, published
 from builders.world import NOW
 from clients import Visitor
@@ -35,7 +36,7 @@ def test_what_is_looked_for_is_counted_as_the_same(typed, words):
 def looked(scene, typed, times=1, days=0):
     for _ in range(times):
         operations.count_search(
-            partnership_id=scene.partnership.pk, typed=typed, by=None,
+            partnership_id=scene.partnership.pk, typed=typed, by=made.BY,
             now=NOW - timedelta(days=days),
         )  # fmt: skip
 

@@ -85,7 +85,7 @@ def count_workforce(*, agency: Agency, staff: Mapping[int, int], by: Actor, now:
 
 
 @transaction.atomic
-def count_search(*, partnership_id: int, typed: str, by: Actor | None, now: datetime) -> None:
+def count_search(*, partnership_id: int, typed: str, by: Actor, now: datetime) -> None:
     """Count that somebody looked in the catalogue and found no date; whoever it was is not kept,
     and no line of the trail tells it."""
     words = needing.search_words(typed)

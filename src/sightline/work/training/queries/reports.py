@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from sightline.foundation import small_numbers
@@ -16,10 +16,14 @@ from sightline.work.training.models import (
     Booking,
     Certificate,
     Charge,
-    Completion,
     Event,
     EventPlaces,
     WorkforceRole,
+)
+from sightline.work.training.queries.refreshing import (
+    completed_in,
+    completions_in,
+    refreshers_in,
 )
 from sightline.work.training.rules import needing
 from sightline.work.training.rules.evaluating import STAFF
@@ -76,8 +80,8 @@ def by_course(partnership_id: int, year: int) -> list[OfCourse]:
     }
     booked = _booked(events, "event__course")
     attended, charged = _came(events, of[0]), _charged(events, of[0])
-    due = _refreshers(partnership_id, year, *of)
-    done = _completions(partnership_id, year, "course", "course__title", "course__kind")
+    due = refreshers_in(partnership_id, year, *of)
+    done = completions_in(partnership_id, year, "course", "course__title", "course__kind")
     known = {key: (row[of[1]], row[of[2]]) for key, row in offered.items()}
     known |= {key: (names[0], names[1]) for key, (_, *names) in done.items()}
     known |= {key: (names[0], names[1]) for key, (_, *names) in due.items()}
@@ -105,8 +109,8 @@ def by_agency(partnership_id: int, year: int) -> list[OfAgency]:
     events = _events(partnership_id, year)
     booked = _booked(events, "agency", "agency__name")
     attended, charged = _came(events, "agency"), _charged(events, "agency")
-    due = _refreshers(partnership_id, year, "agency", "agency__name")
-    done = _completions(partnership_id, year, "agency", "agency__name")
+    due = refreshers_in(partnership_id, year, "agency", "agency__name")
+    done = completions_in(partnership_id, year, "agency", "agency__name")
     known = {key: row["agency__name"] for key, row in booked.items()}
     known |= {key: name for key, (_, name) in done.items()}
     known |= {key: name for key, (_, name) in due.items()}
@@ -159,7 +163,7 @@ def by_role(partnership_id: int, year: int) -> list[OfRole]:
     came = Certificate.objects.filter(booking__event__in=events, withdrawn_at__isnull=True)
     for written, count in came.values_list("booking__learner__role").annotate(n=Count("id")):
         add(written, 1, count)
-    completed = _completed(partnership_id, year).values_list("learner__role")
+    completed = completed_in(partnership_id, year).values_list("learner__role")
     for written, count in completed.annotate(n=Count("id")):
         add(written, 3, count)
     rows = [OfRole(name, *each) for name, each in counts.items() if any(each)]
@@ -227,73 +231,6 @@ def _charged(events, key: str) -> dict[int, int]:  # type: ignore[no-untyped-def
     rows = Charge.objects.filter(booking__event__in=events)
     path = f"booking__{key}" if key.startswith("event") else key
     return dict(rows.values_list(path).annotate(pence=Sum("pence")))
-
-
-def _completed(partnership_id: int, year: int) -> QuerySet[Completion]:
-    rows = Completion.objects.filter(partnership=partnership_id, completed_on__year=year)
-    return rows.filter(taken_back_at__isnull=True)
-
-
-def _completions(partnership_id: int, year: int, *names: str) -> dict[int, Any]:
-    """What was completed in the year, here or elsewhere: how many, with the names asked for."""
-    found = _completed(partnership_id, year).values_list(*names).annotate(n=Count("id"))
-    return {row[0]: (row[-1], *row[1:-1]) for row in found}
-
-
-def _refreshers(partnership_id: int, year: int, key: str, *names: str) -> dict[int, Any]:
-    """What was attended or completed, whose refresher falls due in the year and was not taken
-    since: how many, with the names asked for."""
-    again = Certificate.objects.filter(withdrawn_at__isnull=True)
-    since = Completion.objects.filter(taken_back_at__isnull=True)
-    attended = Certificate.objects.filter(
-        ~Exists(
-            again.filter(
-                booking__learner=OuterRef("booking__learner"),
-                booking__event__course=OuterRef("booking__event__course"),
-                attended_on__gt=OuterRef("attended_on"),
-            )
-        ),
-        ~Exists(
-            since.filter(
-                learner=OuterRef("booking__learner"),
-                course=OuterRef("booking__event__course"),
-                completed_on__gt=OuterRef("attended_on"),
-            )
-        ),
-        partnership=partnership_id,
-        withdrawn_at__isnull=True,
-        booking__isnull=False,
-        expires_on__year=year,
-    )
-    completed = Completion.objects.filter(
-        ~Exists(
-            again.filter(
-                booking__learner=OuterRef("learner"),
-                booking__event__course=OuterRef("course"),
-                attended_on__gt=OuterRef("completed_on"),
-            )
-        ),
-        ~Exists(
-            since.filter(
-                learner=OuterRef("learner"),
-                course=OuterRef("course"),
-                completed_on__gt=OuterRef("completed_on"),
-            )
-        ),
-        partnership=partnership_id,
-        taken_back_at__isnull=True,
-        expires_on__year=year,
-    )
-    before = "booking__" if key.startswith("event") else ""
-    asked = (key, *names)
-    of_completions = [one.removeprefix("event__") for one in asked]
-    found: dict[int, Any] = {}
-    for rows, columns in ((attended, [f"{before}{one}" for one in asked]),
-                          (completed, of_completions)):  # fmt: skip
-        for row in rows.values_list(*columns).annotate(n=Count("id")):
-            count = row[-1] + found.get(row[0], (0,))[0]
-            found[row[0]] = (count, *row[1:-1])
-    return found
 
 
 def _events(partnership_id: int, year: int):  # type: ignore[no-untyped-def]

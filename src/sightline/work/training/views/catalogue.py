@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.permissions import system_actor
 from sightline.foundation.requests import PageRequest, public_page, render
 from sightline.registers.partnership.queries import partnership_in_view
 from sightline.work.training import forms, operations, permissions, queries
@@ -62,7 +63,10 @@ def catalogue(request: PageRequest) -> HttpResponse:
     more = urlencode({**kept, "after": found[SHOWN - 1].reference}) if len(found) > SHOWN else ""
     if wanted.words and not found and "after" not in request.GET:
         operations.count_search(
-            partnership_id=number, typed=wanted.words, by=request.actor, now=request.now
+            partnership_id=number,
+            typed=wanted.words,
+            by=request.actor or system_actor("Somebody"),
+            now=request.now,
         )
     rows = [(row, *place_words(row, request.now)) for row in found[:SHOWN]]
     context = {
