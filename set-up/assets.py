@@ -18,6 +18,8 @@ from progress import Stop, say
 STATIC = ROOT / "src" / "sightline" / "foundation" / "govuk" / "static" / "govuk" / "vendor"
 PACKAGE = ROOT / "node_modules" / "govuk-frontend" / "dist" / "govuk"
 NOTICE = "/*! GOV.UK Frontend {}: Crown copyright, MIT licence. Typeface and crest removed. */\n"
+SCORM = ROOT / "node_modules" / "scorm-again"
+SCORM_NOTICE = "/*! scorm-again {}: MIT licence, Jonathan Putney. */\n"
 MADE_FROM = ROOT / "build" / "assets-made-from"
 FONTS = '"Helvetica Neue",Helvetica,Arial,sans-serif'
 
@@ -39,6 +41,8 @@ def prepare(*, for_tests: bool = False) -> None:
     STATIC.mkdir(parents=True)
     _write("govuk-frontend.min.css", adapt_style_sheet)
     _write("govuk-frontend.min.js", adapt_script)
+    for name in ("scorm12.min.js", "scorm2004.min.js"):
+        _write(name, adapt_script, SCORM / "dist", SCORM_NOTICE)
     stamps.write(MADE_FROM, made)
 
 
@@ -64,10 +68,13 @@ def adapt_script(script: str) -> str:
     return re.sub(r"//# sourceMappingURL=\S*", "", script)
 
 
-def _write(name: str, adapt) -> None:  # type: ignore[no-untyped-def]
-    source = PACKAGE / name
+def _write(name: str, adapt, folder: Path = PACKAGE, notice: str = NOTICE) -> None:  # type: ignore[no-untyped-def]
+    source = folder / name
     if not source.is_file():
         raise Stop(f"{source} is missing from the npm package.")
-    package = json.loads((PACKAGE.parents[1] / "package.json").read_text(encoding="utf-8"))
-    text = NOTICE.format(package["version"]) + adapt(source.read_text(encoding="utf-8"))
+    described = next(
+        up / "package.json" for up in source.parents if (up / "package.json").is_file()
+    )
+    package = json.loads(described.read_text(encoding="utf-8"))
+    text = notice.format(package["version"]) + adapt(source.read_text(encoding="utf-8"))
     (STATIC / name).write_text(text, encoding="utf-8")

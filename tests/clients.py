@@ -61,9 +61,10 @@ class Visitor:
         return self._answer("post", path, data, status, True)
 
     def ask(
-        self, method: str, path: str, data: dict[str, Any] | None = None, *, undone: bool = False
+        self, method: str, path: str, data: Any = None, *, undone: bool = False, **how: Any
     ) -> Any:
-        """The raw answer, given by the web process. What it changed stays unless `undone`."""
+        """The raw answer, given by the web process. What it changed stays unless `undone`; `how` is
+        said to the client, such as another type of content."""
         if self.token:
             self.client.cookies["session"] = self.token
         with transaction.atomic():
@@ -71,7 +72,7 @@ class Visitor:
             before = _written()
             counting = _Counting()
             with connection.execute_wrapper(counting):
-                response = getattr(self.client, method)(path, data or {})
+                response = getattr(self.client, method)(path, data or {}, **how)
                 if getattr(response, "streaming", False):
                     response.streamed = b"".join(response.streaming_content)
             self.statements = counting.count

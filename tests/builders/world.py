@@ -17,10 +17,12 @@ from builders import figures, returning
 from builders import partnership as made
 from builders.acting import act
 from builders.completing import complete
+from builders.conferring import confer
 from builders.deciding import decide
 from builders.emergency import open_and_end
 from builders.evaluating import evaluate
 from builders.governing import govern
+from builders.learning import learn
 from builders.local_reviewing import review_locally
 from builders.minuting import minute
 from builders.needing import need
@@ -135,6 +137,8 @@ def build() -> World:
     evaluate(world)
     need(world)
     complete(world)
+    learn(world)
+    confer(world)
     govern(world)
     act(world)
     spread(world)

@@ -13,6 +13,9 @@ from sightline.web.describing import Address, addresses, declared_permissions
 
 # Open to everyone, signed in or not.
 PUBLIC = {
+    # at the address of packages, where nobody is signed in: whoever holds a signed address
+    "training:package_frame",
+    "training:package_file",
     # signing in: nobody is known yet
     "accounts:join",
     "accounts:request-link",

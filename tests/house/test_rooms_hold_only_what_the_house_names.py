@@ -19,8 +19,9 @@ FOUNDATION = {"small_numbers", "addresses", "statements",
 WEB = {
     "apps", "backups", "checks", "classification", "cli", "demonstration",
     "demonstration_year", "describing", "errors", "gunicorn_settings",
-    "health", "home", "logs", "navigation", "office", "pages", "search", "settings",
-    "settings_accounts", "settings_plumbing", "stopping", "surroundings", "urls", "wsgi",
+    "health", "home", "logs", "navigation", "office", "packages_host", "pages", "search",
+    "settings", "settings_accounts", "settings_plumbing", "stopping", "surroundings",
+    "urls", "wsgi",
 }  # fmt: skip
 
 # Rooms of the foundation are adapters to a library, which asks for pieces no other room has.
@@ -43,6 +44,7 @@ EXTRA = {
         "charts": "line, bar, dot and control charts as SVG",
         "dates": "how typed days and times are read",
         "documents": "Word and PDF files",
+        "marked": "plain markup as clean HTML",
         "drawing": "pictures of who stands below whom",
         "exports": "lists as CSV and spreadsheets",
         "fields": "the fields of which every room's forms are made",

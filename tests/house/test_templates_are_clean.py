@@ -86,6 +86,7 @@ def test_every_member_page_begins_with_a_layout(path: Path) -> None:
     is_page = any(
         f'"{name}"' in file.read_text(encoding="utf-8") for file in python_files()
     ) and not name.startswith("govuk/")
+    is_page = is_page and name != "training/package_frame.html"  # what runs a package, elsewhere
     if is_page:
         assert next(parsed(path).find_all(nodes.Extends), None) is not None, name
 

@@ -28,11 +28,16 @@ from sightline.work.training.models import (
     EventSession,
     Joining,
     Learner,
+    MissedSearch,
+    Module,
+    ModuleTry,
     RoleNeed,
     SessionAttendance,
     SortedComment,
     WorkforceCount,
     WorkforceRole,
+    Workshop,
+    WorkshopChoice,
 )
 from web.roles import UNIT
 from web.test_policy_and_database_give_the_same_rows import as_web, rows
@@ -221,9 +226,54 @@ def test_what_was_completed_elsewhere_is_seen_as_places_are(world: World, person
         if row.person_id == person or row.agency_id in agencies or row.partnership_id in offices
     }
     files = {row.pk for row in CompletionFile.objects.all() if row.partnership_id in offices}
-    assert (Completion.objects.count(), CompletionFile.objects.count()) == (2, 2)
+    assert (Completion.objects.count(), CompletionFile.objects.count()) == (4, 2)
     with as_web(world.tokens.get(persona, "")):
         assert (rows(Completion), rows(CompletionFile)) == (kept, files)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_a_draft_of_a_module_is_the_offices_and_a_try_is_ones_own(
+    world: World, persona: str
+) -> None:
+    """R8.3: how often somebody tried, and what they answered, is not for their agency."""
+    person, _, offices = of_agencies(world, persona)
+    whose = {"stranger": world.other}.get(persona, world.partnership)
+    is_member = persona not in ("nobody", "without_second_factor", "seat_ended")
+    modules = {
+        row.pk
+        for row in Module.objects.all()
+        if row.partnership_id in offices
+        or (row.state != "draft" and is_member and row.partnership_id == whose.pk)
+    }
+    tries = {
+        row.pk
+        for row in ModuleTry.objects.all()
+        if row.person_id == person or row.partnership_id in offices
+    }
+    assert (Module.objects.count(), ModuleTry.objects.count()) == (4, 4)
+    with as_web(world.tokens.get(persona, "")):
+        assert (rows(Module), rows(ModuleTry)) == (modules, tries)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_who_chose_a_workshop_is_seen_as_the_place_is_and_a_search_by_the_office(
+    world: World, persona: str
+) -> None:
+    """R8.2, R0.6: workshops are as public as their event; who chose which is not another's."""
+    person, agencies, offices = of_agencies(world, persona)
+    choices = {
+        row.pk
+        for row in WorkshopChoice.objects.select_related("booking")
+        if row.booking.person_id == person
+        or row.booking.agency_id in agencies
+        or row.partnership_id in offices
+    }
+    searches = {row.pk for row in MissedSearch.objects.all() if row.partnership_id in offices}
+    everything = {row.pk for row in Workshop.objects.all()}
+    assert (len(everything), WorkshopChoice.objects.count()) == (4, 2)
+    with as_web(world.tokens.get(persona, "")):
+        assert (rows(Workshop), rows(WorkshopChoice)) == (everything, choices)
+        assert rows(MissedSearch) == searches
 
 
 def test_agencies_are_counted_for_those_who_compare_alone(world: World) -> None:

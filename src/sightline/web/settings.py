@@ -39,6 +39,8 @@ HTTPS = env.bool("SIGHTLINE_HTTPS", default=PRODUCTION)
 # two years, as browsers' own lists ask; the other names of a council's domain are not ours to bind
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 ADDRESS = env.str("SIGHTLINE_ADDRESS", default="http://localhost:8000")
+# packages of e-learning run at an address of their own, where nobody signs in; else not at all
+PACKAGES_ADDRESS = env.str("SIGHTLINE_PACKAGES_ADDRESS", default="")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -77,6 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "sightline.web.logs.RequestLog",
     "sightline.web.health.Health",
+    "sightline.web.packages_host.PackagesHost",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # files need no database
     "sightline.foundation.requests.RequestContext",

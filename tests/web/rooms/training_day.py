@@ -48,7 +48,7 @@ ROOM = Room(
     lists={"/training/charges": 8, "/programme/reports": 8, "/programme/reports?by=agency": 8},
     exports=("/training/charges", "/programme/reports"),
     writes={
-        "training_certificate": (UNIT, UNIT),
+        "training_certificate": (UNIT | {"practitioner"}, UNIT),
         "training_sessionattendance": (UNIT, UNIT),
     },
 )

@@ -3,7 +3,7 @@ more people by those who lead, chair or scrutinise."""
 
 from __future__ import annotations
 
-from web.roles import NOBODY, UNIT
+from web.roles import UNIT
 from web.room import Room, Row
 from web.rooms.training_places import OFFICE, THEIRS
 
@@ -17,6 +17,14 @@ ROOM = Room(
             Row("training:completion_file", UNIT, office, f"training_completions {which}", post=302)
             for which, office in WHOSE.items()
         ),
+        *(
+            row
+            for which, office in WHOSE.items()
+            for row in (
+                Row("training:completed", UNIT, office, f"training_module {which}"),
+                Row("training:take_back_completion", UNIT, office, f"training_completion {which}"),
+            )
+        ),
         Row("training:agencies_compared", COMPARE),
     ],
     about={
@@ -28,7 +36,7 @@ ROOM = Room(
     lists={"/training/agencies": 8, "/programme/completions": 8},
     exports=("/training/agencies",),
     writes={
-        "training_completion": (UNIT, NOBODY),
+        "training_completion": (UNIT | {"practitioner"}, UNIT),
         "training_completionfile": (UNIT, UNIT),
     },
 )

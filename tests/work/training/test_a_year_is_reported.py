@@ -6,15 +6,19 @@ from __future__ import annotations
 import io
 from datetime import date, timedelta
 
+import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
 from builders import partnership as made
+from builders.completing import HEADINGS
+from builders.needing import role
 from builders.training import on_offer, published
 from builders.world import NOW
 from clients import Visitor
 from sightline.work.training import operations, queries
-from sightline.work.training.models import Certificate
+from sightline.work.training.models import Certificate, Completion, Learner
 from sightline.work.training.operations import Named
 
 STARTS = (NOW + timedelta(days=30)).replace(hour=9, minute=0, second=0, microsecond=0)
@@ -111,3 +115,62 @@ def test_the_reports_leave_as_a_workbook(scene, year):
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         heads = [str(cell) for row in sheet.to_python()[:3] for cell in row]
         assert "Refreshers due" in heads and "Charged, £" in heads
+
+
+def completed(scene, course, year, *lines):
+    """Completions of another system on 5 May of the year: address, agency, role."""
+    text = "".join(f"{email},{email},{key},{year}-05-05\n" for email, key, _ in lines)
+    when = STARTS.replace(year=year, month=6)
+    file = operations.receive_completions(
+        course=course, upload=SimpleUploadedFile("done.csv", f"{HEADINGS}{text}".encode()),
+        by=made.BY, now=when,
+    )  # fmt: skip
+    operations.take_completions(file=file, by=made.BY, now=when)
+    for email, _, called in lines:
+        Learner.objects.filter(email=email).update(role=called)
+
+
+def test_what_was_completed_counts_in_the_year_and_what_was_taken_back_does_not(scene, year):
+    course = published(scene.partnership, "Online", kind="e-learning", refresher_months=12)
+    completed(scene, course, year, ("a@x.org", "swypft", "Nurse"), ("b@x.org", "swypft", "Nurse"),
+              ("c@x.org", "cafcass", "Guardian"))  # fmt: skip
+    wrong = Completion.objects.get(course=course, learner__email="b@x.org")
+    operations.take_back_completion(completion=wrong, reason="Not them", by=made.BY, now=NOW)
+    number = scene.partnership.pk
+    (row,) = [one for one in queries.by_course(number, year) if one.title == "Online"]
+    assert (row.completed, row.events, row.refreshers) == (2, 0, 0)
+    assert sorted(one.completed for one in queries.by_agency(number, year)) == [1, 1]
+    (later,) = [one for one in queries.by_course(number, year + 1) if one.title == "Online"]
+    assert (later.completed, later.refreshers) == (0, 2)
+    completed(scene, course, year + 1, ("a@x.org", "swypft", "Nurse"))  # taken again: not due
+    (later,) = [one for one in queries.by_course(number, year + 1) if one.title == "Online"]
+    assert (later.completed, later.refreshers) == (1, 1)
+
+
+def test_a_role_is_told_under_the_name_that_the_list_knows(scene, year):
+    course = published(scene.partnership, "Neglect in that year")
+    online = published(scene.partnership, "Online", kind="e-learning")
+    role(scene.partnership, "Health visitor", course, also_called=["HV"])
+    held(scene, course, year, swypft=(2, 1))
+    Learner.objects.filter(email__in=["swypft.0@example.org", "swypft.2@example.org"]).update(
+        role="hv"
+    )
+    Learner.objects.filter(email="swypft.1@example.org").update(role="Dentist")
+    completed(scene, online, year, ("a@x.org", "swypft", "health visitor"))
+    rows = {one.name: one for one in queries.by_role(scene.partnership.pk, year)}
+    # 0 and 1 came, 2 did not: 0 and 2 are health visitors, as is who completed it online
+    visitor, dentist = rows["Health visitor"], rows["Dentist"]
+    assert (visitor.booked, visitor.attended, visitor.absent, visitor.completed) == (2, 1, 1, 1)
+    assert (dentist.booked, dentist.attended, dentist.absent, dentist.completed) == (1, 1, 0, 0)
+    assert set(rows) == {"Health visitor", "Dentist"}
+
+
+def test_reports_are_pages_workbooks_and_tagged_pdfs(scene):
+    desk = Visitor(scene.people["business_unit"])
+    assert "E-learning completed" in desk.get("/programme/reports?by=role")
+    for path in ("/programme/reports?by=role", "/programme/reports?by=agency",
+                 "/programme/reports", "/training/agencies"):  # fmt: skip
+        paper = desk.ask("get", f"{path}{'&' if '?' in path else '?'}as=pdf")
+        assert paper["Content-Type"] == "application/pdf"
+        with pikepdf.open(io.BytesIO(paper.content)) as read:
+            assert read.Root.MarkInfo.Marked and "/StructTreeRoot" in read.Root

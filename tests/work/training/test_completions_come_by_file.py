@@ -4,7 +4,7 @@ every fault by its line (R8.3)."""
 from __future__ import annotations
 
 import io
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import xlsxwriter
@@ -18,6 +18,8 @@ from builders.world import NOW
 from clients import Visitor
 from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.files.models import StoredFile
+from sightline.foundation.outbox.models import Message
+from sightline.foundation.trail.models import TrailEvent
 from sightline.work.training import operations, queries
 from sightline.work.training.models import Completion, CompletionFile, Learner
 from sightline.work.training.rules import completing
@@ -185,3 +187,39 @@ def test_what_was_completed_elsewhere_covers_the_need(scene, course):
     for day, covered in ((NOW.date(), 1), (date(2028, 1, 5) + timedelta(days=1), 0)):
         rows = queries.gaps_of(scene.actor("business_unit"), day)
         assert [one.covered for one in rows if one.course == "E-neglect"] == [covered]
+
+
+def test_what_was_wrong_is_taken_back_with_a_reason_and_may_come_again(scene, course):
+    """R8.3: a completion stays to be seen, counts nowhere, and a right file enters it anew."""
+    take(sent(course, GOOD))
+    ann = Completion.objects.get(course=course, learner__email="ann@example.org")
+    desk = Visitor(scene.people["business_unit"])
+    home = f"/programme/courses/{course.reference}/completed"
+    assert "Ann Poole" in desk.get(home) and f"/programme/completed/{ann.pk}/back" in desk.get(home)
+    back = f"/programme/completed/{ann.pk}/back"
+    assert "There is a problem" in desk.post(back, {"reason": ""})
+    assert desk.post(back, {"reason": "Another person"}, status=302) == home
+    assert "Taken back: Another person" in desk.get(home)
+    assert TrailEvent.objects.filter(about=f"CPL-{ann.pk}").count() == 1
+    with pytest.raises(RuleBroken, match="already"):
+        operations.take_back_completion(completion=ann, reason="Again", by=made.BY, now=NOW)
+    with pytest.raises(NotAllowed):
+        operations.take_back_completion(
+            completion=ann, reason="x", by=scene.actor("practitioner"), now=NOW
+        )
+    assert take(sent(course, GOOD)) == 1  # Ben is known already; Ann is new again
+    assert Completion.objects.filter(learner=ann.learner_id).count() == 2
+
+
+def test_a_refresher_is_reminded_of_once_and_not_where_it_was_taken_since(scene, course):
+    """24 months after 5 January 2026 is 5 January 2028; the reminder goes 60 days before."""
+    take(sent(course, GOOD))
+    before = datetime(2027, 11, 5, 9, tzinfo=UTC)  # 61 days before
+    mails = Message.objects.filter(notice="training_refresher")
+    operations.remind(by=made.BY, now=before)
+    assert mails.count() == 0
+    operations.remind(by=made.BY, now=before + timedelta(days=3))  # 58 and 59 days before
+    operations.remind(by=made.BY, now=before + timedelta(days=4))
+    assert sorted(mails.values_list("to_email", flat=True)) == [
+        "ann@example.org", "ben@example.org"
+    ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -45,17 +45,47 @@ def accept(upload: UploadedFile[bytes], *, by: Actor, now: datetime) -> StoredFi
     this person upload here is the question of the room that asks (security.md 5)."""
     name = names.clean_name(upload.name or "")
     kind = names.kind_by_name(name)
+    most = settings.FILES_LIMIT_MB * 1_000_000 * UNPACKED
+    stored = _keep(
+        upload, name, kind, lambda path: content.check(path, kind, most_unpacked=most), by, now
+    )
+    enqueue("scan_file" if stored.scan == Scan.HELD else "read_words", number=stored.pk)
+    return stored
+
+
+@transaction.atomic
+def accept_package(
+    *, upload: UploadedFile[bytes], check: Callable[[Path], None], by: Actor, now: datetime
+) -> StoredFile:
+    """Keep an archive that the room that asks has looked into by `check`, which raises what is
+    wrong with it. It is never handed out whole, and its words are not searched."""
+    name = names.clean_name(upload.name or "")
+    if not name.lower().endswith(".zip"):
+        raise RuleBroken("Choose the package as one zip file.", field="upload")
+    stored = _keep(upload, name, names.PACKAGE, check, by, now)
+    if stored.scan == Scan.HELD:
+        raise RuleBroken(
+            "The virus scanner does not answer at the moment. Send the package later.",
+            field="upload",
+        )
+    return stored
+
+
+def _keep(
+    upload: UploadedFile[bytes], name: str, kind: names.Kind, check: Callable[[Path], None],
+    by: Actor, now: datetime,
+) -> StoredFile:  # fmt: skip
     most = settings.FILES_LIMIT_MB * 1_000_000
     try:
         with store.arriving(upload.chunks(store.BLOCK), most=most) as (path, sha256, size):
             if size == 0:
                 raise RuleBroken("This file is empty. Choose another.", field="upload")
-            content.check(path, kind, most_unpacked=most * UNPACKED)
+            check(path)
             scan = _first_scan(path)
             store.keep(path, sha256)
     except store.TooLarge:
         raise _too_large() from None
-    stored = StoredFile.objects.create(
+    return StoredFile.objects.create(
         sha256=sha256,
         size=size,
         kind=kind.extension,
@@ -67,8 +97,6 @@ def accept(upload: UploadedFile[bytes], *, by: Actor, now: datetime) -> StoredFi
         scan=scan,
         scanned_at=now if scan == Scan.CLEAN else None,
     )
-    enqueue("scan_file" if scan == Scan.HELD else "read_words", number=stored.pk)
-    return stored
 
 
 @transaction.atomic

@@ -61,7 +61,7 @@ def serve(stored: StoredFile, filename: str = "") -> FileResponse:
 
 def text_of(stored: StoredFile) -> tuple[str, bool]:
     """The words of a stored file and whether they are all; one whose reader gave up has none."""
-    if stored.kind in ("png", "jpeg"):
+    if stored.kind in ("png", "jpeg", "zip"):
         return "", True
     reader = [sys.executable, "-m", "sightline.foundation.files.rules.words", stored.kind]
     try:

@@ -101,8 +101,8 @@ TABLES = (
     Table(
         "training.Certificate",
         Kept.AS_WORK,
-        internal="id booking partnership agency code course attended_on expires_on issued_at "
-        "withdrawn_at",
+        internal="id booking completion partnership agency code course attended_on expires_on "
+        "issued_at withdrawn_at",
         personal="person name",
     ),
     Table(
@@ -185,7 +185,39 @@ TABLES = (
     Table(
         "training.Completion",
         Kept.AS_WORK,
-        internal="id partnership course agency completed_on expires_on told_in",
-        personal="learner person",
+        internal="id partnership course agency completed_on expires_on told_in earned_in "
+        "taken_back_at",
+        personal="learner person taken_back_by taken_back_reason",
+    ),
+    Table(
+        "training.Module",
+        Kept.AS_WORK,
+        internal="id partnership course number minutes pass_mark tries_a_day is_example pages "
+        "questions package package_sha256 package_title standard launch state version "
+        "published_at",
+        personal="published_by",
+    ),
+    Table(
+        "training.ModuleTry",
+        Kept.AS_WORK,
+        internal="id partnership course module started_at finished_at",
+        personal="learner person pages_read answers reported score has_passed",
+    ),
+    Table(
+        "training.Workshop",
+        Kept.AS_WORK,
+        public="id partnership event time title places",
+        internal="dropped_at",
+    ),
+    Table(
+        "training.WorkshopChoice",
+        Kept.AS_WORK,
+        internal="id partnership booking workshop time chosen_at dropped_at",
+        personal="chosen_by",
+    ),
+    Table(
+        "training.MissedSearch",
+        Kept.AS_WORK,
+        internal="id partnership words searched_on",
     ),
 )

@@ -11,6 +11,7 @@ from sightline.foundation.calendar import LONDON, calendar_for
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Agency, Partnership
 from sightline.web.demonstration_year.learning import ask_and_answer, ask_this
+from sightline.web.demonstration_year.modules import teach
 from sightline.web.demonstration_year.people import DOMAIN
 from sightline.web.demonstration_year.world import FIRST, LAST, World
 from sightline.work.training import operations
@@ -61,13 +62,13 @@ COURSES = (
     (Course.Kind.CONFERENCE, "Yearly safeguarding conference", "One day", ALL_STAFF, None,
      "The partnership's conference: a theme of the year, with workshops.",
      "Hear what children say\nMeet colleagues of other agencies"),
-    (Course.Kind.E_LEARNING, "E-learning: neglect (example)", "Forty minutes", ALL_STAFF, 24,
+    (Course.Kind.E_LEARNING, "E-learning: neglect (example)", "15 minutes", ALL_STAFF, 24,
      "An example of a module: the signs of neglect.", "Recognise signs of neglect"),
-    (Course.Kind.E_LEARNING, "E-learning: sexual abuse (example)", "Forty minutes", ALL_STAFF, 24,
+    (Course.Kind.E_LEARNING, "E-learning: sexual abuse (example)", "15 minutes", ALL_STAFF, 24,
      "An example of a module: the signs of sexual abuse.", "Recognise signs of sexual abuse"),
-    (Course.Kind.E_LEARNING, "E-learning: physical abuse (example)", "Forty minutes", ALL_STAFF, 24,
+    (Course.Kind.E_LEARNING, "E-learning: physical abuse (example)", "15 minutes", ALL_STAFF, 24,
      "An example of a module: the signs of physical abuse.", "Recognise signs of physical abuse"),
-    (Course.Kind.E_LEARNING, "E-learning: emotional abuse (example)", "Forty minutes", ALL_STAFF,
+    (Course.Kind.E_LEARNING, "E-learning: emotional abuse (example)", "15 minutes", ALL_STAFF,
      24, "An example of a module: the signs of emotional abuse.",
      "Recognise signs of emotional abuse"),
 )  # fmt: skip
@@ -87,6 +88,7 @@ def build(world: World) -> Iterator[str]:
             partnership_id=partnership.pk, framework=framework, names=names, by=by, now=begun
         )
     courses = [_course(partnership, by, begun, *said) for said in COURSES]
+    yield f"{teach(courses, by, begun)} example modules of e-learning"
     trainers = _trainers(partnership, by, begun)
     events = list(_events(courses, trainers, today, by, begun))
     yield f"{len(courses)} courses in the catalogue, {len(events)} dates"

@@ -218,6 +218,7 @@ urlpatterns = [
         "local-reviews/<str:reference>/complete",
         local_review_findings.complete_local_review,
         name="complete_local_review",
+    ),
     # publishing
     path("cases/<str:reference>/publication", publishing.publication, name="publication"),
     path("cases/<str:reference>/publication/file", safety.upload_report, name="upload_report"),

@@ -70,3 +70,23 @@ completions_received = Event(
 completions_taken = Event(
     "training_completions_taken", "Took in {new} new completions of {course}, of {lines} lines"
 )
+# e-learning taken here; lines are about the try and not about the public course
+module_begun = Event("training_module_begun", "Began version {number} of the module")
+module_set = Event("training_module_set", "Set the pass mark of the module to {pass_mark} per cent")
+module_written = Event("training_module_written", "Wrote the module: {count} {what}")
+module_published = Event("training_module_published", "Published version {number} of the module")
+learning_begun = Event("training_learning_begun", "Began {course}")
+learning_read = Event("training_learning_read", "Read {pages} pages of {course}")
+learning_passed = Event("training_learning_passed", "Passed {course}: {score}")
+learning_failed = Event("training_learning_failed", "Did not pass {course}: {score}")
+completion_taken_back = Event(
+    "training_completion_taken_back", "Took back a completion of {course}: {reason}", ("reason",)
+)
+package_received = Event("training_package_received", "Sent a package of SCORM {standard}")
+package_dropped = Event("training_package_dropped", "Took the package out of the draft")
+# parallel workshops
+workshop_added = Event("training_workshop_added", "Added the workshop {title}")
+workshop_dropped = Event("training_workshop_dropped", "Took out the workshop {title}")
+workshops_chosen = Event(
+    "training_workshops_chosen", "Chose {count} workshops for {name}", ("name",)
+)

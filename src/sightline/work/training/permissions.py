@@ -12,6 +12,11 @@ book = Permission(
     "Book training for oneself, and for the people of an agency one books for",
     frozenset({EVERYBODY}),
 )
+learn = Permission(
+    "training.learn",
+    "Take e-learning for oneself",
+    frozenset({EVERYBODY}),
+)
 name_delegates = Permission(
     "training.name_delegates",
     "Say who else books for the people of one's agency",

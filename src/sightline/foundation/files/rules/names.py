@@ -34,6 +34,7 @@ KINDS = {
         Kind("csv", "text/csv; charset=utf-8", "a CSV file"),
     )
 }
+PACKAGE = Kind("zip", "application/zip", "a package")  # by a way of its own alone
 ALSO = {"jpg": "jpeg"}
 ACCEPTED = "PDF, Word (docx), Excel (xlsx), PowerPoint (pptx), PNG, JPEG, plain text (txt) or CSV"
 WITH_MACROS = {"docm", "dotm", "xlsm", "xltm", "xlsb", "xlam", "pptm", "potm", "ppsm"}

@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-import nh3
 from django.http import HttpResponse
 from django.urls import reverse
-from markdown_it import MarkdownIt
-from markupsafe import Markup
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.govuk.drawing import Drawing, Edge, Node
+from sightline.foundation.govuk.marked import text_as_page
 from sightline.foundation.requests import PageRequest, public_page, render
 from sightline.registers.partnership import queries
 from sightline.registers.partnership.models import Partnership
 from sightline.registers.partnership.rules import outline, wording
 from sightline.registers.partnership.rules.arrangement import Arrangement
 from sightline.registers.partnership.rules.picture import Branch, Structure, structure_on
-
-CLASSES = {
-    "p": "govuk-body",
-    "ul": "govuk-list govuk-list--bullet",
-    "ol": "govuk-list govuk-list--number",
-    "a": "govuk-link",
-    "h2": "govuk-heading-m",
-    "h3": "govuk-heading-s",
-    "h4": "govuk-heading-s",
-    "table": "app-table",
-}
-PLAIN = {"li", "strong", "em", "blockquote", "br", "hr", "thead", "tbody", "tr", "th", "td"}
-MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
-
-
-def text_as_page(text: str) -> Markup:
-    """The Markdown of a section as clean HTML; its headings begin one below the page's own."""
-    tokens = MARKDOWN.parse(text)
-    headings = [it for it in tokens if it.type in ("heading_open", "heading_close")]
-    highest = min((int(it.tag[1]) for it in headings), default=2)
-    for token in headings:
-        token.tag = f"h{min(int(token.tag[1]) - highest + 2, 4)}"
-    clean = nh3.clean(
-        MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}),
-        tags=PLAIN | set(CLASSES),
-        attributes={"a": {"href"}},
-        url_schemes={"http", "https", "mailto", "tel"},
-        set_tag_attribute_values={tag: {"class": name} for tag, name in CLASSES.items()},
-    )
-    return Markup(clean)
 
 
 def _in_force(request: PageRequest) -> tuple[Partnership, Arrangement]:

@@ -6,6 +6,14 @@ from sightline.work.training.forms.completions import (
 )
 from sightline.work.training.forms.day import CodeForm, LedgerFilters, RegisterForm, WalkInForm
 from sightline.work.training.forms.effect import AskForm, EvaluationForm, ThemesForm
+from sightline.work.training.forms.learning import (
+    AnswersForm,
+    LearnForm,
+    ModuleForm,
+    ModulePageForm,
+    ModuleQuestionForm,
+    PackageForm,
+)
 from sightline.work.training.forms.needs import (
     RoleForm,
     WorkforceForm,
@@ -39,9 +47,11 @@ from sightline.work.training.forms.spread import (
     ReachForm,
     ReadForm,
 )
+from sightline.work.training.forms.workshops import WorkshopForm, WorkshopsForm
 
 __all__ = [
     "AgencyForm",
+    "AnswersForm",
     "AskForm",
     "AudienceForm",
     "BookingFilters",
@@ -58,8 +68,13 @@ __all__ = [
     "EvaluationForm",
     "EventForm",
     "GroupForm",
+    "LearnForm",
     "LedgerFilters",
+    "ModuleForm",
+    "ModulePageForm",
+    "ModuleQuestionForm",
     "NewEventForm",
+    "PackageForm",
     "PriorityForm",
     "ProgrammeFilters",
     "QuestionsForm",
@@ -75,4 +90,6 @@ __all__ = [
     "TrainerForm",
     "WalkInForm",
     "WorkforceForm",
+    "WorkshopForm",
+    "WorkshopsForm",
 ]

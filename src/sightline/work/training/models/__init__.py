@@ -13,7 +13,9 @@ from sightline.work.training.models.effect import (
     EvaluationTheme,
     SortedComment,
 )
+from sightline.work.training.models.learning import Module, ModuleTry
 from sightline.work.training.models.needs import (
+    MissedSearch,
     RoleNeed,
     WorkforceCount,
     WorkforceRole,
@@ -41,6 +43,7 @@ from sightline.work.training.models.spread import (
     BriefingReach,
     BriefingReceipt,
 )
+from sightline.work.training.models.workshops import Workshop, WorkshopChoice
 
 __all__ = [
     "AudienceGroup",
@@ -67,10 +70,15 @@ __all__ = [
     "EventTrainer",
     "Joining",
     "Learner",
+    "MissedSearch",
+    "Module",
+    "ModuleTry",
     "RoleNeed",
     "SessionAttendance",
     "SortedComment",
     "Trainer",
     "WorkforceCount",
     "WorkforceRole",
+    "Workshop",
+    "WorkshopChoice",
 ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from sightline.registers.partnership.models import Agency, Partnership
+from sightline.work.training.models.completions import Completion
 from sightline.work.training.models.places import Booking
 from sightline.work.training.models.programme import EventSession
 
@@ -36,10 +38,16 @@ class SessionAttendance(models.Model):
 
 
 class Certificate(models.Model):
-    """That somebody attended a course: its words are those of the day and never change. Anybody
-    who holds the code may check name, course and date, and learns nothing more."""
+    """That somebody attended a course or completed one here: its words are those of the day and
+    never change. Anybody who holds the code may check name, course and date, and learns nothing
+    more."""
 
-    booking = models.OneToOneField(Booking, on_delete=models.PROTECT, related_name="certificate")
+    booking = models.OneToOneField(
+        Booking, null=True, on_delete=models.PROTECT, related_name="certificate"
+    )
+    completion = models.OneToOneField(
+        Completion, null=True, on_delete=models.PROTECT, related_name="certificate"
+    )
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(
@@ -55,6 +63,13 @@ class Certificate(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "expires_on"], name="certificate_expires")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(booking__isnull=True, completion__isnull=False)
+                | Q(booking__isnull=False, completion__isnull=True),
+                name="certificate_of_one_thing",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -30,6 +30,22 @@ class WorkforceRole(models.Model):
         return self.name
 
 
+class MissedSearch(models.Model):
+    """Words that somebody looked for in the catalogue and found no date for: never who looked."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
+    words = models.CharField(
+        max_length=60
+    )  # as `rules.needing.search_words` brings them into order
+    searched_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "searched_on"], name="missed_searches")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class RoleNeed(models.Model):
     """That everybody in a role needs a course, until it is needed no more."""
 

@@ -18,6 +18,7 @@ from sightline.work.training.operations.briefing import (
 from sightline.work.training.operations.cancelling import cancel_event, tell_of_cancelling
 from sightline.work.training.operations.completing import (
     receive_completions,
+    take_back_completion,
     take_completions,
 )
 from sightline.work.training.operations.copying import copy_programme
@@ -55,9 +56,20 @@ from sightline.work.training.operations.giving_up import (
     substitute_many,
 )
 from sightline.work.training.operations.inviting import keep_in_diaries, remind
+from sightline.work.training.operations.learning import (
+    answer_module,
+    begin_learning,
+    read_page,
+)
 from sightline.work.training.operations.needing import (
+    count_search,
     count_workforce,
     set_role,
+)
+from sightline.work.training.operations.packaging import (
+    drop_package,
+    receive_package,
+    take_report,
 )
 from sightline.work.training.operations.registering import (
     add_walk_in,
@@ -66,7 +78,20 @@ from sightline.work.training.operations.registering import (
     enter_attendance,
 )
 from sightline.work.training.operations.settling import link_learners, settle_event
+from sightline.work.training.operations.teaching import (
+    begin_module,
+    drop_part,
+    move_part_up,
+    publish_module,
+    set_module,
+    write_part,
+)
 from sightline.work.training.operations.trainers import add_trainer, drop_trainer, name_trainer
+from sightline.work.training.operations.workshops import (
+    add_workshop,
+    choose_workshops,
+    drop_workshop,
+)
 
 __all__ = [
     "Named",
@@ -75,24 +100,33 @@ __all__ = [
     "add_theme",
     "add_trainer",
     "add_walk_in",
+    "add_workshop",
     "answer_consent",
     "answer_evaluation",
     "answer_evaluation_by_link",
+    "answer_module",
     "answer_offer",
     "answer_questions",
     "ask_evaluations",
+    "begin_learning",
+    "begin_module",
     "book_group",
     "cancel_booking",
     "cancel_event",
     "change_course",
     "change_event",
+    "choose_workshops",
     "close_register",
     "confirm_reading",
     "copy_programme",
     "correct_charge",
+    "count_search",
     "count_workforce",
+    "drop_package",
+    "drop_part",
     "drop_session",
     "drop_trainer",
+    "drop_workshop",
     "end_delegate",
     "enter_attendance",
     "enter_charge",
@@ -102,25 +136,33 @@ __all__ = [
     "link_learners",
     "make_briefing",
     "make_course",
+    "move_part_up",
     "name_delegate",
     "name_trainer",
     "open_event",
     "plan_event",
     "publish_course",
+    "publish_module",
+    "read_page",
     "receive_completions",
+    "receive_package",
     "record_reach",
     "remind",
     "remind_of_evaluations",
     "set_charging_rules",
     "set_evaluation",
+    "set_module",
     "set_priority",
     "set_role",
     "settle_event",
     "sort_comment",
     "substitute",
     "substitute_many",
+    "take_back_completion",
     "take_completions",
+    "take_report",
     "tell_of_cancelling",
     "withdraw_course",
     "write_briefing",
+    "write_part",
 ]

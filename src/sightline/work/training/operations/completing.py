@@ -15,9 +15,16 @@ from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.partnership.models import Agency
 from sightline.work.training import events, permissions
-from sightline.work.training.models import Completion, CompletionFile, Course, Learner
+from sightline.work.training.models import (
+    Certificate,
+    Completion,
+    CompletionFile,
+    Course,
+    Learner,
+)
 from sightline.work.training.operations.booking import Named, _learner
 from sightline.work.training.rules import attending, completing
+from sightline.work.training.rules import programme as rules
 
 
 @transaction.atomic
@@ -77,6 +84,7 @@ def take_completions(*, file: CompletionFile, by: Actor, now: datetime) -> int:
             course=held.course,
             learner=learner,
             completed_on=one.completed_on,
+            taken_back_at=None,
             defaults={
                 "partnership_id": held.partnership_id,
                 "agency_id": one.agency,
@@ -93,6 +101,30 @@ def take_completions(*, file: CompletionFile, by: Actor, now: datetime) -> int:
         course=held.course.reference, new=fresh, lines=len(entries),
     )  # fmt: skip
     return fresh
+
+
+@transaction.atomic
+def take_back_completion(
+    *, completion: Completion, reason: str, by: Actor, now: datetime
+) -> Completion:
+    """Take back a completion that was wrong: it stays to be seen, counts nowhere, and its
+    certificate no longer answers."""
+    permissions.manage_programme.check(by)
+    reason = rules.check_reason(reason)
+    rows = Completion.objects.select_for_update(of=("self",)).select_related("course")
+    held = rows.filter(pk=completion.pk).first()
+    if held is None:
+        raise NotSeen
+    if held.taken_back_at is not None:
+        raise RuleBroken("This completion was taken back already.")
+    held.taken_back_at, held.taken_back_by, held.taken_back_reason = now, by.name, reason
+    held.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_reason"])
+    Certificate.objects.filter(completion=held, withdrawn_at__isnull=True).update(withdrawn_at=now)
+    trail(
+        events.completion_taken_back, by=by, now=now, about=f"CPL-{held.pk}",
+        partnership_id=held.partnership_id, course=held.course.title, reason=reason,
+    )  # fmt: skip
+    return held
 
 
 def _check_agencies(partnership_id: int, entries: list[completing.Entry]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -14,7 +14,15 @@ from sightline.foundation.diary.models import Occasion
 from sightline.foundation.outbox.operations import queue
 from sightline.foundation.permissions import Actor
 from sightline.work.training import notices, permissions
-from sightline.work.training.models import Booking, Certificate, Event, EventSession
+from sightline.work.training.models import (
+    Booking,
+    Certificate,
+    Completion,
+    Course,
+    Event,
+    EventSession,
+    Learner,
+)
 from sightline.work.training.operations.telling import _address, _tell
 
 WEEK, DAY = timedelta(days=7), timedelta(hours=36)
@@ -73,34 +81,55 @@ def remind(*, by: Actor, now: datetime) -> int:
 
 
 def _remind_of_refreshers(now: datetime) -> int:
-    """Not where the same course was attended again since."""
+    """Of what was attended and of what was completed, here or elsewhere; not where the same course
+    was taken again since."""
     today = timezone.localdate(now)
-    rows = Certificate.objects.filter(
-        withdrawn_at__isnull=True, expires_on__gt=today, expires_on__lte=today + REFRESHER
-    ).select_related("booking__learner", "booking__event__course__record")
+    due = {"expires_on__gt": today, "expires_on__lte": today + REFRESHER}
+    attended = Certificate.objects.filter(
+        booking__isnull=False, withdrawn_at__isnull=True, **due
+    ).select_related("booking__learner", "booking__event__course")
+    completed = Completion.objects.filter(taken_back_at__isnull=True, **due).select_related(
+        "learner", "course"
+    )
     looked = 0
-    for one in rows.order_by("pk"):
-        booking = one.booking
-        newer = Certificate.objects.filter(
-            booking__learner=booking.learner_id,
-            booking__event__course=booking.event.course_id,
-            attended_on__gt=one.attended_on,
-        )
-        if newer.exists():
-            continue
-        course = booking.event.course
-        queue(
-            notices.REFRESHER,
-            to_person_id=booking.person_id,
-            to_email=None if booking.person_id else booking.learner.email,
-            facts={
-                "course": one.course,
-                "due_on": in_words(one.expires_on) if one.expires_on else "",
-                "link": f"{settings.ADDRESS}/training/courses/{course.reference}",
-            },
-            about=course.reference if booking.person_id else "",
-            key=str(one.pk),
-            now=now,
-        )
-        looked += 1
+    for certificate in attended.order_by("pk"):
+        booking = certificate.booking
+        if booking is not None and certificate.expires_on is not None:
+            looked += _remind_of_one(
+                booking.learner, booking.event.course, certificate.attended_on,
+                certificate.expires_on, key=str(certificate.pk), now=now,
+            )  # fmt: skip
+    for one in completed.order_by("pk"):
+        if one.expires_on is not None:
+            looked += _remind_of_one(
+                one.learner, one.course, one.completed_on, one.expires_on,
+                key=f"completion-{one.pk}", now=now,
+            )  # fmt: skip
     return looked
+
+
+def _remind_of_one(
+    learner: Learner, course: Course, taken_on: date, due_on: date, *, key: str, now: datetime
+) -> int:
+    again = Certificate.objects.filter(
+        booking__learner=learner, booking__event__course=course, attended_on__gt=taken_on
+    )
+    since = Completion.objects.filter(
+        learner=learner, course=course, completed_on__gt=taken_on, taken_back_at__isnull=True
+    )
+    if again.exists() or since.exists():
+        return 0
+    queue(
+        notices.REFRESHER,
+        to_person_id=learner.person_id,
+        to_email=None if learner.person_id else learner.email,
+        facts={
+            "course": course.title,
+            "due_on": in_words(due_on),
+            "link": f"{settings.ADDRESS}/training/courses/{course.reference}",
+        },
+        about=course.reference if learner.person_id else "",
+        key=key,
+        now=now,
+    )
+    return 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
@@ -14,6 +15,7 @@ from sightline.registers.partnership.models import Agency
 from sightline.work.training import events, permissions
 from sightline.work.training.models import Course, RoleNeed, WorkforceCount, WorkforceRole
 from sightline.work.training.operations.booking import _check_books_for
+from sightline.work.training.rules import needing
 from sightline.work.training.rules.needing import called
 
 
@@ -80,3 +82,17 @@ def count_workforce(*, agency: Agency, staff: Mapping[int, int], by: Actor, now:
         events.workforce_counted, by=by, now=now, partnership_id=agency.partnership_id,
         agency=agency.name, roles=len(roles),
     )  # fmt: skip
+
+
+@transaction.atomic
+def count_search(*, partnership_id: int, typed: str, by: Actor, now: datetime) -> None:
+    """Count that somebody looked in the catalogue and found no date; whoever it was is not kept,
+    and no line of the trail tells it."""
+    words = needing.search_words(typed)
+    if words:
+        with connection.cursor() as cursor:  # nobody may read it back, so nothing is returned
+            cursor.execute(
+                "INSERT INTO training_missedsearch (partnership_id, words, searched_on) "
+                "VALUES (%s, %s, %s)",
+                [partnership_id, words, timezone.localdate(now)],
+            )

@@ -12,8 +12,10 @@ from sightline.work.training.queries.catalogue import (
 )
 from sightline.work.training.queries.charging import due_if_cancelled, role_towards
 from sightline.work.training.queries.completions import (
+    completion,
     completion_file,
     completion_files,
+    completions_of,
     previewed,
 )
 from sightline.work.training.queries.day import (
@@ -36,6 +38,16 @@ from sightline.work.training.queries.effect import (
     results_of,
     themes_of,
 )
+from sightline.work.training.queries.learning import (
+    completion_certificate,
+    draft_module,
+    has_module,
+    modules_of,
+    own_completions,
+    own_tries,
+    own_try,
+    under_way,
+)
 from sightline.work.training.queries.needs import (
     agencies_counted,
     demand,
@@ -43,6 +55,7 @@ from sightline.work.training.queries.needs import (
     needs_of_roles,
     role,
     roles,
+    sought,
     staff_of,
 )
 from sightline.work.training.queries.places import (
@@ -80,7 +93,7 @@ from sightline.work.training.queries.programme import (
     trainers,
     years_of_programme,
 )
-from sightline.work.training.queries.reports import agencies_compared, by_agency, by_course
+from sightline.work.training.queries.reports import agencies_compared, by_agency, by_course, by_role
 from sightline.work.training.queries.spread import (
     briefing,
     briefings,
@@ -91,6 +104,13 @@ from sightline.work.training.queries.spread import (
     receipt_of,
     receipts_of,
     references_known_by,
+)
+from sightline.work.training.queries.workshops import (
+    choices_at,
+    choices_of,
+    chosen_of,
+    workshop,
+    workshops_of,
 )
 
 __all__ = [
@@ -114,13 +134,20 @@ __all__ = [
     "briefings",
     "by_agency",
     "by_course",
+    "by_role",
     "certificate",
     "charge",
     "check_code",
+    "choices_at",
+    "choices_of",
+    "chosen_of",
     "comment",
     "comments_of",
+    "completion",
+    "completion_certificate",
     "completion_file",
     "completion_files",
+    "completions_of",
     "course",
     "course_dates",
     "courses",
@@ -128,6 +155,7 @@ __all__ = [
     "dates",
     "delegates",
     "demand",
+    "draft_module",
     "due_if_cancelled",
     "entries_of",
     "evaluation",
@@ -137,6 +165,7 @@ __all__ = [
     "gaps_of",
     "given_by",
     "has_certificate",
+    "has_module",
     "hash_of",
     "is_office",
     "items_of",
@@ -144,13 +173,17 @@ __all__ = [
     "ledger",
     "live_booking",
     "made_known_by",
+    "modules_of",
     "my_bookings",
     "my_questions",
     "needs_of",
     "needs_of_roles",
     "not_counted",
     "own_agencies",
+    "own_completions",
     "own_learner",
+    "own_tries",
+    "own_try",
     "paper_of",
     "person_with_address",
     "previewed",
@@ -166,11 +199,15 @@ __all__ = [
     "rules_for",
     "runs_out",
     "sessions_of",
+    "sought",
     "staff_of",
     "team_at",
     "themes_of",
     "to_register",
     "trainers",
+    "under_way",
     "waited_for",
+    "workshop",
+    "workshops_of",
     "years_of_programme",
 ]

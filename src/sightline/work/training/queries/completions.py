@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from sightline.foundation.errors import NotSeen
 from sightline.registers.partnership.models import Agency
-from sightline.work.training.models import Completion, CompletionFile, Learner
+from sightline.work.training.models import Completion, CompletionFile, Course, Learner
 
 
 def completion_file(partnership_id: int, number: int) -> CompletionFile:
@@ -22,6 +24,21 @@ def completion_files(partnership_id: int) -> list[CompletionFile]:
     """The newest files, whether taken in or not."""
     rows = CompletionFile.objects.filter(partnership=partnership_id).defer("entries")
     return list(rows.select_related("course").order_by("-pk")[:20])
+
+
+def completions_of(course: Course) -> QuerySet[Completion]:
+    """Everybody who completed a course, here or elsewhere, also what was taken back."""
+    rows = Completion.objects.filter(course=course)
+    return rows.select_related("learner", "agency", "course")
+
+
+def completion(partnership_id: int, number: int) -> Completion:
+    """One completion; `NotSeen` where it is absent or hidden."""
+    rows = Completion.objects.filter(partnership=partnership_id, pk=number)
+    found = rows.select_related("learner", "course").first()
+    if found is None:
+        raise NotSeen
+    return found
 
 
 class Previewed(NamedTuple):
@@ -47,7 +64,7 @@ def previewed(file: CompletionFile) -> list[Previewed]:
     done = {
         (email, day.isoformat())
         for email, day in Completion.objects.filter(
-            course=file.course_id, learner__email__in=addresses
+            course=file.course_id, learner__email__in=addresses, taken_back_at__isnull=True
         ).values_list("learner__email", "completed_on")
     }
     agencies = dict(

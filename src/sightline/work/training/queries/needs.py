@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Avg, Q
+from django.db.models import Avg, Count, Q
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
@@ -17,6 +17,7 @@ from sightline.work.training.models import (
     Course,
     Event,
     EventPlaces,
+    MissedSearch,
     RoleNeed,
     WorkforceCount,
     WorkforceRole,
@@ -95,6 +96,7 @@ def _in_force(partnership_id: int, today: date) -> list[tuple[str, str, str, int
         Q(expires_on__isnull=True) | Q(expires_on__gte=today),
         partnership=partnership_id,
         withdrawn_at__isnull=True,
+        booking__isnull=False,
     )
     attended = rows.values_list(
         "agency__name",
@@ -102,10 +104,12 @@ def _in_force(partnership_id: int, today: date) -> list[tuple[str, str, str, int
         "booking__event__course__title",
         "booking__learner",
     )
-    elsewhere = Completion.objects.filter(
-        Q(expires_on__isnull=True) | Q(expires_on__gte=today), partnership=partnership_id
+    completed = Completion.objects.filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gte=today),
+        partnership=partnership_id,
+        taken_back_at__isnull=True,
     ).values_list("agency__name", "learner__role", "course__title", "learner")
-    return [*attended, *elsewhere]
+    return [*attended, *completed]
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,33 @@ class Demand:
     @property
     def dates(self) -> int:
         return needing.dates_to_add(self.waiting, self.places)
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Words that were looked for in vain, how often, and the course they name, if there is one."""
+
+    words: str
+    times: int
+    reference: str
+    title: str
+
+
+def sought(partnership_id: int, today: date) -> list[Sought]:
+    """What was looked for in vain in the last year, three times or more: dates to add where a
+    course of that name stands in the catalogue, a course to make where none does."""
+    rows = MissedSearch.objects.filter(
+        partnership=partnership_id, searched_on__gt=today - timedelta(days=365)
+    )
+    often = rows.values_list("words").annotate(times=Count("id")).order_by("-times", "words")
+    courses = Course.objects.filter(partnership=partnership_id, state=Course.State.PUBLISHED)
+    named = list(courses.order_by("title", "pk").values_list("reference", "title"))
+    found = []
+    for words, times in often.filter(times__gte=needing.SEARCHED)[:20]:
+        fitting = [one for one in named if all(word in one[1].casefold() for word in words.split())]
+        reference, title = fitting[0] if fitting else ("", "")
+        found.append(Sought(words, times, reference, title))
+    return found
 
 
 def demand(partnership_id: int, now: datetime) -> list[Demand]:

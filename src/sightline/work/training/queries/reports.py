@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from sightline.foundation import small_numbers
@@ -18,7 +18,14 @@ from sightline.work.training.models import (
     Charge,
     Event,
     EventPlaces,
+    WorkforceRole,
 )
+from sightline.work.training.queries.refreshing import (
+    completed_in,
+    completions_in,
+    refreshers_in,
+)
+from sightline.work.training.rules import needing
 from sightline.work.training.rules.evaluating import STAFF
 
 State = Booking.State
@@ -39,6 +46,7 @@ class OfCourse:
     waiting: int
     pence: int
     refreshers: int
+    completed: int = 0
 
     @property
     def fill(self) -> int | None:
@@ -58,6 +66,7 @@ class OfAgency:
     waiting: int
     pence: int
     refreshers: int
+    completed: int = 0
 
 
 def by_course(partnership_id: int, year: int) -> list[OfCourse]:
@@ -71,8 +80,10 @@ def by_course(partnership_id: int, year: int) -> list[OfCourse]:
     }
     booked = _booked(events, "event__course")
     attended, charged = _came(events, of[0]), _charged(events, of[0])
-    due = _refreshers(partnership_id, year, *of)
+    due = refreshers_in(partnership_id, year, *of)
+    done = completions_in(partnership_id, year, "course", "course__title", "course__kind")
     known = {key: (row[of[1]], row[of[2]]) for key, row in offered.items()}
+    known |= {key: (names[0], names[1]) for key, (_, *names) in done.items()}
     known |= {key: (names[0], names[1]) for key, (_, *names) in due.items()}
     rows = [
         OfCourse(
@@ -86,6 +97,7 @@ def by_course(partnership_id: int, year: int) -> list[OfCourse]:
             booked.get(key, {}).get("waiting", 0),
             charged.get(key, 0),
             due.get(key, (0,))[0],
+            done.get(key, (0,))[0],
         )
         for key, (title, kind) in known.items()
     ]
@@ -97,8 +109,10 @@ def by_agency(partnership_id: int, year: int) -> list[OfAgency]:
     events = _events(partnership_id, year)
     booked = _booked(events, "agency", "agency__name")
     attended, charged = _came(events, "agency"), _charged(events, "agency")
-    due = _refreshers(partnership_id, year, "agency", "agency__name")
+    due = refreshers_in(partnership_id, year, "agency", "agency__name")
+    done = completions_in(partnership_id, year, "agency", "agency__name")
     known = {key: row["agency__name"] for key, row in booked.items()}
+    known |= {key: name for key, (_, name) in done.items()}
     known |= {key: name for key, (_, name) in due.items()}
     rows = [
         OfAgency(
@@ -110,10 +124,50 @@ def by_agency(partnership_id: int, year: int) -> list[OfAgency]:
             booked.get(key, {}).get("waiting", 0),
             charged.get(key, 0),
             due.get(key, (0,))[0],
+            done.get(key, (0,))[0],
         )
         for key, name in known.items()
     ]
     return sorted(rows, key=lambda row: row.name)
+
+
+@dataclass(frozen=True)
+class OfRole:
+    """One role in a year, as people wrote it: what was booked, attended, missed and completed."""
+
+    name: str
+    booked: int
+    attended: int
+    absent: int
+    completed: int
+
+
+def by_role(partnership_id: int, year: int) -> list[OfRole]:
+    """Each role whose people booked or completed something in the year; other names of a role that
+    the list of roles knows are counted under it, the rest as they were written."""
+    known = {
+        needing.called(name): one.name
+        for one in WorkforceRole.objects.filter(partnership=partnership_id)
+        for name in (one.name, *one.also_called)
+    }
+    counts: dict[str, list[int]] = {}
+
+    def add(written: str, place: int, count: int) -> None:
+        name = known.get(needing.called(written), written.strip() or "Not given")
+        counts.setdefault(name, [0, 0, 0, 0])[place] += count
+
+    events = _events(partnership_id, year)
+    for written, row in _booked(events, "learner__role").items():
+        add(written, 0, row["booked"])
+        add(written, 2, row["absent"])
+    came = Certificate.objects.filter(booking__event__in=events, withdrawn_at__isnull=True)
+    for written, count in came.values_list("booking__learner__role").annotate(n=Count("id")):
+        add(written, 1, count)
+    completed = completed_in(partnership_id, year).values_list("learner__role")
+    for written, count in completed.annotate(n=Count("id")):
+        add(written, 3, count)
+    rows = [OfRole(name, *each) for name, each in counts.items() if any(each)]
+    return sorted(rows, key=lambda row: row.name.casefold())
 
 
 @dataclass(frozen=True)
@@ -177,27 +231,6 @@ def _charged(events, key: str) -> dict[int, int]:  # type: ignore[no-untyped-def
     rows = Charge.objects.filter(booking__event__in=events)
     path = f"booking__{key}" if key.startswith("event") else key
     return dict(rows.values_list(path).annotate(pence=Sum("pence")))
-
-
-def _refreshers(partnership_id: int, year: int, key: str, *names: str) -> dict[int, Any]:
-    """Attendances whose refresher falls due in the year and was not taken since: how many, with
-    the names asked for."""
-    newer = Certificate.objects.filter(
-        booking__learner=OuterRef("booking__learner"),
-        booking__event__course=OuterRef("booking__event__course"),
-        attended_on__gt=OuterRef("attended_on"),
-        withdrawn_at__isnull=True,
-    )
-    rows = Certificate.objects.filter(
-        ~Exists(newer),
-        partnership=partnership_id,
-        withdrawn_at__isnull=True,
-        expires_on__year=year,
-    )
-    before = "booking__" if key.startswith("event") else ""
-    asked = [f"{before}{one}" for one in (key, *names)]
-    found = rows.values_list(*asked).annotate(n=Count("id"))
-    return {row[0]: (row[-1], *row[1:-1]) for row in found}
 
 
 def _events(partnership_id: int, year: int):  # type: ignore[no-untyped-def]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -67,3 +68,15 @@ def dates_to_add(waiting: int, places: int) -> int:
         return 0
     full, rest = divmod(waiting, places)
     return full + (2 * rest >= places)
+
+
+SEARCHED = 3  # times at least: what one person typed once is nobody else's to read
+LETTERS = re.compile(r"[^\w\s'-]|\d|_")
+
+
+def search_words(typed: str) -> str:
+    """What somebody looked for, so that the same is counted as the same: small letters, in the
+    order of the alphabet, without figures; nothing where too little or too much is left."""
+    words = sorted(set(LETTERS.sub(" ", typed.casefold()).split()))
+    kept = " ".join(words)
+    return kept if 3 <= len(kept) <= 60 and len(words) <= 5 else ""

@@ -64,9 +64,14 @@ def booking(request: PageRequest, number: int) -> HttpResponse:
         except RuleBroken as broken:
             form.refuse(broken)
         else:
+            if found.state == "held" and queries.workshops_of(found.event):
+                return redirect("training:choose_workshops", number)
             return redirect("training:booking", number)
+    workshops = queries.workshops_of(found.event)
     context = {
         "booking": found,
+        "has_workshops": bool(workshops) and found.state in queries.TAKING,
+        "choices": queries.choices_of(found) if workshops else [],
         "event": found.event,
         "course": found.event.course,
         "form": form,
@@ -117,6 +122,8 @@ def my_bookings(request: PageRequest) -> HttpResponse:
         "live": sorted(live, key=lambda row: row.event.starts_at),
         "past": [row for row in rows if row not in live],
         "tones": TONES,
+        "under_way": queries.under_way(request.actor),
+        "completed": queries.own_completions(request.actor),
         "agencies": queries.agencies_booked_for(request.actor),
         "breadcrumbs": [("Training", reverse("training:catalogue"))],
     }

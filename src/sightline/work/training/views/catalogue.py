@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.permissions import system_actor
 from sightline.foundation.requests import PageRequest, public_page, render
 from sightline.registers.partnership.queries import partnership_in_view
-from sightline.work.training import forms, permissions, queries
+from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.queries.catalogue import place_words
 
 SHOWN = 50
@@ -35,6 +37,13 @@ def manages(request: PageRequest) -> bool:
     return request.actor is not None and request.actor.may(permissions.manage_programme)
 
 
+def _counts_searches(view: Any) -> Any:
+    """A search without a date is counted as the page is made: this look writes one line."""
+    view.writes_on_get = True
+    return view
+
+
+@_counts_searches
 @public_page
 def catalogue(request: PageRequest) -> HttpResponse:
     """Events to come, soonest first, searched and filtered; no account is needed."""
@@ -52,6 +61,13 @@ def catalogue(request: PageRequest) -> HttpResponse:
     )
     kept = {key: value for key, value in request.GET.items() if key != "after" and value}
     more = urlencode({**kept, "after": found[SHOWN - 1].reference}) if len(found) > SHOWN else ""
+    if wanted.words and not found and "after" not in request.GET:
+        operations.count_search(
+            partnership_id=number,
+            typed=wanted.words,
+            by=request.actor or system_actor("Somebody"),
+            now=request.now,
+        )
     rows = [(row, *place_words(row, request.now)) for row in found[:SHOWN]]
     context = {
         "layout": layout(request),
@@ -84,6 +100,9 @@ def course(request: PageRequest, reference: str) -> HttpResponse:
         "groups": groups,
         "rows": [(row, *place_words(row, request.now)) for row in rows],
         "manages": manages(request),
+        "learns": layout(request) == "govuk/member.html"
+        and found.kind == "e-learning"
+        and queries.has_module(found),
         "reads_results": request.actor is not None and request.actor.may(permissions.read_results),
         "breadcrumbs": [("Training", reverse("training:catalogue"))],
         "wide": True,

@@ -33,6 +33,7 @@ def event_bookings(request: PageRequest, reference: str) -> HttpResponse:
         "with_place": [row for row in live if row.state != "waiting"],
         "waiting": [row for row in live if row.state == "waiting"],
         "ended": [row for row in rows if row not in live],
+        "choices": queries.choices_at(event),
         "needs": [(row.name, needs[row.pk]) for row in live if row.pk in needs],
         "tones": TONES,
         "breadcrumbs": way((event.reference, reverse("training:manage_event", args=[reference]))),

@@ -5,17 +5,42 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages as notices
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.tables import Column, Table
+from sightline.foundation.govuk.words import short_day
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.rules.completing import Faulty
-from sightline.work.training.views.courses import mine, way
+from sightline.work.training.views.courses import form_page, mine, way
 
 SHOWN = 200
+COMPLETED = Table(
+    "Completions",
+    (
+        Column("name", "Name", sort=("learner__name",), value=lambda row: row.learner.name),
+        Column("agency", "Agency", sort=("agency__name",), value=lambda row: row.agency.name),
+        Column("completed_on", "Completed on", sort=("completed_on", "id"),
+               value=lambda row: short_day(row.completed_on)),
+        Column("expires_on", "Refresher due by",
+               value=lambda row: short_day(row.expires_on) if row.expires_on else ""),
+        Column("where", "Where",
+               value=lambda row: "Here" if row.earned_in_id else "In another system"),
+        Column("state", "State",
+               value=lambda row: f"Taken back: {row.taken_back_reason}" if row.taken_back_at
+               else "Counts"),
+        Column("number", "Number",
+               value=lambda row: f"CPL-{row.pk}",
+               link=lambda row: reverse("training:take_back_completion", args=[row.pk])
+               if row.taken_back_at is None else None),
+    ),
+    one="completion",
+    order="-completed_on",
+    nothing="Nobody has completed this course, here or in another system.",
+)  # fmt: skip
 
 
 @page(permissions.manage_programme)
@@ -69,3 +94,40 @@ def completion_file(request: PageRequest, number: int) -> HttpResponse:
         "wide": True,
     }  # fmt: skip
     return render(request, "training/completion_file.html", context)
+
+
+@page(permissions.manage_programme)
+def completed(request: PageRequest, reference: str) -> HttpResponseBase:
+    """Who completed a course; what is wrong is taken back from here."""
+    course = queries.course(mine(request), reference)
+    listing = COMPLETED.of(queries.completions_of(course), request, marking="OFFICIAL")
+    context = {
+        "list": listing,
+        "course": course,
+        "breadcrumbs": way((course.title, reverse("training:course", args=[reference]))),
+        "wide": True,
+    }
+    return listing.export() or render(request, "training/completed.html", context)
+
+
+@page(permissions.manage_programme)
+def take_back_completion(request: PageRequest, number: int) -> HttpResponse:
+    """Take a completion back that was wrong, for a reason."""
+    found = queries.completion(mine(request), number)
+    form = forms.ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            operations.take_back_completion(
+                completion=found, reason=form.cleaned_data["reason"], by=request.actor,
+                now=request.now,
+            )  # fmt: skip
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "The completion is taken back. It counts nowhere any more.")
+            return redirect("training:completed", found.course.reference)
+    back = reverse("training:completed", args=[found.course.reference])
+    return form_page(
+        request, form, "Take a completion back", "Take it back", back, kind="warning",
+        caption=f"{found.learner.name}: {found.course.title}",
+    )  # fmt: skip

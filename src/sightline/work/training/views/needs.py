@@ -54,6 +54,7 @@ def needs(request: PageRequest) -> HttpResponseBase:
         "chart": chart if shares else None,
         "agencies": queries.agencies_counted(request.actor),
         "demand": queries.demand(mine(request), request.now) if is_office else [],
+        "sought": queries.sought(mine(request), request.today) if is_office else [],
         "manages": is_office,
         "marking": "OFFICIAL",
         "breadcrumbs": [("Training", reverse("training:catalogue"))],

@@ -15,6 +15,7 @@ from sightline.foundation.govuk.words import clock, day, short_day
 from sightline.foundation.requests import PageRequest, page, public_page, render
 from sightline.registers.partnership.queries import agencies, partnership_in_view
 from sightline.work.training import forms, operations, permissions, queries
+from sightline.work.training.models import Certificate
 from sightline.work.training.operations import Named
 from sightline.work.training.views.courses import form_page, mine, way
 
@@ -119,11 +120,15 @@ def printed_register(request: PageRequest, reference: str) -> HttpResponse:
     """The register on paper, with the number of each person, for a room without a network."""
     event = queries.event(mine(request), reference)
     sessions = queries.sessions_of(event)
+    choices = queries.choices_at(event)
     rows = [
-        (row.pk, row.name, row.agency.name, *([""] * len(sessions)))
+        (
+            row.pk, row.name, row.agency.name, *([choices.get(row.pk, "")] if choices else []),
+            *([""] * len(sessions)),
+        )
         for row in queries.to_register(event)
-    ]
-    headings = ["Number", "Name", "Agency"]
+    ]  # fmt: skip
+    headings = ["Number", "Name", "Agency", *(["Workshops"] if choices else [])]
     headings += [f"{day(one.starts_at)}, {clock(one.starts_at)}: sign here" for one in sessions]
     partnership = partnership_in_view(request)
     paper = Document(
@@ -137,33 +142,43 @@ def printed_register(request: PageRequest, reference: str) -> HttpResponse:
             Paragraph("Enter it under Programme by the number of each person."),
         ],
     )
-    return _as_pdf(pdf.write(paper), f"register-{event.reference}")
+    return as_pdf(pdf.write(paper), f"register-{event.reference}")
 
 
 @page(permissions.book)
 def certificate(request: PageRequest, number: int) -> HttpResponse:
     """A certificate as PDF, for the person, for who books for them, and for the office."""
     found = queries.certificate(request.actor, number)
+    return _paper(request, found, "attendance", "attended")
+
+
+def completion_paper(request: PageRequest, found: Certificate) -> HttpResponse:
+    """The certificate of e-learning that was completed here."""
+    return _paper(request, found, "completion", "completed")
+
+
+def _paper(request: PageRequest, found: Certificate, what: str, did: str) -> HttpResponse:
     partnership = partnership_in_view(request)
-    facts = [("Course", found.course), ("Attended on", day(found.attended_on))]
+    facts = [("Course", found.course), (f"{did.capitalize()} on", day(found.attended_on))]
     if found.expires_on:
         facts.append(("Refresher due by", day(found.expires_on)))
     address = request.build_absolute_uri(reverse("training:check_certificate"))
     paper = Document(
-        title="Certificate of attendance",
+        title=f"Certificate of {what}",
         subtitle=found.name,
         partnership=partnership.name if partnership else "",
         on=found.attended_on,
         facts=[*facts, ("Code", found.code)],
         parts=[
-            Paragraph(f"This certifies that {found.name} attended {found.course}."),
+            Paragraph(f"This certifies that {found.name} {did} {found.course}."),
             Paragraph(f"Anybody may check this certificate by its code at {address}"),
         ],
     )
-    return _as_pdf(pdf.write(paper), f"certificate-{found.code}")
+    return as_pdf(pdf.write(paper), f"certificate-{found.code}")
 
 
-def _as_pdf(content: bytes, name: str) -> HttpResponse:
+def as_pdf(content: bytes, name: str) -> HttpResponse:
+    """A PDF file as a download."""
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     answer["X-Content-Type-Options"] = "nosniff"

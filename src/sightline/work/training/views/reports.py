@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponseBase
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from sightline.foundation.govuk.documents import pdf
+from sightline.foundation.govuk.documents.parts import Document, TableOf
 from sightline.foundation.govuk.tables import Column, Table
 from sightline.foundation.requests import PageRequest, page, render
+from sightline.registers.partnership.queries import partnership_in_view
 from sightline.work.training import permissions, queries
 from sightline.work.training.queries.catalogue import KINDS
 from sightline.work.training.views.courses import mine, way
+from sightline.work.training.views.register import as_pdf
 
 COURSES = Table(
     "By course",
@@ -24,6 +31,7 @@ COURSES = Table(
         Column("attended", "Attended", numeric=True, sort=("value",)),
         Column("absent", "Did not come", numeric=True, sort=("value",)),
         Column("waiting", "Waiting", numeric=True, sort=("value",)),
+        Column("completed", "E-learning completed", numeric=True, sort=("value",)),
         Column("refreshers", "Refreshers due", numeric=True, sort=("value",)),
         Column("pounds", "Charged, £", numeric=True, value=lambda row: f"{row.pence / 100:.2f}"),
     ),
@@ -40,6 +48,7 @@ AGENCIES = Table(
         Column("absent", "Did not come", numeric=True, sort=("value",)),
         Column("given_up", "Given up", numeric=True, sort=("value",)),
         Column("waiting", "Waiting", numeric=True, sort=("value",)),
+        Column("completed", "E-learning completed", numeric=True, sort=("value",)),
         Column("refreshers", "Refreshers due", numeric=True, sort=("value",)),
         Column("pounds", "Charged, £", numeric=True, value=lambda row: f"{row.pence / 100:.2f}"),
     ),
@@ -48,6 +57,26 @@ AGENCIES = Table(
     order="name",
     nothing="Nobody has booked in this year.",
 )
+
+
+ROLES = Table(
+    "By role",
+    (
+        Column("name", "Role", sort=("value",)),
+        Column("booked", "Booked", numeric=True, sort=("value",)),
+        Column("attended", "Attended", numeric=True, sort=("value",)),
+        Column("absent", "Did not come", numeric=True, sort=("value",)),
+        Column("completed", "E-learning completed", numeric=True, sort=("value",)),
+    ),
+    one="role",
+    order="name",
+    nothing="Nobody has booked or completed anything in this year.",
+)
+READ: dict[str, tuple[Table, Callable[[int, int], Sequence[Any]]]] = {
+    "course": (COURSES, queries.by_course),
+    "agency": (AGENCIES, queries.by_agency),
+    "role": (ROLES, queries.by_role),
+}
 
 
 def _shown(value: float | None) -> str | float:
@@ -87,7 +116,26 @@ def agencies_compared(request: PageRequest) -> HttpResponseBase:
         "marking": "OFFICIAL",
         "wide": True,
     }
+    if request.GET.get("as") == "pdf":
+        rows = queries.agencies_compared(mine(request), year)  # protected, as on the page
+        return _paper(request, COMPARED, rows, f"Agencies compared in {year}")
     return listing.export() or render(request, "training/agencies_compared.html", context)
+
+
+def _paper(request: PageRequest, table: Table, rows: Sequence[Any], title: str) -> HttpResponse:
+    """The same figures as a PDF that screen readers can read."""
+    partnership = partnership_in_view(request)
+    headings = [column.heading for column in table.columns]
+    cells = [tuple(str(column.of(row)) for column in table.columns) for row in rows]
+    paper = Document(
+        title=title,
+        subtitle=table.caption,
+        partnership=partnership.name if partnership else "",
+        marking="OFFICIAL",
+        on=request.today,
+        parts=[TableOf(table.caption, headings, cells)],
+    )
+    return as_pdf(pdf.write(paper), f"training-{request.today.isoformat()}")
 
 
 @page(permissions.manage_programme)
@@ -96,16 +144,19 @@ def reports(request: PageRequest) -> HttpResponseBase:
     asked = request.GET.get("year", "")
     years = queries.years_of_programme(mine(request), request.now)
     year = int(asked) if asked in {str(one) for one in years} else timezone.localdate().year
-    is_by_agency = request.GET.get("by") == "agency"
-    table, read = (AGENCIES, queries.by_agency) if is_by_agency else (COURSES, queries.by_course)
+    by = request.GET.get("by", "")
+    by = by if by in READ else "course"
+    table, read = READ[by]
     listing = table.of(read(mine(request), year), request, marking="OFFICIAL")
     context = {
         "list": listing,
         "years": years,
         "year": year,
-        "is_by_agency": is_by_agency,
+        "by": by,
         "breadcrumbs": way(),
         "marking": "OFFICIAL",
         "wide": True,
     }
+    if request.GET.get("as") == "pdf":
+        return _paper(request, table, read(mine(request), year), f"Training in {year}")
     return listing.export() or render(request, "training/reports.html", context)
