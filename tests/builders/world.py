@@ -423,7 +423,9 @@ def _figures(world: World) -> None:
 def _returns(world: World) -> None:
     """A return that was sealed and is being corrected, and one that is only a draft."""
     sent, drafted = (
-        returning.owed(world.partnership, "swypft", f"Owed {number}", period_kind=kind)
+        returning.owed(
+            world.partnership, "swypft", f"Owed {number}", period_kind=kind, disclosure="children"
+        )
         for number, kind in enumerate(("quarter", "month"))
     )
     lead = world.actor("agency_lead")

@@ -149,7 +149,12 @@ ROOM = Room(
     of_staff=(Framework, Indicator, IndicatorVersion, Release, Progress, ChartDecision, Commentary),
     # by the audience of the series: test_figures_are_loaded_as_they_are; a draft is its agency's
     # own: test_returns_are_filled_in_and_sealed
-    otherwise=("performance_series", "performance_figure", "performance_returnline"),
+    otherwise=(
+        "performance_series",
+        "performance_figure",
+        "performance_clearance",
+        "performance_returnline",
+    ),
     lists={
         "/data-set": 8,
         "/data-set/files": 8,

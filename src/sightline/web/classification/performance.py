@@ -58,6 +58,11 @@ TABLES = (
         personal="opened_by submitted_by",
     ),
     Table(
+        "performance.Clearance",
+        Kept.AS_WORK,
+        internal="id series partnership period release value numerator denominator why settled_at",
+    ),
+    Table(
         "performance.ReturnLine",
         Kept.AS_WORK,
         internal="id agency_return partnership agency indicator saved_at",
@@ -84,7 +89,7 @@ TABLES = (
         Kept.AS_WORK,
         internal="id partnership indicator area audience periods symbols has_limits centre lower "
         "upper chance verdict assurance read_at",
-        special="figures counted",
+        special="figures counted leaving",
     ),
     Table(
         "performance.Figure",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from sightline.foundation.jobs.queue import job, scheduled
 from sightline.foundation.permissions import system_actor
 from sightline.work.performance import operations
-from sightline.work.performance.models import Indicator
+from sightline.work.performance.models import Framework, Indicator
 
 BY = system_actor("Sightline")
 
@@ -45,3 +45,10 @@ def take_submission(number: int) -> None:
 def chase_returns(at: datetime) -> None:
     """Every morning: the leads of agencies whose returns are due soon or late, once for each."""
     operations.chase_returns(today=timezone.localdate(at), by=BY, now=at)
+
+
+@scheduled("clear_figures", cron="10 4 * * *")
+def clear_figures(at: datetime) -> None:
+    """Every night: settle what may leave of figures that no arrival has settled yet."""
+    for number in Framework.objects.values_list("partnership_id", flat=True):
+        operations.clear_figures(partnership_id=number, by=BY, now=at)

@@ -12,6 +12,7 @@ from sightline.work.performance.models.figures import (
     Series,
     StatisticalNeighbour,
 )
+from sightline.work.performance.models.leaving import Clearance
 from sightline.work.performance.models.questions import Commentary, Question
 from sightline.work.performance.models.returns import AgencyReturn, ReturnLine, Submission
 
@@ -19,6 +20,7 @@ __all__ = [
     "AgencyReturn",
     "Area",
     "ChartDecision",
+    "Clearance",
     "Commentary",
     "Figure",
     "Framework",

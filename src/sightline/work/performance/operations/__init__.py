@@ -7,6 +7,7 @@ from sightline.work.performance.operations.asking import (
     close_question,
     reply_to_question,
 )
+from sightline.work.performance.operations.clearing import clear_figures
 from sightline.work.performance.operations.commenting import comment_on_figure
 from sightline.work.performance.operations.defining import (
     decide_chart,
@@ -32,6 +33,7 @@ __all__ = [
     "ask_question",
     "chase_replies",
     "chase_returns",
+    "clear_figures",
     "close_question",
     "comment_on_figure",
     "correct_return",

@@ -20,7 +20,12 @@ ASSURANCE = {
     "fails": "Will not meet its target as it runs now",
     "hit-or-miss": "May or may not meet its target",
 }
-SYMBOL_WORDS = {**SYMBOLS, " ": SYMBOLS[""], SMALL: "hidden here because the count is small"}
+HIDDEN = "hidden: the count is small, or a small count could be worked out from it"
+SYMBOL_WORDS = {**SYMBOLS, " ": SYMBOLS[""], SMALL: HIDDEN}
+LEAVES = (
+    "This file holds what may leave the partnership: small counts are hidden, with what would give "
+    "them away in totals, in shares or beside what was shown before."
+)
 RULES = (
     ("outside", "outside a limit"),
     ("run", "seven or more on one side of the mean"),

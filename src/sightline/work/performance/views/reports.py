@@ -25,10 +25,10 @@ def report(request: PageRequest) -> HttpResponseBase:
     if framework is None:
         return redirect("performance:data_set")
     asked = request.GET.get("period", "")
-    found = queries.report(
-        request.actor, framework, int(asked) if asked.isdecimal() else None, request.now
-    )
-    if request.GET.get("export") == "xlsx" and found.rows:
+    leaves = request.GET.get("export") == "xlsx"
+    period = int(asked) if asked.isdecimal() and len(asked) == 6 else None
+    found = queries.report(request.actor, framework, period, request.now, leaves=leaves)
+    if leaves and found.rows:
         return xlsx_response(_sheet(request, framework, found))
     charts = [
         (row, drawing.chart_of(row.series, row.picture).figure(f"chart-{number}"))
@@ -90,8 +90,7 @@ def _sheet(request: PageRequest, framework: Framework, found: Report) -> Sheet:
              "the figures' own movement; below twelve points no limits are claimed."),
             ("How far to trust them", "Of charts of nothing but noise, about 2 in 100 flag their "
              "newest figure."),
-            ("Small numbers", "Small counts are hidden from readers who may not see them, one by "
-             "one. Do not publish this sheet: totals could give a hidden count away."),
+            ("Small numbers", drawing.LEAVES),
             *((f"[{symbol.strip() or 'blank'}]", words)
               for symbol, words in drawing.SYMBOL_WORDS.items() if symbol),
             *((f"Defined: {row.series.indicator.name}", _defined(row)) for row in found.rows),

@@ -1,0 +1,41 @@
+"""What may leave the partnership, and who was let take it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from sightline.registers.partnership.models import Partnership
+from sightline.work.performance.models.figures import Release, Series
+
+
+class Clearance(models.Model):
+    """What may leave of one figure that is held closely, as settled when it arrived. A change of
+    mind is a further row: the earlier ones say what may have been seen already (R10.2)."""
+
+    class Why(models.TextChoices):
+        SHOWN = "shown", "Shown"
+        SMALL = "small", "Hidden: the count is small"
+        PROTECTS = "protects", "Hidden: a small count could be worked out from it"
+        EXPOSED = "exposed", "Hidden, but what was shown before gives it away"
+        UNKNOWN = "unknown", "Hidden: nobody knows of how many it is a share"
+
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="clearances")
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    period = models.IntegerField()
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+", db_index=False)
+    value = models.FloatField(null=True)
+    numerator = models.FloatField(null=True)
+    denominator = models.FloatField(null=True)
+    why = models.CharField(max_length=10, choices=Why.choices)
+    settled_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(why="shown") | Q(value__isnull=True), name="what_is_hidden_has_no_value"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.why} at {self.period}"
