@@ -432,6 +432,9 @@ def _returns(world: World) -> None:
     [one] = returning.asked(world.partnership)
     words = f"Asked about {canary('return words')}"
     returning.sealed(one, {sent.pk: returning.Answer(value=31, words=words)}, lead)
+    operations.mark_headline(
+        indicator=sent, words="What it tells", by=world.actor("business_manager"), now=NOW
+    )
     operations.correct_return(
         agency_return=one,
         reason=f"Counted twice {canary('correction reason')}",

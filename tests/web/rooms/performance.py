@@ -20,7 +20,7 @@ from sightline.work.performance.models import (
     Submission,
 )
 from web.roles import ENTER, MANAGE, NOBODY, OFFICE, OURS, SEE_DUTIES, UNIT
-from web.room import Room, Row, about_ours_and_theirs
+from web.room import Room, Row, about_ours_and_theirs, everyone_reads
 
 # the agency itself, and the office, which sees that a return is owed; once it is sealed also the
 # scrutineer and the group that reads figures, in which no persona sits
@@ -67,6 +67,9 @@ ROOM = Room(
         Row("performance:releases", SEE_DUTIES),
         Row("performance:receive_file", UNIT),
         Row("performance:report", SEE_DUTIES),
+        everyone_reads("performance:headlines"),
+        Row("performance:mark_headline", UNIT, UNIT, "indicator"),
+        Row("performance:end_headline", UNIT, UNIT, "indicator", get=302, post=302),
         Row("performance:agency_returns", SEE_DUTIES),
         Row("performance:open_returns", UNIT),
         Row("performance:agency_return", SEE_DUTIES, SEE_SEALED, "return sealed"),
@@ -127,6 +130,7 @@ ROOM = Room(
         "performance.comment_on_figures": UNIT | FILL,
         "performance.fill_in_returns": FILL,
         "performance.keep_figures": UNIT,
+        "performance.publish_figures": UNIT,
         "performance.reply_to_questions": MAY_REPLY,
         "performance.see_figures": SEE_DUTIES,
         "performance.see_small_counts": MANAGE | {"scrutineer"},
@@ -153,6 +157,8 @@ ROOM = Room(
         "performance_series",
         "performance_figure",
         "performance_clearance",
+        # anybody reads what is public: test_headline_figures_are_public
+        "performance_headline",
         "performance_returnline",
     ),
     lists={
@@ -170,6 +176,7 @@ ROOM = Room(
         # the agency whose words the world holds; the office speaks as itself
         "performance_commentary": (frozenset({"agency_lead"}), NOBODY),
         "performance_framework": (UNIT, UNIT),
+        "performance_headline": (UNIT, UNIT),
         "performance_indicator": (UNIT, UNIT),
         "performance_indicatorversion": (UNIT, NOBODY),
         "performance_progress": (UNIT, NOBODY),

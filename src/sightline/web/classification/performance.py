@@ -63,6 +63,13 @@ TABLES = (
         internal="id series partnership period release value numerator denominator why settled_at",
     ),
     Table(
+        "performance.Headline",
+        Kept.AS_WORK,
+        public="words shown",
+        internal="id partnership indicator marked_at renewed_at ended_at",
+        personal="marked_by ended_by",
+    ),
+    Table(
         "performance.ReturnLine",
         Kept.AS_WORK,
         internal="id agency_return partnership agency indicator saved_at",

@@ -24,3 +24,5 @@ figure_commented = Event("figure_commented", "Commented on a figure of {code}, f
 question_asked = Event("question_asked", "Asked {agency} about a figure")
 question_replied = Event("question_replied", "Replied for {agency} to a question about a figure")
 question_closed = Event("question_closed", "Closed the question to {agency}")
+headline_marked = Event("headline_marked", "Put {code} on the public page of figures")
+headline_ended = Event("headline_ended", "Took {code} off the public page of figures")

@@ -6,6 +6,10 @@ from sightline.work.performance import views
 
 app_name = "performance"
 urlpatterns = [
+    path("figures", views.headlines, name="headlines"),
+    path("data-set/indicators/<slug:code>/headline", views.mark_headline, name="mark_headline"),
+    path("data-set/indicators/<slug:code>/headline/end", views.end_headline,
+         name="end_headline"),
     path("data-set", views.data_set, name="data_set"),
     path("data-set/set-up", views.set_up_data_set, name="set_up_data_set"),
     path("data-set/files", views.releases, name="releases"),

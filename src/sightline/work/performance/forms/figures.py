@@ -214,3 +214,17 @@ class CloseForm(GovukForm):
         max_length=2000,
         hint="Do the figures since then answer it? What was done?",
     )
+
+
+class HeadlineForm(GovukForm):
+    """What the public is told beside a figure."""
+
+    words = LongTextField(
+        "What should the public know about it?",
+        called="what the public should know",
+        rows=4,
+        max_length=500,
+        required=False,
+        hint="In plain words: what it tells, and what it does not. Anybody can read it. You may "
+        "leave it empty.",
+    )

@@ -12,7 +12,7 @@ from sightline.work.performance.models.figures import (
     Series,
     StatisticalNeighbour,
 )
-from sightline.work.performance.models.leaving import Clearance
+from sightline.work.performance.models.leaving import Clearance, Headline
 from sightline.work.performance.models.questions import Commentary, Question
 from sightline.work.performance.models.returns import AgencyReturn, ReturnLine, Submission
 
@@ -24,6 +24,7 @@ __all__ = [
     "Commentary",
     "Figure",
     "Framework",
+    "Headline",
     "Indicator",
     "IndicatorVersion",
     "Progress",

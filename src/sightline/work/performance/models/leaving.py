@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from sightline.registers.partnership.models import Partnership
-from sightline.work.performance.models.figures import Release, Series
+from sightline.work.performance.models.figures import Indicator, Release, Series
 
 
 class Clearance(models.Model):
@@ -39,3 +39,33 @@ class Clearance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.why} at {self.period}"
+
+
+class Headline(models.Model):
+    """An indicator on the public page, with what is shown of it there: written from what may leave
+    and from nothing else, since anybody may read it."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="headlines")
+    words = models.CharField(max_length=500, blank=True)
+    shown = models.JSONField(default=dict)
+    marked_at = models.DateTimeField()
+    marked_by = models.CharField(max_length=200)
+    renewed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator"], condition=Q(ended_at__isnull=True), name="one_live_headline"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by="")
+                | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
+                name="headline_ended_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"headline {self.pk}"

@@ -17,6 +17,11 @@ from sightline.work.performance.operations.defining import (
     withdraw_decision,
 )
 from sightline.work.performance.operations.loading import load_release, receive_file
+from sightline.work.performance.operations.publishing import (
+    end_headline,
+    mark_headline,
+    renew_headlines,
+)
 from sightline.work.performance.operations.reading import read_anew
 from sightline.work.performance.operations.reminding import chase_returns, tell_leads_of_return
 from sightline.work.performance.operations.returns import (
@@ -39,12 +44,15 @@ __all__ = [
     "correct_return",
     "decide_chart",
     "define_indicator",
+    "end_headline",
     "leave_correction",
     "load_release",
+    "mark_headline",
     "open_returns",
     "overrule_kind",
     "read_anew",
     "receive_file",
+    "renew_headlines",
     "reply_to_question",
     "save_return",
     "send_spreadsheet",

@@ -1,5 +1,6 @@
 """The data set as a person may read it: one page of many charts, and one indicator in full."""
 
+from sightline.work.performance.queries.headlines import headline_of, headlines
 from sightline.work.performance.queries.overview import Line, Overview, overview
 from sightline.work.performance.queries.picture import (
     Comparison,
@@ -66,6 +67,8 @@ __all__ = [
     "comparison",
     "decision_of",
     "framework_of",
+    "headline_of",
+    "headlines",
     "hidden_from",
     "indicator",
     "indicators",

@@ -191,10 +191,10 @@ def comparison(indicator: Indicator, area: Area, period: int, on: date) -> Compa
     codes = [row.neighbour_code for row in newest]
     wanted = [area.region_code, ENGLAND, *codes]
     found = {
-        code: (*_at(periods, figures, symbols, period), name)
-        for code, name, periods, figures, symbols in Series.objects.filter(
-            indicator=indicator, area__code__in=wanted
-        ).values_list("area__code", "area__name", "periods", "figures", "symbols")
+        row.area.code: (*_at(row, indicator.disclosure, period), row.area.name)
+        for row in Series.objects.filter(indicator=indicator, area__code__in=wanted).select_related(
+            "area"
+        )
     }
     rows = []
     for code in wanted:
@@ -209,10 +209,13 @@ def comparison(indicator: Indicator, area: Area, period: int, on: date) -> Compa
     return Comparison(rows, average, newest[0].starts_on if newest else None)
 
 
-def _at(
-    periods: list[int], figures: list[float | None], symbols: str, period: int
-) -> tuple[float | None, str]:
-    if period not in periods:
+def _at(series: Series, disclosure: str, period: int) -> tuple[float | None, str]:
+    """The figure of another place, as it may leave."""
+    if period not in series.periods:
         return None, ""
-    place = periods.index(period)
-    return figures[place], symbols[place : place + 1].replace(".", "")
+    place = series.periods.index(period)
+    value, symbol = series.figures[place], series.symbols[place : place + 1].replace(".", "")
+    if value is not None and CLASSES[disclosure].threshold:
+        value = series.leaving[place] if len(series.leaving) > place else None
+        symbol = "" if value is not None else SMALL
+    return value, symbol

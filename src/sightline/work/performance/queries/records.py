@@ -28,6 +28,9 @@ SMALL = "s"
 """Stands where a count is hidden because it is small, or would give a small one away."""
 
 
+WITHOUT_RIGHTS = Actor(person_id=None, name="Anybody")
+
+
 class Leaves(NamedTuple):
     """What may leave of one figure, and what could first."""
 

@@ -11,6 +11,7 @@ from sightline.work.performance.views.files import (
     releases,
     set_up_data_set,
 )
+from sightline.work.performance.views.headlines import end_headline, headlines, mark_headline
 from sightline.work.performance.views.questions import (
     ask_question,
     close_question,
@@ -49,10 +50,13 @@ __all__ = [
     "decide_chart",
     "define_indicator",
     "define_new_indicator",
+    "end_headline",
     "fill_return",
+    "headlines",
     "indicator",
     "indicators",
     "leave_correction",
+    "mark_headline",
     "open_returns",
     "overrule_kind",
     "question",

@@ -103,6 +103,8 @@ def indicator(request: PageRequest, code: str) -> HttpResponseBase:
         "may_comment": queries.may_comment(request.actor, held),
         "may_ask": request.actor.may(permissions.ask_questions),
         "may_keep": request.actor.may(permissions.keep_figures),
+        "may_publish": series and request.actor.may(permissions.publish_figures),
+        "headline": queries.headline_of(held),
         "breadcrumbs": [("Data set", reverse("performance:data_set"))],
         "wide": True,
     }  # fmt: skip
