@@ -432,6 +432,11 @@ def _returns(world: World) -> None:
     [one] = returning.asked(world.partnership)
     words = f"Asked about {canary('return words')}"
     returning.sealed(one, {sent.pk: returning.Answer(value=31, words=words)}, lead)
+    office = world.actor("business_manager")
+    operations.make_token(
+        seat=Seat.objects.get(person=office.person_id), name=canary("token name"),
+        scope="all", by=office, now=NOW,
+    )  # fmt: skip
     operations.mark_headline(
         indicator=sent, words="What it tells", by=world.actor("business_manager"), now=NOW
     )

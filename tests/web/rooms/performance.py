@@ -8,6 +8,7 @@ from builders.world import World
 from sightline.registers.partnership.models import Partnership
 from sightline.registers.records.models import Raising
 from sightline.work.performance.models import (
+    AccessToken,
     AgencyReturn,
     ChartDecision,
     Commentary,
@@ -26,6 +27,7 @@ from web.room import Room, Row, about_ours_and_theirs, everyone_reads
 # scrutineer and the group that reads figures, in which no persona sits
 SEE_DRAFTED = frozenset({"agency_lead", "business_manager", "business_unit"})
 SEE_SEALED = SEE_DRAFTED | {"scrutineer"}
+PROGRAMS = UNIT | {"scrutineer", "lead_partner", "agency_lead"}
 FILL = frozenset({"agency_lead", "lead_partner"})
 THEIRS = frozenset({"stranger"})
 # the group that reads the figures, the office, the scrutineer, the Executive, and the agency that
@@ -68,6 +70,22 @@ ROOM = Room(
         Row("performance:receive_file", UNIT),
         Row("performance:report", SEE_DUTIES),
         everyone_reads("performance:headlines"),
+        Row("performance:interface_description", public=True, is_page=False),
+        # a program shows a token, not a session: without one it is answered the same whoever asks
+        *(
+            Row(f"performance:{name}", public=True, is_page=False, get=401, post=405)
+            for name in ("program_indicators", "program_values", "program_lines")
+        ),
+        Row("performance:programs", PROGRAMS),
+        Row("performance:make_token", PROGRAMS),
+        Row(
+            "performance:end_token",
+            PROGRAMS,
+            frozenset({"business_manager"}),
+            "token",
+            get=302,
+            post=302,
+        ),
         Row("performance:mark_headline", UNIT, UNIT, "indicator"),
         Row("performance:end_headline", UNIT, UNIT, "indicator", get=302, post=302),
         Row("performance:agency_returns", SEE_DUTIES),
@@ -121,6 +139,7 @@ ROOM = Room(
         "chart_decision": lambda world, which: [
             ChartDecision.objects.get(partnership=world.partnership).pk
         ],
+        "token": lambda world, which: [AccessToken.objects.get().pk],
         "question": lambda world, which: [
             Question.objects.order_by("pk").first().record.reference  # type: ignore[union-attr]
         ],
@@ -133,6 +152,7 @@ ROOM = Room(
         "performance.publish_figures": UNIT,
         "performance.reply_to_questions": MAY_REPLY,
         "performance.see_figures": SEE_DUTIES,
+        "performance.use_programs": PROGRAMS,
         "performance.see_small_counts": MANAGE | {"scrutineer"},
     },
     sight={
@@ -144,6 +164,7 @@ ROOM = Room(
         **dict.fromkeys(("file title", "release title", "chart reason"), SEE_DUTIES - THEIRS),
         **dict.fromkeys(("question words", "question reply"), SEE_QUESTION),
         "theirs release": THEIRS,
+        "token name": frozenset({"business_manager"}),
         # what an agency writes beside a figure stands where the figure stands
         **dict.fromkeys(("return words",), SEE_DUTIES - THEIRS),
         **dict.fromkeys(("correction reason",), SEE_SEALED),
@@ -159,6 +180,8 @@ ROOM = Room(
         "performance_clearance",
         # anybody reads what is public: test_headline_figures_are_public
         "performance_headline",
+        # of one seat: test_programs_read_what_may_leave
+        "performance_accesstoken",
         "performance_returnline",
     ),
     lists={
@@ -172,6 +195,7 @@ ROOM = Room(
     one_more=one_more,
     exports=("/data-set/indicators", "/data-set/indicators/referrals-referral-count"),
     writes={
+        "performance_accesstoken": (frozenset({"business_manager"}),) * 2,
         "performance_chartdecision": (OFFICE, OFFICE),
         # the agency whose words the world holds; the office speaks as itself
         "performance_commentary": (frozenset({"agency_lead"}), NOBODY),

@@ -70,6 +70,12 @@ TABLES = (
         personal="marked_by ended_by",
     ),
     Table(
+        "performance.AccessToken",
+        Kept.AS_WORK,
+        internal="id partnership seat name scope secret_hash made_at last_used_at ended_at",
+        personal="made_by ended_by",
+    ),
+    Table(
         "performance.ReturnLine",
         Kept.AS_WORK,
         internal="id agency_return partnership agency indicator saved_at",

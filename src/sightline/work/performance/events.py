@@ -26,3 +26,6 @@ question_replied = Event("question_replied", "Replied for {agency} to a question
 question_closed = Event("question_closed", "Closed the question to {agency}")
 headline_marked = Event("headline_marked", "Put {code} on the public page of figures")
 headline_ended = Event("headline_ended", "Took {code} off the public page of figures")
+token_made = Event("token_made", "Made token {number} for a program, to read: {scope}")
+token_ended = Event("token_ended", "Ended token {number} of a program")
+token_used = Event("token_used", "A program read {what} by token {number}")

@@ -62,3 +62,8 @@ publish_figures = Permission(
     "Put an indicator on the public page of headline figures, and take it off",
     KEEPERS,
 )
+use_programs = Permission(
+    "performance.use_programs",
+    "Make a token by which a program reads what may leave of the figures, and end it",
+    KEEPERS | {"scrutineer", "lead-partner", "agency-lead"},
+)

@@ -6,6 +6,13 @@ from sightline.work.performance import views
 
 app_name = "performance"
 urlpatterns = [
+    path("api/v1/openapi.json", views.interface_description, name="interface_description"),
+    path("api/v1/indicators", views.program_indicators, name="program_indicators"),
+    path("api/v1/values", views.program_values, name="program_values"),
+    path("api/v1/values.csv", views.program_lines, name="program_lines"),
+    path("data-set/programs", views.programs, name="programs"),
+    path("data-set/programs/make", views.make_token, name="make_token"),
+    path("data-set/programs/<int:number>/end", views.end_token, name="end_token"),
     path("figures", views.headlines, name="headlines"),
     path("data-set/indicators/<slug:code>/headline", views.mark_headline, name="mark_headline"),
     path("data-set/indicators/<slug:code>/headline/end", views.end_headline,

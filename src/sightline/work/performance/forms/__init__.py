@@ -11,6 +11,7 @@ from sightline.work.performance.forms.figures import (
     LoadForm,
     ReplyForm,
     SetUpForm,
+    TokenForm,
 )
 from sightline.work.performance.forms.returns import (
     CorrectForm,
@@ -34,4 +35,5 @@ __all__ = [
     "ReplyForm",
     "SendForm",
     "SetUpForm",
+    "TokenForm",
 ]

@@ -12,11 +12,12 @@ from sightline.work.performance.models.figures import (
     Series,
     StatisticalNeighbour,
 )
-from sightline.work.performance.models.leaving import Clearance, Headline
+from sightline.work.performance.models.leaving import AccessToken, Clearance, Headline
 from sightline.work.performance.models.questions import Commentary, Question
 from sightline.work.performance.models.returns import AgencyReturn, ReturnLine, Submission
 
 __all__ = [
+    "AccessToken",
     "AgencyReturn",
     "Area",
     "ChartDecision",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from sightline.registers.partnership.models import Partnership
+from sightline.registers.partnership.models import Partnership, Seat
 from sightline.work.performance.models.figures import Indicator, Release, Series
 
 
@@ -69,3 +69,35 @@ class Headline(models.Model):
 
     def __str__(self) -> str:
         return f"headline {self.pk}"
+
+
+class AccessToken(models.Model):
+    """What a program shows to read figures in the sight of one seat; only the hash of its secret is
+    kept. It ends when it is ended, or with the seat."""
+
+    class Scope(models.TextChoices):
+        OWN = "own", "Figures of our own area"
+        ALL = "all", "Figures of our own area and of the others beside it"
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=100)
+    scope = models.CharField(max_length=5, choices=Scope.choices)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=200)
+    last_used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by="")
+                | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
+                name="access_token_ended_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"token {self.pk}"

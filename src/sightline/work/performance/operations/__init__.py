@@ -17,6 +17,12 @@ from sightline.work.performance.operations.defining import (
     withdraw_decision,
 )
 from sightline.work.performance.operations.loading import load_release, receive_file
+from sightline.work.performance.operations.programs import (
+    Called,
+    end_token,
+    make_token,
+    note_call,
+)
 from sightline.work.performance.operations.publishing import (
     end_headline,
     mark_headline,
@@ -35,6 +41,7 @@ from sightline.work.performance.operations.sending import send_spreadsheet
 from sightline.work.performance.operations.taking import take_submission
 
 __all__ = [
+    "Called",
     "ask_question",
     "chase_replies",
     "chase_returns",
@@ -45,9 +52,12 @@ __all__ = [
     "decide_chart",
     "define_indicator",
     "end_headline",
+    "end_token",
     "leave_correction",
     "load_release",
+    "make_token",
     "mark_headline",
+    "note_call",
     "open_returns",
     "overrule_kind",
     "read_anew",

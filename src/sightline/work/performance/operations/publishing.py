@@ -32,7 +32,10 @@ def mark_headline(*, indicator: Indicator, words: str, by: Actor, now: datetime)
             marked_by=by.name,
         )
     held.words, held.shown, held.renewed_at = words.strip(), shown, now
-    held.save()
+    if held.pk is None:
+        held.save(force_insert=True)
+    else:
+        held.save(update_fields=["words", "shown", "renewed_at"])
     trail(events.headline_marked, by=by, now=now, partnership_id=indicator.partnership_id,
           code=indicator.code)  # fmt: skip
     return held

@@ -9,6 +9,15 @@ from sightline.work.performance.queries.picture import (
     comparison,
     picture,
 )
+from sightline.work.performance.queries.programs import (
+    Program,
+    indicators_for,
+    program_of,
+    seats_of,
+    token,
+    tokens,
+    values,
+)
 from sightline.work.performance.queries.questions import (
     SHOWN as SHOWN_QUESTIONS,
 )
@@ -57,6 +66,7 @@ __all__ = [
     "Line",
     "Overview",
     "Picture",
+    "Program",
     "Report",
     "Shown",
     "agency_return",
@@ -72,12 +82,14 @@ __all__ = [
     "hidden_from",
     "indicator",
     "indicators",
+    "indicators_for",
     "is_late",
     "kinds_owed",
     "leaving_of",
     "may_comment",
     "overview",
     "picture",
+    "program_of",
     "question",
     "questions",
     "questions_about",
@@ -86,9 +98,13 @@ __all__ = [
     "report",
     "returned",
     "said_about",
+    "seats_of",
     "sees_all",
     "series_of",
     "sizes_of",
     "submissions_of",
+    "token",
+    "tokens",
+    "values",
     "versions_of",
 ]

@@ -63,11 +63,11 @@ def clear(
     sums: dict[Key, Sum] = {}
     known: set[Key] = set()
     kept: set[Key] = set()
-    for state in ([each.counted for each in seen.values()] for seen in states):
-        _bind(state, counts, sums, known)
+    for state in states:
+        _bind([one.counted for one in state.values()], counts, sums, known)
     _bind(now, counts, sums, known)
-    for number, each in ((n, each) for seen in states for n, each in seen.items()):
-        _note(number, each, known, kept)
+    for seen in (one for state in states for one in state.values()):
+        _note(seen, known, kept)
     if of.rounding == 1:  # a difference of rounded figures says less than a hidden cell does
         _bind_corrections(counts, sums)
     released = protect(Table(counts, list(sums.values()), frozenset(known), frozenset(kept)), of)
@@ -141,7 +141,7 @@ def _bind(
         sums[_count(total), tuple(cells)] = Sum(_count(total), tuple(cells))
 
 
-def _note(number: int, seen: Seen, known: set[Key], kept: set[Key]) -> None:
+def _note(seen: Seen, known: set[Key], kept: set[Key]) -> None:
     count, out_of = _count(seen.counted), _out_of(seen.counted)
     for key, is_shown in ((count, seen.count_shown), (out_of, seen.out_of_shown)):
         if key is None:
@@ -154,13 +154,12 @@ def _note(number: int, seen: Seen, known: set[Key], kept: set[Key]) -> None:
 
 def _bind_corrections(counts: dict[Key, int], sums: dict[Key, Sum]) -> None:
     """Two values of one cell, and what lies between them."""
-    cells: dict[Key, list[Key]] = {}
+    cells: dict[tuple[object, object], list[Key]] = {}
     for key in counts:
-        assert isinstance(key, tuple)
-        if key[1] in ("count", "out of"):
-            cells.setdefault(key[:2], []).append(key)
-    for (number, what), states in cells.items():  # type: ignore[misc]
+        if isinstance(key, tuple) and key[1] in ("count", "out of"):
+            cells.setdefault((key[0], key[1]), []).append(key)
+    for cell, states in cells.items():
         for one, other in combinations(sorted(states, key=lambda key: counts[key]), 2):
-            between: Key = (number, what, "added", counts[one], counts[other])
+            between: Key = (*cell, "added", counts[one], counts[other])
             counts[between] = counts[other] - counts[one]
             sums[between] = Sum(other, (one, between))

@@ -12,6 +12,15 @@ from sightline.work.performance.views.files import (
     set_up_data_set,
 )
 from sightline.work.performance.views.headlines import end_headline, headlines, mark_headline
+from sightline.work.performance.views.programs import (
+    end_token,
+    interface_description,
+    make_token,
+    program_indicators,
+    program_lines,
+    program_values,
+    programs,
+)
 from sightline.work.performance.views.questions import (
     ask_question,
     close_question,
@@ -51,14 +60,21 @@ __all__ = [
     "define_indicator",
     "define_new_indicator",
     "end_headline",
+    "end_token",
     "fill_return",
     "headlines",
     "indicator",
     "indicators",
+    "interface_description",
     "leave_correction",
+    "make_token",
     "mark_headline",
     "open_returns",
     "overrule_kind",
+    "program_indicators",
+    "program_lines",
+    "program_values",
+    "programs",
     "question",
     "questions",
     "receive_file",

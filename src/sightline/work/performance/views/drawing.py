@@ -25,7 +25,7 @@ ASSURANCE = {
 HIDDEN = "hidden: the count is small, or a small count could be worked out from it"
 SYMBOL_WORDS = {**SYMBOLS, " ": SYMBOLS[""], SMALL: HIDDEN}
 LEAVES = (
-    "This file holds what may leave the partnership: small counts are hidden, with what would give "
+    "This holds what may leave the partnership: small counts are hidden, with what would give "
     "them away in totals, in shares or beside what was shown before."
 )
 RULES = (

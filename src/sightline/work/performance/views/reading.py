@@ -45,6 +45,7 @@ def data_set(request: PageRequest) -> HttpResponse:
         "verdicts": drawing.VERDICTS,
         "symbols": drawing.SYMBOL_WORDS,
         "may_keep": may_keep,
+        "may_program": request.actor.may(permissions.use_programs),
         "wide": True,
     }
     return render(request, "performance/figures.html", context)
