@@ -45,6 +45,7 @@ from sightline.work.governance import operations as governance
 from sightline.work.governance.models import Attendance, Meeting
 from sightline.work.governance.queries import register_of
 from sightline.work.performance import operations
+from sightline.work.performance.rules.own_files import Layout
 
 NOW = timezone.now()
 PLACES = {
@@ -430,6 +431,8 @@ def _returns(world: World) -> None:
     )
     lead = world.actor("agency_lead")
     [one] = returning.asked(world.partnership)
+    layout = Layout(indicator="Measure", value="n", names={sent.code: "Ours"})
+    operations.keep_layout(agency_return=one, layout=layout, by=lead, now=NOW)
     words = f"Asked about {canary('return words')}"
     returning.sealed(one, {sent.pk: returning.Answer(value=31, words=words)}, lead)
     office = world.actor("business_manager")

@@ -100,6 +100,9 @@ ROOM = Room(
                 ("correct_return", 200, 200),
                 ("leave_correction", 302, 302),
                 ("send_spreadsheet", 200, 200),
+                ("send_own_file", 200, 200),
+                ("map_own_file", 302, 302),  # nothing was sent yet
+                ("check_own_file", 302, 302),
             )
         ),
         Row(
@@ -182,6 +185,8 @@ ROOM = Room(
         "performance_headline",
         # of one seat: test_programs_read_what_may_leave
         "performance_accesstoken",
+        # the agency's own: test_own_spreadsheets_are_mapped_once
+        "performance_ownlayout",
         "performance_returnline",
     ),
     lists={
@@ -203,6 +208,7 @@ ROOM = Room(
         "performance_headline": (UNIT, UNIT),
         "performance_indicator": (UNIT, UNIT),
         "performance_indicatorversion": (UNIT, NOBODY),
+        "performance_ownlayout": (frozenset({"agency_lead"}),) * 2,
         "performance_progress": (UNIT, NOBODY),
         "performance_release": (UNIT, NOBODY),
         "performance_agencyreturn": (OFFICE, frozenset({"agency_lead"})),

@@ -54,7 +54,7 @@ TABLES = (
         "performance.AgencyReturn",
         Kept.AS_WORK,
         internal="id record partnership agency period_kind period owes due_on state opened_at "
-        "submitted_at correction_reason sent_file",
+        "submitted_at correction_reason sent_file own_file",
         personal="opened_by submitted_by",
     ),
     Table(
@@ -74,6 +74,12 @@ TABLES = (
         Kept.AS_WORK,
         internal="id partnership seat name scope secret_hash made_at last_used_at ended_at",
         personal="made_by ended_by",
+    ),
+    Table(
+        "performance.OwnLayout",
+        Kept.AS_WORK,
+        internal="id partnership agency content kept_at",
+        personal="kept_by",
     ),
     Table(
         "performance.ReturnLine",

@@ -13,6 +13,7 @@ from sightline.work.performance.forms.figures import (
     SetUpForm,
     TokenForm,
 )
+from sightline.work.performance.forms.own_files import LayoutForm, OwnFileForm
 from sightline.work.performance.forms.returns import (
     CorrectForm,
     FillForm,
@@ -30,8 +31,10 @@ __all__ = [
     "FillForm",
     "HeadlineForm",
     "KindForm",
+    "LayoutForm",
     "LoadForm",
     "OpenReturnsForm",
+    "OwnFileForm",
     "ReplyForm",
     "SendForm",
     "SetUpForm",

@@ -14,7 +14,12 @@ from sightline.work.performance.models.figures import (
 )
 from sightline.work.performance.models.leaving import AccessToken, Clearance, Headline
 from sightline.work.performance.models.questions import Commentary, Question
-from sightline.work.performance.models.returns import AgencyReturn, ReturnLine, Submission
+from sightline.work.performance.models.returns import (
+    AgencyReturn,
+    OwnLayout,
+    ReturnLine,
+    Submission,
+)
 
 __all__ = [
     "AccessToken",
@@ -28,6 +33,7 @@ __all__ = [
     "Headline",
     "Indicator",
     "IndicatorVersion",
+    "OwnLayout",
     "Progress",
     "Question",
     "Release",

@@ -17,6 +17,11 @@ from sightline.work.performance.operations.defining import (
     withdraw_decision,
 )
 from sightline.work.performance.operations.loading import load_release, receive_file
+from sightline.work.performance.operations.mapping import (
+    keep_layout,
+    receive_own_file,
+    take_own_file,
+)
 from sightline.work.performance.operations.programs import (
     Called,
     end_token,
@@ -53,6 +58,7 @@ __all__ = [
     "define_indicator",
     "end_headline",
     "end_token",
+    "keep_layout",
     "leave_correction",
     "load_release",
     "make_token",
@@ -62,12 +68,14 @@ __all__ = [
     "overrule_kind",
     "read_anew",
     "receive_file",
+    "receive_own_file",
     "renew_headlines",
     "reply_to_question",
     "save_return",
     "send_spreadsheet",
     "set_up_data_set",
     "submit_return",
+    "take_own_file",
     "take_submission",
     "tell_leads_of_return",
     "withdraw_decision",

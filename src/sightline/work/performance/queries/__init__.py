@@ -2,6 +2,12 @@
 
 from sightline.work.performance.queries.headlines import headline_of, headlines
 from sightline.work.performance.queries.overview import Line, Overview, overview
+from sightline.work.performance.queries.own_files import (
+    OwnReading,
+    book_of,
+    layout_of,
+    reading_of,
+)
 from sightline.work.performance.queries.picture import (
     Comparison,
     Entry,
@@ -65,6 +71,7 @@ __all__ = [
     "Entry",
     "Line",
     "Overview",
+    "OwnReading",
     "Picture",
     "Program",
     "Report",
@@ -74,6 +81,7 @@ __all__ = [
     "answers_of",
     "areas_of",
     "asked_of",
+    "book_of",
     "comparison",
     "decision_of",
     "framework_of",
@@ -85,6 +93,7 @@ __all__ = [
     "indicators_for",
     "is_late",
     "kinds_owed",
+    "layout_of",
     "leaving_of",
     "may_comment",
     "overview",
@@ -93,6 +102,7 @@ __all__ = [
     "question",
     "questions",
     "questions_about",
+    "reading_of",
     "release",
     "releases",
     "report",

@@ -12,6 +12,11 @@ from sightline.work.performance.views.files import (
     set_up_data_set,
 )
 from sightline.work.performance.views.headlines import end_headline, headlines, mark_headline
+from sightline.work.performance.views.own_files import (
+    check_own_file,
+    map_own_file,
+    send_own_file,
+)
 from sightline.work.performance.views.programs import (
     end_token,
     interface_description,
@@ -52,6 +57,7 @@ __all__ = [
     "agency_return",
     "agency_returns",
     "ask_question",
+    "check_own_file",
     "close_question",
     "comment_on_figure",
     "correct_return",
@@ -68,6 +74,7 @@ __all__ = [
     "interface_description",
     "leave_correction",
     "make_token",
+    "map_own_file",
     "mark_headline",
     "open_returns",
     "overrule_kind",
@@ -83,6 +90,7 @@ __all__ = [
     "reply_to_question",
     "report",
     "return_template",
+    "send_own_file",
     "send_spreadsheet",
     "set_up_data_set",
     "submit_return",
