@@ -26,6 +26,8 @@ def pages(meeting: str) -> tuple[Page, ...]:
         Page("governance.agenda", f"/meetings/{meeting}/agenda"),
         Page("governance.forward_plan", "/forward-plan"),
         Page("actions.actions", "/actions?show=live&words=group"),
+        Page("performance.data_set", "/data-set"),
+        Page("performance.indicator", "/data-set/indicators/bench-7"),
         Page("web.search.rare", "/search?q=trampoline"),
         Page("web.search.common", "/search?q=safeguarding"),
         Page("web.search.two_words", "/search?q=safeguarding+children"),

@@ -205,7 +205,7 @@ ROOM = Room(
         # the agency whose words the world holds; the office speaks as itself
         "performance_commentary": (frozenset({"agency_lead"}), NOBODY),
         "performance_framework": (UNIT, UNIT),
-        "performance_headline": (UNIT, UNIT),
+        "performance_headline": (OFFICE, OFFICE),
         "performance_indicator": (UNIT, UNIT),
         "performance_indicatorversion": (UNIT, NOBODY),
         "performance_ownlayout": (frozenset({"agency_lead"}),) * 2,

@@ -36,7 +36,8 @@ def layout_of(held: AgencyReturn) -> Layout | None:
 
 def book_of(held: AgencyReturn, sheet: str = "") -> Sheet:
     """The sheet asked for of the file that waits beside a return; `RuleBroken` says why not."""
-    stored = StoredFile.objects.filter(pk=held.own_file_id).first()
+    sent = held.own_file_id
+    stored = StoredFile.objects.filter(pk=sent).first() if sent else None
     if stored is None:
         raise RuleBroken(
             "Send the spreadsheet first."

@@ -83,8 +83,7 @@ def map_own_file(request: PageRequest, reference: str) -> HttpResponse:
         "form": form,
         "sheet": sheet,
         "row": row,
-        "top": [[(cell if cell is not None else "") for cell in each[:12]]
-                for each in sheet.rows[: row + 5]],
+        "top": [each[:12] for each in sheet.rows[: row + 5]],
         "columns": [rules.letters(place) for place in range(12)],
         "here": request.path,
         "back": address("performance:agency_return", reference),

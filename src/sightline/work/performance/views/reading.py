@@ -85,7 +85,6 @@ def indicator(request: PageRequest, code: str) -> HttpResponseBase:
         "series": series,
         "picture": picture,
         "chart": drawing.chart_of(series, picture).figure() if series and picture else None,
-        "told": drawing.sentence(series, picture) if series and picture else "",
         "newest": newest,
         "shown": drawing.figure,
         "period_label": label,
