@@ -21,6 +21,7 @@ from bench.processes import Server, resident, run, serving, surroundings
 from bench.racing import Kept, faults, race
 
 FLOOR = "/lines"
+FIGURES = 1_000_000
 SCALES = {"year": (1, 1), "decade": (10, 10)}
 """Partnerships and years of the two databases that growth is measured between."""
 
@@ -43,6 +44,10 @@ def main() -> None:
         if given.only in ("", "race"):
             _races(databases, given.rounds)
         if given.only == "race":
+            return
+        if given.only in ("", "figures"):
+            _figures(databases)
+        if given.only == "figures":
             return
         with serving(floor, "test", "bench.floor.wsgi", FLOOR, cookie=cookie) as plain:
             plain.find_backend(databases.url, "bench_floor")
@@ -73,6 +78,14 @@ def _installation(databases: Databases) -> None:
     shown = databases.make("demonstration", like="loaded")
     _, took = run(shown, "worker", "sightline.web.cli", "demo", SIGHTLINE_DEMONSTRATION="1")
     say("demo", seconds=took)
+
+
+def _figures(databases: Databases) -> None:
+    """P10, P11: a million figures from one file against plain COPY, and charts recomputed."""
+    state = databases.make("figures", like="loaded")
+    told = json.loads(run(state, "worker", "bench.figures", str(FIGURES))[0])
+    say("performance.load", **told["load"])
+    say("performance.recompute", **told["recompute"])
 
 
 def _races(databases: Databases, rounds: int) -> None:

@@ -30,6 +30,8 @@ def pages(meeting: str) -> tuple[Page, ...]:
         Page("planning.risks", "/risks"),
         Page("planning.risk_picture", "/risks/picture"),
         Page("planning.risk", "/risks/RSK-2020-0001"),
+        Page("performance.data_set", "/data-set"),
+        Page("performance.indicator", "/data-set/indicators/bench-7"),
         Page("web.search.rare", "/search?q=trampoline"),
         Page("web.search.common", "/search?q=safeguarding"),
         Page("web.search.two_words", "/search?q=safeguarding+children"),

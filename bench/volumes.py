@@ -21,6 +21,41 @@ ACTIONS_KEPT, ITEMS_OF_ONE, PAPERS_OF_ONE = 5000, 40, 25  # a partnership; the m
 """Of one partnership in one year. Meetings: 80 to 100 of its groups. The others are the sizes the
 goals name at ten partnerships and ten years: 100,000 documents, 1,000,000 lines of the trail."""
 
+INDICATORS, POINTS = 200, 60  # of one partnership, and the months of each
+FIGURES = (
+    """INSERT INTO performance_area (code, kind, name, ons_code, region_code)
+    VALUES ('384', 'authority', 'Invented', '', '') ON CONFLICT DO NOTHING""",
+    """INSERT INTO performance_framework (partnership_id, area_code, body_id, set_up_at, set_up_by)
+    SELECT DISTINCT ON (partnership_id) partnership_id, '384', id, now(), 'The bench'
+    FROM partnership_body ORDER BY partnership_id, id""",
+    """INSERT INTO performance_release (partnership_id, title, published_on, stored_file_id, sha256,
+        filename, state, layout, received_at, received_by, finished_at, lines_read, figures_new,
+        figures_revised, faults)
+    SELECT p.id, 'Figures', current_date, (SELECT min(id) FROM files_storedfile),
+           lpad(p.id::text, 64, '0'), 'f.csv', 'loaded', 'figures', now(), 'The bench', now(),
+           0, 0, 0, '[]' FROM partnership_partnership p""",
+    """INSERT INTO performance_indicator (partnership_id, code, version, source, source_column,
+        name, question, numerator, denominator, unit, period_kind, polarity, decimals, disclosure)
+    SELECT p.id, 'bench-' || n, 1, 'published', 'b: ' || n, 'Invented indicator number ' || n, '',
+           '', '', '', 'month', 'none', 0, 'open'
+    FROM partnership_partnership p, generate_series(1, %(indicators)s) n""",
+    """INSERT INTO performance_series (partnership_id, indicator_id, area_id, audience, periods,
+        figures, symbols, counted, leaving, has_limits, centre, lower, upper, chance, verdict,
+        assurance, read_at)
+    SELECT i.partnership_id, i.id, a.id, ARRAY['staff:' || i.partnership_id], p.periods, p.figures,
+           repeat('.', %(points)s), '{}', '{}', true, 500, 100, 900,
+           CASE WHEN i.id %% 40 = 0 THEN 0.00001 ELSE 0.4 END,
+           CASE WHEN i.id %% 40 = 0 THEN 'high' ELSE '' END, '', now()
+    FROM performance_indicator i, performance_area a, LATERAL (
+        SELECT array_agg((2020 + n / 12) * 100 + n %% 12 + 1 ORDER BY n) AS periods,
+               array_agg(((n * 37 + i.id * 11) %% 700 + 150)::float8 ORDER BY n) AS figures
+        FROM generate_series(0, %(points)s - 1) n) p
+    WHERE a.code = '384'""",
+    """INSERT INTO performance_figure (series_id, period, release_id, value, symbol)
+    SELECT s.id, f.period, r.id, f.value, '' FROM performance_series s
+    JOIN performance_release r ON r.partnership_id = s.partnership_id,
+    LATERAL unnest(s.periods, s.figures) AS f (period, value)""",
+)
 PEOPLE = """
 WITH wanted AS (
     SELECT p.*, n FROM partnership_place p,
@@ -245,6 +280,8 @@ def fill(
         planning.PLANS,
         {"priorities": planning.PRIORITIES, "objectives": planning.OBJECTIVES},
     )
+    for statement in FIGURES:
+        _run(statement, {"indicators": INDICATORS, "points": POINTS})
     _as("sightline_owner")
     _run("ALTER TABLE trail_trailevent DISABLE TRIGGER link")
     _as("sightline_worker")

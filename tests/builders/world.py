@@ -50,6 +50,7 @@ from sightline.work.governance import operations as governance
 from sightline.work.governance.models import Attendance, Meeting
 from sightline.work.governance.queries import register_of
 from sightline.work.performance import operations
+from sightline.work.performance.rules.own_files import Layout
 
 NOW = timezone.now()
 PLACES = {
@@ -459,13 +460,25 @@ def _figures(world: World) -> None:
 def _returns(world: World) -> None:
     """A return that was sealed and is being corrected, and one that is only a draft."""
     sent, drafted = (
-        returning.owed(world.partnership, "swypft", f"Owed {number}", period_kind=kind)
+        returning.owed(
+            world.partnership, "swypft", f"Owed {number}", period_kind=kind, disclosure="children"
+        )
         for number, kind in enumerate(("quarter", "month"))
     )
     lead = world.actor("agency_lead")
     [one] = returning.asked(world.partnership)
+    layout = Layout(indicator="Measure", value="n", names={sent.code: "Ours"})
+    operations.keep_layout(agency_return=one, layout=layout, by=lead, now=NOW)
     words = f"Asked about {canary('return words')}"
     returning.sealed(one, {sent.pk: returning.Answer(value=31, words=words)}, lead)
+    office = world.actor("business_manager")
+    operations.make_token(
+        seat=Seat.objects.get(person=office.person_id), name=canary("token name"),
+        scope="all", by=office, now=NOW,
+    )  # fmt: skip
+    operations.mark_headline(
+        indicator=sent, words="What it tells", by=world.actor("business_manager"), now=NOW
+    )
     operations.correct_return(
         agency_return=one,
         reason=f"Counted twice {canary('correction reason')}",

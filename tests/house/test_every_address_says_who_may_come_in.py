@@ -32,10 +32,16 @@ PUBLIC = {
     "socialaccount_signup",
     "socialaccount_login_error",
     "socialaccount_login_cancelled",
+    # by the token of a program, and what it may ask for
+    "performance:interface_description",
+    "performance:program_indicators",
+    "performance:program_lines",
+    "performance:program_values",
     # what the partnership publishes
     "reviews:published_review",
     "reviews:published_review_pdf",
     "reviews:published_reviews",
+    "performance:headlines",
     "training:catalogue",
     "training:check_certificate",
     "training:consent",  # by a one-time link

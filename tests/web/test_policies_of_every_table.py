@@ -209,11 +209,15 @@ def test_an_emergency_is_known_to_its_person_and_to_those_who_review(
         transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("table", ["performance_series", "performance_figure"])
+@pytest.mark.parametrize(
+    "table", ["performance_series", "performance_figure", "performance_clearance"]
+)
 def test_figures_are_for_the_staff_of_their_partnership(world: World, table: str) -> None:
     for persona in EVERYONE:
         with as_web(world.tokens.get(persona, "")):
             is_staff = persona in STAFF | {"colleague", "notifier"}
+            if table == "performance_clearance":
+                is_staff = is_staff and persona != "stranger"  # theirs are all open
             assert (counted(table) > 0) == is_staff, persona
 
 

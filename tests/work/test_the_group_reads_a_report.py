@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import io
 
+import docx
+import pikepdf
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -17,6 +19,7 @@ from sightline.work.performance import operations, queries
 from sightline.work.performance.models import Framework
 from sightline.work.performance.rules.returns import Answer
 from work.test_charts_are_drawn_as_the_figures_propose import returned
+from work.test_returns_are_filled_in_and_sealed import lead_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_surroundings")]
 
@@ -84,3 +87,30 @@ def test_without_figures_the_page_says_what_to_do(ours: Partnership) -> None:
     assert (
         operations.read_anew(partnership_id=ours.pk, indicator_id=None, by=BY, now=figures.NOW) == 0
     )
+
+
+def test_the_report_leaves_as_a_tagged_pdf_and_as_word(ours: Partnership) -> None:
+    """Both hold the chart with its words, each figure, the agency's words, and the symbols; a small
+    count is hidden in them even from who sees it on the page."""
+    missing = made.owed(ours, "swypft", "Children missing", polarity="low", disclosure="children")
+    held = made.owed(ours, "swypft", "Children held", disclosure="children")
+    steady = [40 + each % 3 for each in range(12)]
+    for period, count in zip(made.quarters(13), [*steady, 90], strict=True):
+        [asked] = made.asked(ours, period)
+        answers = {missing.pk: Answer(count, words="A campaign"), held.pk: Answer(4, words="Few")}
+        made.sealed(asked, answers, lead_of(ours))
+    manager = Visitor(appointed(ours, "business-manager").person)
+    assert '<td class="n" data-label="Figure">4</td>' in manager.get("/data-set/report")
+    answer = manager.ask("get", "/data-set/report?export=pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.open_metadata()["pdfuaid:part"] == "1"
+        assert len(pdf.pages) >= 2
+    word = docx.Document(io.BytesIO(manager.ask("get", "/data-set/report?export=docx").content))
+    cells = {row.cells[0].text: row.cells[1].text for row in word.tables[0].rows}
+    assert (cells["Children missing"], cells["Children held"]) == ("90", "[s]")
+    text = "\n".join(each.text for each in word.paragraphs)
+    assert "outside a limit" in text and "A campaign" in text
+    assert "[s]: hidden: the count is small" in text and "small counts are hidden" in text
+    assert len(word.inline_shapes) == 1

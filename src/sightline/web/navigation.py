@@ -153,6 +153,7 @@ PUBLIC = (
     Entry("Our arrangements", "partnership:arrangements", None),
     Entry("How we are organised", "partnership:structure", None),
     Entry("Partners", "partnership:partners", None),
+    Entry("Figures", "performance:headlines", None),
     Entry("Training", "training:catalogue", None),
     Entry("Reviews", "reviews:published_reviews", None),
     Entry("Raise a concern", "partnership:raise_a_concern", None),

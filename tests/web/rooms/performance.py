@@ -8,6 +8,7 @@ from builders.world import World
 from sightline.registers.partnership.models import Partnership
 from sightline.registers.records.models import Raising
 from sightline.work.performance.models import (
+    AccessToken,
     AgencyReturn,
     ChartDecision,
     Commentary,
@@ -20,12 +21,13 @@ from sightline.work.performance.models import (
     Submission,
 )
 from web.roles import ENTER, MANAGE, NOBODY, OFFICE, OURS, SEE_DUTIES, UNIT
-from web.room import Room, Row, about_ours_and_theirs
+from web.room import Room, Row, about_ours_and_theirs, everyone_reads
 
 # the agency itself, and the office, which sees that a return is owed; once it is sealed also the
 # scrutineer and the group that reads figures, in which no persona sits
 SEE_DRAFTED = frozenset({"agency_lead", "business_manager", "business_unit"})
 SEE_SEALED = SEE_DRAFTED | {"scrutineer"}
+PROGRAMS = UNIT | {"scrutineer", "lead_partner", "agency_lead"}
 FILL = frozenset({"agency_lead", "lead_partner"})
 THEIRS = frozenset({"stranger"})
 # the group that reads the figures, the office, the scrutineer, the Executive, and the agency that
@@ -67,6 +69,25 @@ ROOM = Room(
         Row("performance:releases", SEE_DUTIES),
         Row("performance:receive_file", UNIT),
         Row("performance:report", SEE_DUTIES),
+        everyone_reads("performance:headlines"),
+        Row("performance:interface_description", public=True, is_page=False),
+        # a program shows a token, not a session: without one it is answered the same whoever asks
+        *(
+            Row(f"performance:{name}", public=True, is_page=False, get=401, post=405)
+            for name in ("program_indicators", "program_values", "program_lines")
+        ),
+        Row("performance:programs", PROGRAMS),
+        Row("performance:make_token", PROGRAMS),
+        Row(
+            "performance:end_token",
+            PROGRAMS,
+            frozenset({"business_manager"}),
+            "token",
+            get=302,
+            post=302,
+        ),
+        Row("performance:mark_headline", UNIT, UNIT, "indicator"),
+        Row("performance:end_headline", UNIT, UNIT, "indicator", get=302, post=302),
         Row("performance:agency_returns", SEE_DUTIES),
         Row("performance:open_returns", UNIT),
         Row("performance:agency_return", SEE_DUTIES, SEE_SEALED, "return sealed"),
@@ -79,6 +100,9 @@ ROOM = Room(
                 ("correct_return", 200, 200),
                 ("leave_correction", 302, 302),
                 ("send_spreadsheet", 200, 200),
+                ("send_own_file", 200, 200),
+                ("map_own_file", 302, 302),  # nothing was sent yet
+                ("check_own_file", 302, 302),
             )
         ),
         Row(
@@ -118,6 +142,7 @@ ROOM = Room(
         "chart_decision": lambda world, which: [
             ChartDecision.objects.get(partnership=world.partnership).pk
         ],
+        "token": lambda world, which: [AccessToken.objects.get().pk],
         "question": lambda world, which: [
             Question.objects.order_by("pk").first().record.reference  # type: ignore[union-attr]
         ],
@@ -127,8 +152,10 @@ ROOM = Room(
         "performance.comment_on_figures": UNIT | FILL,
         "performance.fill_in_returns": FILL,
         "performance.keep_figures": UNIT,
+        "performance.publish_figures": UNIT,
         "performance.reply_to_questions": MAY_REPLY,
         "performance.see_figures": SEE_DUTIES,
+        "performance.use_programs": PROGRAMS,
         "performance.see_small_counts": MANAGE | {"scrutineer"},
     },
     sight={
@@ -140,6 +167,7 @@ ROOM = Room(
         **dict.fromkeys(("file title", "release title", "chart reason"), SEE_DUTIES - THEIRS),
         **dict.fromkeys(("question words", "question reply"), SEE_QUESTION),
         "theirs release": THEIRS,
+        "token name": frozenset({"business_manager"}),
         # what an agency writes beside a figure stands where the figure stands
         **dict.fromkeys(("return words",), SEE_DUTIES - THEIRS),
         **dict.fromkeys(("correction reason",), SEE_SEALED),
@@ -149,7 +177,18 @@ ROOM = Room(
     of_staff=(Framework, Indicator, IndicatorVersion, Release, Progress, ChartDecision, Commentary),
     # by the audience of the series: test_figures_are_loaded_as_they_are; a draft is its agency's
     # own: test_returns_are_filled_in_and_sealed
-    otherwise=("performance_series", "performance_figure", "performance_returnline"),
+    otherwise=(
+        "performance_series",
+        "performance_figure",
+        "performance_clearance",
+        # anybody reads what is public: test_headline_figures_are_public
+        "performance_headline",
+        # of one seat: test_programs_read_what_may_leave
+        "performance_accesstoken",
+        # the agency's own: test_own_spreadsheets_are_mapped_once
+        "performance_ownlayout",
+        "performance_returnline",
+    ),
     lists={
         "/data-set": 8,
         "/data-set/files": 8,
@@ -161,12 +200,15 @@ ROOM = Room(
     one_more=one_more,
     exports=("/data-set/indicators", "/data-set/indicators/referrals-referral-count"),
     writes={
+        "performance_accesstoken": (frozenset({"business_manager"}),) * 2,
         "performance_chartdecision": (OFFICE, OFFICE),
         # the agency whose words the world holds; the office speaks as itself
         "performance_commentary": (frozenset({"agency_lead"}), NOBODY),
         "performance_framework": (UNIT, UNIT),
+        "performance_headline": (OFFICE, OFFICE),
         "performance_indicator": (UNIT, UNIT),
         "performance_indicatorversion": (UNIT, NOBODY),
+        "performance_ownlayout": (frozenset({"agency_lead"}),) * 2,
         "performance_progress": (UNIT, NOBODY),
         "performance_release": (UNIT, NOBODY),
         "performance_agencyreturn": (OFFICE, frozenset({"agency_lead"})),

@@ -54,8 +54,32 @@ TABLES = (
         "performance.AgencyReturn",
         Kept.AS_WORK,
         internal="id record partnership agency period_kind period owes due_on state opened_at "
-        "submitted_at correction_reason sent_file",
+        "submitted_at correction_reason sent_file own_file",
         personal="opened_by submitted_by",
+    ),
+    Table(
+        "performance.Clearance",
+        Kept.AS_WORK,
+        internal="id series partnership period release value numerator denominator why settled_at",
+    ),
+    Table(
+        "performance.Headline",
+        Kept.AS_WORK,
+        public="words shown",
+        internal="id partnership indicator marked_at renewed_at ended_at",
+        personal="marked_by ended_by",
+    ),
+    Table(
+        "performance.AccessToken",
+        Kept.AS_WORK,
+        internal="id partnership seat name scope secret_hash made_at last_used_at ended_at",
+        personal="made_by ended_by",
+    ),
+    Table(
+        "performance.OwnLayout",
+        Kept.AS_WORK,
+        internal="id partnership agency content kept_at",
+        personal="kept_by",
     ),
     Table(
         "performance.ReturnLine",
@@ -84,7 +108,7 @@ TABLES = (
         Kept.AS_WORK,
         internal="id partnership indicator area audience periods symbols has_limits centre lower "
         "upper chance verdict assurance read_at",
-        special="figures counted",
+        special="figures counted leaving",
     ),
     Table(
         "performance.Figure",

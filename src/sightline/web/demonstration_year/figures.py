@@ -54,6 +54,11 @@ TARGETS = {
     "Contacts at the front door decided within 24 hours": 85.0,
     "Re-referrals within 12 months": 15.0,
 }
+HEADLINES = (
+    "Children on a child protection plan",
+    "Assessments finished within 45 working days",
+    "Children exploited criminally, newly identified",
+)
 
 QUESTIONS = (
     (
@@ -87,6 +92,13 @@ def build(world: World) -> Iterator[str]:
     _define(partnership, today)
     operations.read_anew(partnership_id=partnership.pk, indicator_id=None, by=by, now=now)
     _ask(partnership, today)
+    for name in HEADLINES:
+        operations.mark_headline(
+            indicator=Indicator.objects.get(partnership=partnership, name=name),
+            words="Invented for the demonstration: no real child is counted here.",
+            by=by,
+            now=now,
+        )
     yield f"{len(MEASURES)} indicators with invented figures, {last.figures_new} in the newest file"
 
 

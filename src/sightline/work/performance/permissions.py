@@ -57,3 +57,13 @@ comment_on_figures = Permission(
     "Say what is behind a figure, for one's own agency or for the office",
     frozenset({"agency-lead", "lead-partner"}) | KEEPERS,
 )
+publish_figures = Permission(
+    "performance.publish_figures",
+    "Put an indicator on the public page of headline figures, and take it off",
+    KEEPERS,
+)
+use_programs = Permission(
+    "performance.use_programs",
+    "Make a token by which a program reads what may leave of the figures, and end it",
+    KEEPERS | {"scrutineer", "lead-partner", "agency-lead"},
+)

@@ -25,22 +25,27 @@ class Sheet:
     others: tuple[str, ...] = ()
 
 
-def read_sheet(content: bytes, kind: str) -> Sheet:
-    """Read a file of kind `xlsx` or `csv`; `RuleBroken` says why it cannot be read."""
+def read_sheet(content: bytes, kind: str, name: str = "") -> Sheet:
+    """Read a file of kind `xlsx` or `csv`, of a workbook the sheet of this name or the first that
+    holds anything; `RuleBroken` says why it cannot be read."""
     if kind == "csv":
         return _read_csv(content)
     if kind != "xlsx":
         raise RuleBroken("Choose an Excel file (.xlsx) or a CSV file.", field="upload")
-    return _read_workbook(content)
+    return _read_workbook(content, name)
 
 
-def _read_workbook(content: bytes) -> Sheet:
+def _read_workbook(content: bytes, asked: str) -> Sheet:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             names = list(book.sheet_names)
-            for name in names:
+            if asked and asked not in names:
+                raise RuleBroken(
+                    f"This workbook has no sheet called “{asked[:60]}”.", field="upload"
+                )
+            for name in [asked] if asked else names:
                 sheet = book.get_sheet_by_name(name)
                 if sheet.end is None:
                     continue

@@ -6,11 +6,14 @@ from sightline.work.performance.forms.figures import (
     CommentForm,
     DecideForm,
     DefineForm,
+    HeadlineForm,
     KindForm,
     LoadForm,
     ReplyForm,
     SetUpForm,
+    TokenForm,
 )
+from sightline.work.performance.forms.own_files import LayoutForm, OwnFileForm
 from sightline.work.performance.forms.returns import (
     CorrectForm,
     FillForm,
@@ -26,10 +29,14 @@ __all__ = [
     "DecideForm",
     "DefineForm",
     "FillForm",
+    "HeadlineForm",
     "KindForm",
+    "LayoutForm",
     "LoadForm",
     "OpenReturnsForm",
+    "OwnFileForm",
     "ReplyForm",
     "SendForm",
     "SetUpForm",
+    "TokenForm",
 ]

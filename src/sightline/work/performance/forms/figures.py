@@ -15,7 +15,7 @@ from sightline.foundation.govuk.forms import (
     TextField,
 )
 from sightline.foundation.small_numbers import CLASSES
-from sightline.work.performance.models import ChartDecision, Indicator
+from sightline.work.performance.models import AccessToken, ChartDecision, Indicator
 from sightline.work.performance.rules.periods import KINDS
 
 Pairs = Iterable[tuple[str, str]]
@@ -214,3 +214,39 @@ class CloseForm(GovukForm):
         max_length=2000,
         hint="Do the figures since then answer it? What was done?",
     )
+
+
+class HeadlineForm(GovukForm):
+    """What the public is told beside a figure."""
+
+    words = LongTextField(
+        "What should the public know about it?",
+        called="what the public should know",
+        rows=4,
+        max_length=500,
+        required=False,
+        hint="In plain words: what it tells, and what it does not. Anybody can read it. You may "
+        "leave it empty.",
+    )
+
+
+class TokenForm(GovukForm):
+    """What a program may read, and for whom."""
+
+    name = TextField(
+        "What is it for?",
+        called="what it is for",
+        max_length=100,
+        hint="Such as: Power BI of the council’s analysts. You will know it by this name.",
+    )
+    scope = ChoiceField(
+        "What may it read?", called="what it may read", choices=AccessToken.Scope.choices
+    )
+    seat = ChoiceField(
+        "In the sight of which of your seats?", called="the seat",
+        hint="The token ends with the seat.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, seats: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].offer(list(seats))  # type: ignore[attr-defined]

@@ -12,18 +12,28 @@ from sightline.work.performance.models.figures import (
     Series,
     StatisticalNeighbour,
 )
+from sightline.work.performance.models.leaving import AccessToken, Clearance, Headline
 from sightline.work.performance.models.questions import Commentary, Question
-from sightline.work.performance.models.returns import AgencyReturn, ReturnLine, Submission
+from sightline.work.performance.models.returns import (
+    AgencyReturn,
+    OwnLayout,
+    ReturnLine,
+    Submission,
+)
 
 __all__ = [
+    "AccessToken",
     "AgencyReturn",
     "Area",
     "ChartDecision",
+    "Clearance",
     "Commentary",
     "Figure",
     "Framework",
+    "Headline",
     "Indicator",
     "IndicatorVersion",
+    "OwnLayout",
     "Progress",
     "Question",
     "Release",

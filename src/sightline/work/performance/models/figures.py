@@ -199,6 +199,8 @@ class Series(models.Model):
     symbols = models.TextField(blank=True)  # one character a period
     # numerators by period, where an agency returned them: a share of few is a small number too
     counted = ArrayField(models.FloatField(null=True), default=list)
+    # the figures as they may leave, by period, where they are held closely (`Clearance`)
+    leaving = ArrayField(models.FloatField(null=True), default=list)
     has_limits = models.BooleanField(default=False)
     centre = models.FloatField(null=True)
     lower = models.FloatField(null=True)

@@ -36,6 +36,8 @@ class AgencyReturn(models.Model):
     correction_reason = models.CharField(max_length=500, blank=True)
     # the spreadsheet it was last filled in from, as it was sent
     sent_file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    # the agency's own spreadsheet, until it is taken over
+    own_file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -111,3 +113,21 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"submission {self.number}"
+
+
+class OwnLayout(models.Model):
+    """How an agency's own spreadsheet is read: said once, offered each time after."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    content = models.JSONField()
+    kept_at = models.DateTimeField()
+    kept_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "agency"], name="one_layout_an_agency")
+        ]
+
+    def __str__(self) -> str:
+        return f"layout {self.pk}"

@@ -7,6 +7,7 @@ from sightline.work.performance.operations.asking import (
     close_question,
     reply_to_question,
 )
+from sightline.work.performance.operations.clearing import clear_figures
 from sightline.work.performance.operations.commenting import comment_on_figure
 from sightline.work.performance.operations.defining import (
     decide_chart,
@@ -16,6 +17,22 @@ from sightline.work.performance.operations.defining import (
     withdraw_decision,
 )
 from sightline.work.performance.operations.loading import load_release, receive_file
+from sightline.work.performance.operations.mapping import (
+    keep_layout,
+    receive_own_file,
+    take_own_file,
+)
+from sightline.work.performance.operations.programs import (
+    Called,
+    end_token,
+    make_token,
+    note_call,
+)
+from sightline.work.performance.operations.publishing import (
+    end_headline,
+    mark_headline,
+    renew_headlines,
+)
 from sightline.work.performance.operations.reading import read_anew
 from sightline.work.performance.operations.reminding import chase_returns, tell_leads_of_return
 from sightline.work.performance.operations.returns import (
@@ -29,25 +46,36 @@ from sightline.work.performance.operations.sending import send_spreadsheet
 from sightline.work.performance.operations.taking import take_submission
 
 __all__ = [
+    "Called",
     "ask_question",
     "chase_replies",
     "chase_returns",
+    "clear_figures",
     "close_question",
     "comment_on_figure",
     "correct_return",
     "decide_chart",
     "define_indicator",
+    "end_headline",
+    "end_token",
+    "keep_layout",
     "leave_correction",
     "load_release",
+    "make_token",
+    "mark_headline",
+    "note_call",
     "open_returns",
     "overrule_kind",
     "read_anew",
     "receive_file",
+    "receive_own_file",
+    "renew_headlines",
     "reply_to_question",
     "save_return",
     "send_spreadsheet",
     "set_up_data_set",
     "submit_return",
+    "take_own_file",
     "take_submission",
     "tell_leads_of_return",
     "withdraw_decision",

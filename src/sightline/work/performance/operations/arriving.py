@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from sightline.foundation.permissions import Actor
 from sightline.work.performance.models import Area, Indicator, Release
+from sightline.work.performance.operations.clearing import _clear_where
 from sightline.work.performance.operations.defining import keep_version
 from sightline.work.performance.operations.reading import _read_where
 from sightline.work.performance.rules.layouts import Fault, FigureReader
@@ -39,8 +40,9 @@ WHERE p.series_id IS NULL AND s.indicator_id = p.indicator_id AND s.area_id = p.
 """
 NEW_SERIES = """
 INSERT INTO performance_series (partnership_id, indicator_id, area_id, audience, periods, figures,
-                                symbols, has_limits, chance, verdict, assurance, counted)
-SELECT %s, indicator_id, area_id, %s, '{}', '{}', '', false, 1, '', '', '{}'
+                                symbols, has_limits, chance, verdict, assurance, counted,
+                                leaving)
+SELECT %s, indicator_id, area_id, %s, '{}', '{}', '', false, 1, '', '', '{}', '{}'
 FROM pairs WHERE series_id IS NULL
 ON CONFLICT (indicator_id, area_id) DO NOTHING
 """
@@ -111,6 +113,7 @@ def take_figures(
         cursor.execute(ADD, [release.pk])
         arrived.new, arrived.revised = cursor.fetchone() or (0, 0)
     _read_where("s.id IN (SELECT series_id FROM pairs)", [], now)
+    _clear_where("s.id IN (SELECT series_id FROM pairs)", [], now)
     return arrived
 
 

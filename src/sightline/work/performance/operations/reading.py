@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from sightline.foundation.permissions import Actor
 from sightline.work.performance.models import ChartDecision
+from sightline.work.performance.operations.clearing import _clear_where
 from sightline.work.performance.rules import batch, charts, kinds, watching
 from sightline.work.performance.rules.returns import scale_of
 from sightline.work.performance.rules.signals import FEWEST, Flags, Lines, assurance, verdict
@@ -111,10 +112,13 @@ class _Row:
 @transaction.atomic
 def read_anew(*, partnership_id: int, indicator_id: int | None, by: Actor, now: datetime) -> int:
     """Read all charts of a partnership, or of one indicator, and keep what they say; the answer is
-    how many. Done again it gives the same."""
-    if indicator_id is not None:
-        return _read_where("s.indicator_id = %s", [indicator_id], now)
-    return _read_where("s.partnership_id = %s", [partnership_id], now)
+    how many. What may leave of them is settled anew. Done again it gives the same."""
+    where, value = ("s.indicator_id = %s", indicator_id)
+    if indicator_id is None:
+        where, value = "s.partnership_id = %s", partnership_id
+    done = _read_where(where, [value], now)
+    _clear_where(where, [value], now)
+    return done
 
 
 def _read_where(condition: str, parameters: Sequence[Any], now: datetime) -> int:

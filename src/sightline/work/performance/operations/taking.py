@@ -23,6 +23,7 @@ from sightline.work.performance.models import (
     Series,
     Submission,
 )
+from sightline.work.performance.operations.clearing import _clear_where
 from sightline.work.performance.operations.reading import _read_where
 from sightline.work.performance.rules.periods import label
 
@@ -39,11 +40,9 @@ def take_submission(*, number: int, by: Actor, now: datetime) -> Release:
     done = Release.objects.filter(submission=sealed).first()
     if done is not None:
         return done
-    framework = Framework.objects.get(partnership=asked.partnership_id)
     release = _release(sealed, now)
-    area = _own_area(framework, now)
-    numbers = [each["indicator"] for each in sealed.content]
-    series = _series(asked.partnership_id, numbers, area)
+    area = _own_area(Framework.objects.get(partnership=asked.partnership_id), now)
+    series = _series(asked.partnership_id, [each["indicator"] for each in sealed.content], area)
     newest = _newest([row.pk for row in series.values()], asked.period)
     made = []
     for each in sealed.content:
@@ -60,7 +59,9 @@ def take_submission(*, number: int, by: Actor, now: datetime) -> Release:
     Figure.objects.bulk_create(made)
     Commentary.objects.bulk_create(_said(sealed, series, asked.period))
     release.save(update_fields=["figures_new", "figures_revised"])
-    _read_where("s.id = ANY(%s)", [[row.pk for row in series.values()]], now)
+    chosen = ("s.id = ANY(%s)", [[row.pk for row in series.values()]], now)
+    _read_where(*chosen)
+    _clear_where(*chosen, asked.period)
     trail(
         events.file_loaded,
         by=by,

@@ -9,7 +9,7 @@ from sightline.foundation.permissions import Actor
 from sightline.work.performance.models import (
     Series,
 )
-from sightline.work.performance.queries.records import SMALL, shown_figures
+from sightline.work.performance.queries.records import SMALL, sees_all
 from sightline.work.performance.rules import watching
 from sightline.work.performance.rules.periods import label
 
@@ -53,7 +53,7 @@ OF_LINE = (
     "pk", "chance", "indicator__code", "indicator__name", "indicator__unit",
     "indicator__decimals", "indicator__polarity", "indicator__period_kind",
     "indicator__disclosure", "periods", "figures", "symbols", "verdict", "assurance",
-    "has_limits", "lower", "upper", "counted",
+    "has_limits", "lower", "upper", "leaving",
 )  # fmt: skip
 
 
@@ -91,9 +91,11 @@ def overview(actor: Actor, area_code: str, page: int = 1) -> Overview:
 
 def _line(actor: Actor, row: tuple[Any, ...], is_raised: bool) -> Line:
     (_, _, code, name, unit, decimals, polarity, kind, disclosure, periods, figures, symbols,
-     verdict, assurance, has_limits, lower, upper, counted) = row  # fmt: skip
-    shown = shown_figures(actor, disclosure, figures, counted)
-    is_small = bool(figures) and shown[-1] != figures[-1]
+     verdict, assurance, has_limits, lower, upper, leaving) = row  # fmt: skip
+    shown = figures
+    if not sees_all(actor, disclosure):  # what nobody has settled yet is not shown
+        shown = leaving if len(leaving) == len(figures) else [None] * len(figures)
+    is_small = bool(figures) and shown[-1] is None and figures[-1] is not None
     return Line(
         code=code,
         name=name,

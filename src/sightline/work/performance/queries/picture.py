@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from sightline.foundation.permissions import Actor
+from sightline.foundation.small_numbers import CLASSES
 from sightline.work.performance.models import (
     Area,
     ChartDecision,
@@ -18,7 +19,13 @@ from sightline.work.performance.models import (
     Series,
     StatisticalNeighbour,
 )
-from sightline.work.performance.queries.records import SMALL, hidden_from
+from sightline.work.performance.queries.records import (
+    SMALL,
+    Leaves,
+    Leaving,
+    leaving_of,
+    sees_all,
+)
 from sightline.work.performance.rules import charts, kinds, watching
 from sightline.work.performance.rules.charts import Kind, Point, Reading
 from sightline.work.performance.rules.periods import label
@@ -43,7 +50,6 @@ class Entry:
     revised_on: date | None
     numerator: float | None = None
     denominator: float | None = None
-    first_numerator: float | None = None
     point: Point | None = None
 
     @property
@@ -68,18 +74,36 @@ class Picture:
     gaps: list[tuple[str, Point]] = field(default_factory=list)  # of t and g charts, by the period
 
 
-def picture(actor: Actor, series: Series, *, as_at: date | None = None) -> Picture:
-    """The figures of a series as anybody saw them on a day, or as they are now, with their chart
-    read from the decisions that stand."""
-    decisions = series.decisions.filter(withdrawn_at__isnull=True).order_by("period")
-    return drawn(actor, series, _entries(series, as_at), list(decisions))
-
-
-def drawn(
-    actor: Actor, series: Series, entries: list[Entry], decisions: list[ChartDecision]
+def picture(
+    actor: Actor, series: Series, *, as_at: date | None = None, leaves: bool = False
 ) -> Picture:
-    """A picture of these periods for this reader, by these decisions."""
-    hides = _hide_small(actor, series.indicator.disclosure, entries)
+    """The figures of a series as anybody saw them on a day, or as they are now, with their chart
+    read from the decisions that stand; of what `leaves`, only what may."""
+    decisions = series.decisions.filter(withdrawn_at__isnull=True).order_by("period")
+    entries = _entries(series, as_at)
+    if leaves or not sees_all(actor, series.indicator.disclosure):
+        withhold(series, entries, leaving_of([series.pk], as_at))
+    return drawn(series, entries, list(decisions))
+
+
+def withhold(series: Series, entries: list[Entry], leaving: Leaving) -> None:
+    """Take away what may not leave; what nobody has settled yet may not (R10.2)."""
+    if not CLASSES[series.indicator.disclosure].threshold:
+        return
+    settled = leaving.get(series.pk, {})
+    for entry in entries:
+        found = settled.get(entry.period, Leaves(None, None, None, None))
+        if entry.value is not None:
+            entry.symbol = "" if found.value is not None else SMALL
+        if entry.first_value is not None:
+            entry.first_symbol = "" if found.first_value is not None else SMALL
+        entry.value, entry.first_value = found.value, found.first_value
+        entry.numerator, entry.denominator = found.numerator, found.denominator
+
+
+def drawn(series: Series, entries: list[Entry], decisions: list[ChartDecision]) -> Picture:
+    """A picture of these periods, as far as they are shown, by these decisions."""
+    hides = any(entry.symbol == SMALL for entry in entries)
     known = [entry for entry in entries if entry.value is not None]
     data = _data(series, known)
     overruled = next((each for each in decisions if each.what == ChartDecision.What.KIND), None)
@@ -107,20 +131,6 @@ def drawn(
         overruled,
         [(known[g.place].label, point) for g, point in zip(gaps, between, strict=False)],
     )  # fmt: skip
-
-
-def _hide_small(actor: Actor, disclosure: str, entries: list[Entry]) -> bool:
-    """Hide what is too small for this reader, and what it could be worked out from; whether any."""
-    hides = False
-    for entry in entries:
-        counted = entry.value if entry.numerator is None else entry.numerator
-        if hidden_from(actor, disclosure, counted):
-            entry.value, entry.symbol, hides = None, SMALL, True
-            entry.numerator = entry.denominator = None
-        first = entry.first_value if entry.first_numerator is None else entry.first_numerator
-        if hidden_from(actor, disclosure, first):
-            entry.first_value, entry.first_symbol = None, SMALL
-    return hides
 
 
 def _data(series: Series, known: list[Entry]) -> kinds.Known:
@@ -159,7 +169,6 @@ def _entries(series: Series, as_at: date | None) -> list[Entry]:
             revised_on=timezone.localdate(seen[-1][2]) if len(seen) > 1 else None,
             numerator=seen[-1][3],
             denominator=seen[-1][4],
-            first_numerator=seen[0][3],
         )
         for period, seen in sorted(found.items())
     ]
@@ -182,10 +191,10 @@ def comparison(indicator: Indicator, area: Area, period: int, on: date) -> Compa
     codes = [row.neighbour_code for row in newest]
     wanted = [area.region_code, ENGLAND, *codes]
     found = {
-        code: (*_at(periods, figures, symbols, period), name)
-        for code, name, periods, figures, symbols in Series.objects.filter(
-            indicator=indicator, area__code__in=wanted
-        ).values_list("area__code", "area__name", "periods", "figures", "symbols")
+        row.area.code: (*_at(row, indicator.disclosure, period), row.area.name)
+        for row in Series.objects.filter(indicator=indicator, area__code__in=wanted).select_related(
+            "area"
+        )
     }
     rows = []
     for code in wanted:
@@ -200,10 +209,13 @@ def comparison(indicator: Indicator, area: Area, period: int, on: date) -> Compa
     return Comparison(rows, average, newest[0].starts_on if newest else None)
 
 
-def _at(
-    periods: list[int], figures: list[float | None], symbols: str, period: int
-) -> tuple[float | None, str]:
-    if period not in periods:
+def _at(series: Series, disclosure: str, period: int) -> tuple[float | None, str]:
+    """The figure of another place, as it may leave."""
+    if period not in series.periods:
         return None, ""
-    place = periods.index(period)
-    return figures[place], symbols[place : place + 1].replace(".", "")
+    place = series.periods.index(period)
+    value, symbol = series.figures[place], series.symbols[place : place + 1].replace(".", "")
+    if value is not None and CLASSES[disclosure].threshold:
+        value = series.leaving[place] if len(series.leaving) > place else None
+        symbol = "" if value is not None else SMALL
+    return value, symbol

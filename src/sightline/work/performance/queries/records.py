@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import NamedTuple
+
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.foundation.small_numbers import CLASSES
 from sightline.work.performance.models import (
     ChartDecision,
+    Clearance,
     Framework,
     Indicator,
     IndicatorVersion,
@@ -18,7 +25,22 @@ from sightline.work.performance.models import (
 from sightline.work.performance.permissions import see_small_counts
 
 SMALL = "s"
-"""Stands where a count is hidden from a reader here because it is small."""
+"""Stands where a count is hidden because it is small, or would give a small one away."""
+
+
+WITHOUT_RIGHTS = Actor(person_id=None, name="Anybody")
+
+
+class Leaves(NamedTuple):
+    """What may leave of one figure, and what could first."""
+
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    first_value: float | None
+
+
+Leaving = dict[int, dict[int, Leaves]]
 
 
 def framework_of(partnership_id: int | None) -> Framework | None:
@@ -36,19 +58,23 @@ def hidden_from(actor: Actor, disclosure: str, value: float | None) -> bool:
     return float(value).is_integer() and held.is_small(int(value))
 
 
-def shown_figures(
-    actor: Actor, disclosure: str, figures: list[float | None], counted: list[float | None]
-) -> list[float | None]:
-    """The figures of a series, without those that are too small for this reader: for a share, those
-    of few."""
-    counts = [
-        figure if number is None else number
-        for figure, number in zip(figures, counted or [None] * len(figures), strict=True)
-    ]
-    return [
-        None if hidden_from(actor, disclosure, count) else figure
-        for figure, count in zip(figures, counts, strict=True)
-    ]
+def sees_all(actor: Actor, disclosure: str) -> bool:
+    """Whether a reader is shown the figures of a class as they are."""
+    return not CLASSES[disclosure].threshold or actor.may(see_small_counts)
+
+
+def leaving_of(series: Iterable[int], as_at: date | None = None) -> Leaving:
+    """What may leave of each figure that is held closely, by series and period, as it was settled
+    at first and as it stands; one statement."""
+    rows = Clearance.objects.filter(series__in=list(series)).order_by("pk")
+    if as_at is not None:
+        rows = rows.filter(settled_at__lte=timezone.make_aware(datetime.combine(as_at, time.max)))
+    found: Leaving = defaultdict(dict)
+    for number, period, *given in rows.values_list("series_id", "period", *Leaves._fields[:3]):
+        value, numerator, denominator = given
+        first = found[number][period].first_value if period in found[number] else value
+        found[number][period] = Leaves(value, numerator, denominator, first)
+    return found
 
 
 def indicators(partnership_id: int | None) -> QuerySet[Indicator]:

@@ -20,8 +20,9 @@ from sightline.work.performance.models import (
     Question,
     Series,
 )
-from sightline.work.performance.queries.picture import Entry, Picture, drawn
+from sightline.work.performance.queries.picture import Entry, Picture, drawn, withhold
 from sightline.work.performance.queries.questions import questions
+from sightline.work.performance.queries.records import leaving_of, sees_all
 from sightline.work.performance.queries.returns import agency_returns, sizes_of
 from sightline.work.performance.rules.periods import label
 
@@ -68,9 +69,11 @@ class Report:
         return not self.periods
 
 
-def report(actor: Actor, framework: Framework, asked: int | None, now: datetime) -> Report:
+def report(
+    actor: Actor, framework: Framework, asked: int | None, now: datetime, *, leaves: bool = False
+) -> Report:
     """The report of the period asked for, or of the newest: as things stood with that period the
-    last. Seven statements, however many indicators there are."""
+    last; of what `leaves`, only what may. Eight statements, however many indicators there are."""
     rows = list(
         Series.objects.filter(partnership=framework.partnership_id, area__code=framework.area_code)
         .select_related("indicator", "area")
@@ -84,6 +87,11 @@ def report(actor: Actor, framework: Framework, asked: int | None, now: datetime)
     held = [row for row in rows if period in row.periods]
     numbers = [row.pk for row in held]
     sizes, decisions, said = sizes_of(numbers), _decisions(numbers), _said(numbers, period)
+    closely = [row for row in held if leaves or not sees_all(actor, row.indicator.disclosure)]
+    leaving = leaving_of([row.pk for row in closely]) if closely else {}
+    entries = {row.pk: _entries(row, period, sizes[row.pk]) for row in held}
+    for row in closely:
+        withhold(row, entries[row.pk], leaving)
     returns = agency_returns(actor, now).filter(period=period)
     waiting = questions(actor, now).exclude(state=Question.State.CLOSED)
     return Report(
@@ -91,12 +99,7 @@ def report(actor: Actor, framework: Framework, asked: int | None, now: datetime)
         periods=[(each, labels[each]) for each in periods],
         period=period,
         rows=[
-            Shown(
-                row,
-                drawn(actor, row, _entries(row, period, sizes[row.pk]), decisions[row.pk]),
-                said[row.pk],
-            )
-            for row in held
+            Shown(row, drawn(row, entries[row.pk], decisions[row.pk]), said[row.pk]) for row in held
         ],
         returns=list(returns[:100]),
         questions=list(waiting[:50]),

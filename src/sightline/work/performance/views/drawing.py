@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sightline.foundation.govuk.charts import ControlChart
 from sightline.work.performance.models import Series
 from sightline.work.performance.queries import SMALL, Picture
@@ -20,7 +22,12 @@ ASSURANCE = {
     "fails": "Will not meet its target as it runs now",
     "hit-or-miss": "May or may not meet its target",
 }
-SYMBOL_WORDS = {**SYMBOLS, " ": SYMBOLS[""], SMALL: "hidden here because the count is small"}
+HIDDEN = "hidden: the count is small, or a small count could be worked out from it"
+SYMBOL_WORDS = {**SYMBOLS, " ": SYMBOLS[""], SMALL: HIDDEN}
+LEAVES = (
+    "This holds what may leave the partnership: small counts are hidden, with what would give "
+    "them away in totals, in shares or beside what was shown before."
+)
 RULES = (
     ("outside", "outside a limit"),
     ("run", "seven or more on one side of the mean"),
@@ -132,3 +139,21 @@ def _beside(lines, place: int):  # type: ignore[no-untyped-def]
     """The lines run on across a period without a figure."""
     before = next((each for each in reversed(lines[:place]) if each), None)
     return before or next((each for each in lines[place:] if each), None)
+
+
+def chart_of_headline(shown: dict[str, Any]) -> ControlChart:
+    """The chart of a headline figure, of what may leave."""
+    centre, lower, upper = (list(each) for each in zip(*shown["lines"], strict=True))
+    told = figure(shown["value"], shown["symbol"], shown["decimals"], shown["unit"])
+    return ControlChart(
+        title=f"{shown['name']}, {shown['area']}",
+        description=f"{told} in {shown['period']}, after {len(shown['values']) - 1} earlier ones.",
+        labels=shown["labels"],
+        values=shown["values"],
+        marks=shown["marks"],
+        centre=centre,
+        lower=lower,
+        upper=upper,
+        target=shown["target"],
+        unit="%" if shown["unit"] == "%" else "",
+    )

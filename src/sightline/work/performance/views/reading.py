@@ -45,6 +45,7 @@ def data_set(request: PageRequest) -> HttpResponse:
         "verdicts": drawing.VERDICTS,
         "symbols": drawing.SYMBOL_WORDS,
         "may_keep": may_keep,
+        "may_program": request.actor.may(permissions.use_programs),
         "wide": True,
     }
     return render(request, "performance/figures.html", context)
@@ -73,8 +74,9 @@ def indicator(request: PageRequest, code: str) -> HttpResponseBase:
     framework = queries.framework_of(request.actor.partnership_id)
     series = _series(request, held, framework)
     as_at = parse_date(request.GET.get("as_at", "")) if request.GET.get("as_at") else None
-    picture = queries.picture(request.actor, series, as_at=as_at) if series else None
-    if series and picture and request.GET.get("export") in ("csv", "xlsx"):
+    leaves = request.GET.get("export") in ("csv", "xlsx")
+    picture = queries.picture(request.actor, series, as_at=as_at, leaves=leaves) if series else None
+    if series and picture and leaves:
         return _export(request, series, picture)
     newest = picture.known[-1] if picture and picture.known else None
     context = {
@@ -83,7 +85,6 @@ def indicator(request: PageRequest, code: str) -> HttpResponseBase:
         "series": series,
         "picture": picture,
         "chart": drawing.chart_of(series, picture).figure() if series and picture else None,
-        "told": drawing.sentence(series, picture) if series and picture else "",
         "newest": newest,
         "shown": drawing.figure,
         "period_label": label,
@@ -102,6 +103,8 @@ def indicator(request: PageRequest, code: str) -> HttpResponseBase:
         "may_comment": queries.may_comment(request.actor, held),
         "may_ask": request.actor.may(permissions.ask_questions),
         "may_keep": request.actor.may(permissions.keep_figures),
+        "may_publish": series and request.actor.may(permissions.publish_figures),
+        "headline": queries.headline_of(held),
         "breadcrumbs": [("Data set", reverse("performance:data_set"))],
         "wide": True,
     }  # fmt: skip
@@ -125,6 +128,8 @@ def _export(request: PageRequest, series: Series, picture: queries.Picture) -> H
         [
             entry.label,
             entry.value if entry.value is not None else f"[{entry.symbol.strip() or 'blank'}]",
+            entry.numerator,
+            entry.denominator,
             drawing.VERDICTS[entry.point.verdict][0] if entry.point and entry.point.verdict else "",
             drawing.rules_broken(entry.point),
             entry.first_value if entry.first_value is not None
@@ -137,8 +142,8 @@ def _export(request: PageRequest, series: Series, picture: queries.Picture) -> H
     partnership = partnership_in_view(request)
     sheet = Sheet(
         title=f"{held.name}, {series.area.name}",
-        headings=["Period", f"Figure {held.unit}".strip(), "Signal", "Why", "Figure first seen",
-                  "First seen on", "Revised on"],
+        headings=["Period", f"Figure {held.unit}".strip(), "Counted", "Out of", "Signal", "Why",
+                  "Figure first seen", "First seen on", "Revised on"],
         rows=rows,
         partnership=partnership.name if partnership else "",
         marking="OFFICIAL",
@@ -146,6 +151,7 @@ def _export(request: PageRequest, series: Series, picture: queries.Picture) -> H
         notes=[
             ("What is counted", held.numerator),
             ("Out of what", held.denominator),
+            ("Small numbers", drawing.LEAVES),
             ("What there is to see", drawing.sentence(series, picture)),
             *((f"[{symbol.strip() or 'blank'}]", words)
               for symbol, words in drawing.SYMBOL_WORDS.items() if symbol),

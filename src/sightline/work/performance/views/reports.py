@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from sightline.foundation.addresses import address
+from sightline.foundation.govuk.documents import pdf, word
+from sightline.foundation.govuk.documents.parts import Document
 from sightline.foundation.govuk.exports import Sheet, xlsx_response
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.performance import permissions, queries
 from sightline.work.performance.models import ChartDecision, Framework
 from sightline.work.performance.queries import Report, Shown
 from sightline.work.performance.views import drawing
+from sightline.work.performance.views.papers import paper_of, said_of
 
+WRITERS = {"pdf": (pdf.write, "application/pdf"), "docx": (word.write, word.TYPE)}
 CHARTS = 6  # drawn on the page; further signals are in the table
 
 
@@ -25,10 +29,13 @@ def report(request: PageRequest) -> HttpResponseBase:
     if framework is None:
         return redirect("performance:data_set")
     asked = request.GET.get("period", "")
-    found = queries.report(
-        request.actor, framework, int(asked) if asked.isdecimal() else None, request.now
-    )
-    if request.GET.get("export") == "xlsx" and found.rows:
+    kind = request.GET.get("export", "")
+    leaves = kind in ("xlsx", *WRITERS)
+    period = int(asked) if asked.isdecimal() and len(asked) == 6 else None
+    found = queries.report(request.actor, framework, period, request.now, leaves=leaves)
+    if kind in WRITERS and found.rows:
+        return _paper(kind, paper_of(framework, found, request.today), found.period)
+    if leaves and found.rows:
         return xlsx_response(_sheet(request, framework, found))
     charts = [
         (row, drawing.chart_of(row.series, row.picture).figure(f"chart-{number}"))
@@ -50,6 +57,13 @@ def report(request: PageRequest) -> HttpResponseBase:
     return render(request, "performance/report.html", context)
 
 
+def _paper(kind: str, paper: Document, period: int) -> HttpResponse:
+    write, content_type = WRITERS[kind]
+    answer = HttpResponse(write(paper), content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="figures-{_end(period)}.{kind}"'
+    return answer
+
+
 def _row(row: Shown) -> dict[str, Any]:
     held, entry = row.series.indicator, row.entry
     return {
@@ -61,9 +75,8 @@ def _row(row: Shown) -> dict[str, Any]:
         "verdict": row.verdict,
         "why": drawing.rules_broken(entry.point),
         "target": drawing.ASSURANCE.get(row.picture.reading.assurance, ""),
-        "said": [(each.agency.name if each.agency else "The office", each.words)
-                 for each in row.said],
-    }  # fmt: skip
+        "said": said_of(row),
+    }
 
 
 def _sheet(request: PageRequest, framework: Framework, found: Report) -> Sheet:
@@ -90,8 +103,7 @@ def _sheet(request: PageRequest, framework: Framework, found: Report) -> Sheet:
              "the figures' own movement; below twelve points no limits are claimed."),
             ("How far to trust them", "Of charts of nothing but noise, about 2 in 100 flag their "
              "newest figure."),
-            ("Small numbers", "Small counts are hidden from readers who may not see them, one by "
-             "one. Do not publish this sheet: totals could give a hidden count away."),
+            ("Small numbers", drawing.LEAVES),
             *((f"[{symbol.strip() or 'blank'}]", words)
               for symbol, words in drawing.SYMBOL_WORDS.items() if symbol),
             *((f"Defined: {row.series.indicator.name}", _defined(row)) for row in found.rows),
