@@ -215,7 +215,6 @@ ROOM = Room(
         "performance_returnline": (frozenset({"agency_lead"}),) * 2,
         "performance_submission": (frozenset({"agency_lead"}), NOBODY),
         # with the question, by whoever sees it
-        "records_raising": (SEE_QUESTION, SEE_QUESTION),
         # the agency answers what it was asked, and asks nothing
         "performance_question": (OFFICE | {"scrutineer"}, OFFICE | {"agency_lead", "scrutineer"}),
     },

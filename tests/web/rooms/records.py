@@ -5,7 +5,7 @@ from __future__ import annotations
 from builders.world import World
 from sightline.registers.evidence.models import Document, DocumentVersion
 from sightline.registers.records.models import Record
-from web.roles import ENTER, EVERYBODY, GIVE, MANAGE, NOBODY, OF_ACTION, STAFF
+from web.roles import ENTER, EVERYBODY, GIVE, MANAGE, NOBODY, OF_ACTION, OURS, STAFF
 from web.room import Room, Row
 from web.rooms.governance import SIGHT
 
@@ -76,6 +76,8 @@ ROOM = Room(
         "evidence_documentversion": (ENTER | OF_ACTION, ENTER),
         # who opens a record is in its audience, or the office: any of the staff may
         "records_record": (STAFF | {"notifier", "colleague"}, STAFF | {"notifier", "colleague"}),
+        # what waits for an agenda: those who see it
+        "records_raising": ((STAFF & OURS) | {"notifier", "colleague"},) * 2,
         "records_link": (SIGHT["held"] | {"stranger"}, NOBODY),  # those who see both
         "records_grant": (frozenset({"business_manager"}),) * 2,  # what they gave themselves
         # one that was detected, by those who give sight of the record

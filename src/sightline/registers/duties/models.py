@@ -163,13 +163,13 @@ class Draft(models.Model):
     answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
     answered_on = models.DateField(null=True)
     words = models.TextField(blank=True)
-    entered_by = models.CharField(max_length=200, blank=True)
+    answered_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(answer="", answered_on__isnull=True, entered_by="")
-                | (~Q(answer="") & Q(answered_on__isnull=False) & ~Q(entered_by="")),
+                condition=Q(answer="", answered_on__isnull=True, answered_by="")
+                | (~Q(answer="") & Q(answered_on__isnull=False) & ~Q(answered_by="")),
                 name="draft_answered_by_whom",
             )
         ]

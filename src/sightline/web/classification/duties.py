@@ -22,7 +22,7 @@ TABLES = (
         "duties.Draft",
         Kept.AS_WORK,
         internal="id record partnership document_key body offered_at answer answered_on",
-        personal="offered_by entered_by",
+        personal="offered_by answered_by",
         special="words",
     ),
     Table(

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ),
                 ("answered_on", models.DateField(null=True)),
                 ("words", models.TextField(blank=True)),
-                ("entered_by", models.CharField(blank=True, max_length=200)),
+                ("answered_by", models.CharField(blank=True, max_length=200)),
                 (
                     "body",
                     models.ForeignKey(
@@ -69,12 +69,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("answer", ""), ("answered_on__isnull", True), ("entered_by", "")
+                                ("answer", ""), ("answered_on__isnull", True), ("answered_by", "")
                             ),
                             models.Q(
                                 models.Q(("answer", ""), _negated=True),
                                 ("answered_on__isnull", False),
-                                models.Q(("entered_by", ""), _negated=True),
+                                models.Q(("answered_by", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),

@@ -84,8 +84,8 @@ def answer_draft(
     if not is_agreed and len(words.strip()) < 10:
         raise RuleBroken("Say what is to be changed, in a sentence.", field="words")
     held.answer = Draft.Answer.AGREED if is_agreed else Draft.Answer.NOT
-    held.answered_on, held.words, held.entered_by = on, words.strip(), by.name
-    held.save(update_fields=["answer", "answered_on", "words", "entered_by"])
+    held.answered_on, held.words, held.answered_by = on, words.strip(), by.name
+    held.save(update_fields=["answer", "answered_on", "words", "answered_by"])
     records.settle(record=held.record, now=now)
     if is_agreed:
         fulfil(
