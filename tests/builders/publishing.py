@@ -139,7 +139,7 @@ def publish(world: World) -> None:
         _publish(world, name, NOW - timedelta(days=days))
     incident, by = world.works["case taken down"], world.actor("business_manager")
     publishing.take_down(
-        incident=incident, reason="Its time on the website is over.", by=by, now=NOW
+        incident=incident, why="over", reason="Its time on the website is over.", by=by, now=NOW
     )
 
 

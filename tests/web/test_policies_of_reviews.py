@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from builders.world import World
-from sightline.work.reviews.models import Identity
+from sightline.work.reviews.models import Identity, Release
 from web.test_policy_and_database_give_the_same_rows import as_web, rows
 
 REVEAL = """INSERT INTO reviews_reveal (record_id, case_person_id, person_id, name, reason,
@@ -67,3 +67,23 @@ def test_no_event_is_added_to_what_was_submitted_whoever_asks(world: World) -> N
         connection.cursor() as cursor,
     ):
         cursor.execute(again, [done.pk])
+
+
+@pytest.mark.parametrize(("is_urgent", "may"), [(True, True), (False, False)])
+def test_a_published_review_stays_its_year_unless_it_makes_somebody_known(
+    world: World, is_urgent: bool, may: bool
+) -> None:
+    release = Release.objects.get(decision__incident=world.works["case published"])
+    done = True
+    with transaction.atomic():
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(
+                    """INSERT INTO reviews_takendown (record_id, release_id, is_urgent, reason,
+                       taken_down_at, taken_down_by) VALUES (%s, %s, %s, 'x', now(), 'x')""",
+                    [release.record_id, release.pk, is_urgent],
+                )
+        except DatabaseError:
+            done = False
+        transaction.set_rollback(True)
+    assert done is may

@@ -17,6 +17,7 @@ from sightline.work.reviews.models import PublishedReview
 from sightline.work.reviews.operations import publishing, safety
 from sightline.work.reviews.queries import publishing as found
 from sightline.work.reviews.rules.publishing import Position, slug_of
+from web.test_policy_and_database_give_the_same_rows import as_web
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_surroundings")]
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)  # a Monday
@@ -288,11 +289,33 @@ def test_each_step_leaves_a_line_without_a_word_of_it(scene, approved):
 def test_a_published_review_stays_a_year_and_is_taken_down_for_a_reason(scene, by):
     incident = scene.works["case published"]
     with pytest.raises(RuleBroken, match="at least a year"):
-        publishing.take_down(incident=incident, reason="We tidy up.", by=by, now=made_now())
+        publishing.take_down(
+            incident=incident, why="over", reason="We tidy up.", by=by, now=made_now()
+        )
     taken = scene.works["case taken down"]
     (release,) = found.releases_of(taken)
     assert release.taken_down.taken_down_by == by.name
     assert not found.publishing_of(taken).is_public(made_now())
+
+
+def test_one_that_makes_somebody_known_comes_down_at_once_and_can_be_mended(scene):
+    """Nobody reads it from that moment, whoever asks the database; what is mended is decided anew
+    and becomes public again."""
+    incident = scene.works["case published"]
+    manager = Visitor(token=scene.tokens["business_manager"])
+    where = f"/cases/{incident.record.reference}/publication"
+    slug = found.publishing_of(incident).release.slug
+    assert Visitor().ask("get", f"/published-reviews/{slug}").status_code == 200
+    refused = manager.post(f"{where}/take-down", {"why": "over", "reason": "We tidy it up now."})
+    assert "unless it makes somebody known" in refused
+    sent = {"why": "known", "reason": "The street is named in the third paragraph."}
+    manager.post(f"{where}/take-down", sent, status=302)
+    assert Visitor().ask("get", f"/published-reviews/{slug}").status_code == 404
+    with as_web(""):
+        assert not PublishedReview.objects.filter(slug=slug).exists()
+    page = manager.get(f"{where}/after")
+    assert "because it made somebody known" in page
+    assert "The street is named in the third paragraph." in page
 
 
 def made_now():

@@ -93,7 +93,7 @@ OF_PUBLICATION = (
     Table(
         "reviews.TakenDown",
         Kept.AS_WORK,
-        internal="id record release taken_down_at",
+        internal="id record release is_urgent taken_down_at",
         personal="taken_down_by",
         special="reason",
     ),

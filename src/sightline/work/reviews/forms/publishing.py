@@ -164,7 +164,18 @@ class ChangeForm(GovukForm):
 class TakeDownForm(GovukForm):
     """Why a review is taken off the website."""
 
-    reason = LongTextField("Why is it taken down?", called="the reason", rows=3, max_length=2000)
+    why = ChoiceField(
+        "Why now?",
+        called="why now",
+        choices=[
+            ("over", "Its time on the website is over"),
+            ("known", "It makes somebody known: it comes down at once"),
+        ],
+    )
+    reason = LongTextField(
+        "Why is it taken down?", called="the reason", rows=3, max_length=2000,
+        hint="The public is not told. Say what makes somebody known, so that it can be mended",
+    )  # fmt: skip
 
 
 class DepositForm(GovukForm):

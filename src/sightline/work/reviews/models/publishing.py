@@ -206,10 +206,12 @@ class ChangeReleased(models.Model):
 
 
 class TakenDown(models.Model):
-    """That a review was taken off the website, after its time there, by whom and why."""
+    """That a review was taken off the website, by whom and why: after its time there, or at once
+    because it makes somebody known."""
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     release = models.OneToOneField(Release, on_delete=models.PROTECT, related_name="taken_down")
+    is_urgent = models.BooleanField(default=False)
     reason = models.TextField()
     taken_down_at = models.DateTimeField()
     taken_down_by = models.CharField(max_length=200)

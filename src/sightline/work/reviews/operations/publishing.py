@@ -246,13 +246,15 @@ def release_change(*, change: ChangeTold, by: Actor, now: datetime) -> ChangeRel
 
 
 @transaction.atomic
-def take_down(*, incident: Incident, reason: str, by: Actor, now: datetime) -> TakenDown:
-    """Take a review off the website after its year there, for a reason that is kept (R6.6)."""
+def take_down(*, incident: Incident, why: str, reason: str, by: Actor, now: datetime) -> TakenDown:
+    """Take a review off the website for a reason that is kept: after its year there, or at once
+    because it makes somebody `known` (R6.6). What is mended is checked and decided anew."""
     held = to_publish(incident=incident, by=by, now=now)
     found = publishing.publishing_of(held)
     release = found.release
     rules.check_take_down(
         reason=reason,
+        is_urgent=why == "known",
         stays_until_on=release.stays_until_on if release else timezone.localdate(now),
         today=timezone.localdate(now),
         is_public=found.is_public(now),
@@ -261,6 +263,7 @@ def take_down(*, incident: Incident, reason: str, by: Actor, now: datetime) -> T
     made = TakenDown.objects.create(
         record=held.record,
         release=release,
+        is_urgent=why == "known",
         reason=reason.strip(),
         taken_down_at=now,
         taken_down_by=by.name,

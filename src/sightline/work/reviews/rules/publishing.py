@@ -215,13 +215,20 @@ def check_sending(
         raise RuleBroken("It cannot have been sent before it was decided.", field="sent_on")
 
 
-def check_take_down(*, reason: str, stays_until_on: date, today: date, is_public: bool) -> None:
+def check_take_down(
+    *, reason: str, is_urgent: bool, stays_until_on: date, today: date, is_public: bool
+) -> None:
     """Refuse to take a review off the website before its year there is over, or without a reason
-    (R6.6)."""
+    (R6.6). One that makes somebody known comes down at once: the year is owed to learning, and no
+    child is owed to it."""
     if not is_public:
         raise RuleBroken("It is not on the website.")
-    if today < stays_until_on:
-        raise RuleBroken("A published review stays on the website for at least a year.")
+    if today < stays_until_on and not is_urgent:
+        raise RuleBroken(
+            "A published review stays on the website for at least a year, unless it makes somebody "
+            "known.",
+            field="why",
+        )
     check_told(reason, "reason", "Say why it is taken down")
 
 

@@ -257,7 +257,7 @@ def record_deposit(request: PageRequest, incident: Incident) -> HttpResponse:
 @page(permissions.publish_reviews, logs_reads=True)
 @of_case
 def take_down(request: PageRequest, incident: Incident) -> HttpResponse:
-    """Take it off the website after its year."""
+    """Take it off the website, after its year or because it makes somebody known."""
     return _step(
         request,
         incident,
