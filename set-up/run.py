@@ -52,7 +52,7 @@ def serve() -> None:
     say(f"Sightline is at {address}  (Ctrl-C stops it)")
     if _wants_demonstration():
         say(f"Sign-ins of the demonstration: {address}/demonstration")
-    packages = f"http://127.0.0.1:{port}"  # another name of the same machine: no cookie crosses
+    packages = f"http://packages.localhost:{port}"  # this machine again: no cookie crosses
     common = {"SIGHTLINE_STATE": str(STATE), "SIGHTLINE_ADDRESS": address,
               "SIGHTLINE_PACKAGES_ADDRESS": packages, **_mode()}  # fmt: skip
     bind = os.environ.get("SIGHTLINE_BIND", "127.0.0.1")

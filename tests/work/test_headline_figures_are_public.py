@@ -68,6 +68,8 @@ def test_a_hidden_figure_is_shown_as_hidden(ours: Partnership) -> None:
     assert "hidden: the count is small" in page
     assert "return of figures" in page
     assert Headline.objects.get().shown["values"] == [None]
+    assert "<svg" not in page
+    assert "Too few of its figures may be shown for a chart." in page
 
 
 def test_the_page_follows_what_may_leave(ours: Partnership) -> None:

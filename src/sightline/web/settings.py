@@ -29,7 +29,9 @@ if DEMONSTRATION and PRODUCTION:
     )
 SECRET_KEY = secret_key(STATE_SETTINGS, production=PRODUCTION)
 ROLE = env.str("SIGHTLINE_ROLE", default="web")
-ALLOWED_HOSTS = env.list("SIGHTLINE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list(
+    "SIGHTLINE_HOSTS", default=["localhost", "packages.localhost", "127.0.0.1", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS = env.list("SIGHTLINE_ORIGINS", default=[])
 if PRODUCTION and "SIGHTLINE_HOSTS" not in os.environ:
     raise ImproperlyConfigured(

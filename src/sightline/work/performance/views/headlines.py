@@ -8,11 +8,13 @@ from django.contrib import messages as notices
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from markupsafe import Markup
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.requests import PageRequest, page, public_page, render
 from sightline.registers.partnership.queries import partnership_in_view
 from sightline.work.performance import forms, operations, permissions, queries
+from sightline.work.performance.models import Headline
 from sightline.work.performance.views import drawing
 
 
@@ -23,7 +25,7 @@ def headlines(request: PageRequest) -> HttpResponse:
     rows = queries.headlines(partnership.pk) if partnership else []
     context = {
         "rows": [
-            (row, drawing.chart_of_headline(row.shown).figure(f"chart-{row.pk}"), _day(row.shown))
+            (row, _chart(row), _day(row.shown))
             for row in rows
         ],
         "shown": drawing.figure,
@@ -33,6 +35,15 @@ def headlines(request: PageRequest) -> HttpResponse:
         "wide": True,
     }  # fmt: skip
     return render(request, "performance/headlines.html", context)
+
+
+def _chart(row: Headline) -> Markup | str:
+    """Its chart, where at least half of its figures may be shown: the gaps of a series that is
+    mostly hidden would say more than its points."""
+    values = row.shown["values"]
+    if 2 * sum(one is not None for one in values) < len(values):
+        return ""
+    return drawing.chart_of_headline(row.shown).figure(f"chart-{row.pk}")
 
 
 def _day(shown: dict) -> date:  # type: ignore[type-arg]
