@@ -365,7 +365,7 @@ def _drafts(world: World) -> None:
     sheet = duties.offer_for_approval(
         document=_document(world, "threshold-document"),
         body=world.partnership.body_set.get(key="executive"),
-        upload=SimpleUploadedFile("draft.txt", canary("draft content").encode(), "text/plain"),
+        upload=SimpleUploadedFile("draft.txt", canary("offered content").encode(), "text/plain"),
         by=world.actor("business_manager"),
         now=NOW,
     )
@@ -373,11 +373,11 @@ def _drafts(world: World) -> None:
         draft=Draft.objects.get(record=sheet),
         is_agreed=False,
         on=NOW.date(),
-        words=f"The levels are to be named {canary('draft words')}",
+        words=f"The levels are to be named {canary('offered words')}",
         by=world.actor("business_manager"),
         now=NOW,
     )
-    world.works["draft ours"] = sheet.draft
+    world.works["offered ours"] = sheet.draft
 
 
 def _document(world: World, key: str) -> Document:

@@ -20,6 +20,7 @@ from builders.partnership import loaded
 pytestmark = pytest.mark.django_db
 
 BYTES = 60_000  # P4: any list of fifty
+HEAVY = {"performance.data_set": 140_000}  # R9.1: two hundred sparklines on one page
 AIM = 40_000
 STATEMENTS = {  # P5: a list 8, a meeting 14, an overview 12
     "governance.meeting": 14,
@@ -29,6 +30,9 @@ STATEMENTS = {  # P5: a list 8, a meeting 14, an overview 12
     "duties.duty": 12,
     "partnership.body": 12,
     "partnership.agency": 12,
+    "planning.plan": 12,
+    "planning.risk": 12,
+    "performance.indicator": 16,  # chart, versions, places, words, questions, small counts
 }
 LIST = 8
 BUFFERS = 1.3  # the growth rule of a page of one record or of the first page of a list
@@ -38,6 +42,8 @@ DEEPER = {  # rows looked up one by one, each through indexes that are a level d
     "governance.meeting": 1.6,
     "governance.forward_plan": 1.6,
     "partnership.body": 1.6,
+    "planning.risks": 1.6,
+    "performance.data_set": 1.6,
 }
 SEARCH = ("web.search.rare", "web.search.common", "web.search.two_words")
 """Grows with what it finds, up to a thousand of one's own, and never with what others file."""
@@ -70,7 +76,9 @@ def _undone() -> Iterator[None]:
 def test_pages_stay_small(measured: dict[str, Any]) -> None:
     """Bytes, statements and buffers of every page of the bench, at both sizes."""
     small, large = measured["small"], measured["large"]
-    too_heavy = {name: one["bytes"] for name, one in large.items() if one["bytes"] > BYTES}
+    too_heavy = {
+        name: one["bytes"] for name, one in large.items() if one["bytes"] > HEAVY.get(name, BYTES)
+    }
     assert too_heavy == {}
     assert large["line_of_sight.duties"]["bytes"] <= AIM
     assert large["governance.meetings"]["bytes"] <= AIM

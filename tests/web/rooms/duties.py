@@ -40,8 +40,8 @@ ROOM = Room(
         Row("duties:shelf", SEE_DUTIES),
         Row("duties:add_to_shelf", ENTER),
         Row("duties:offer_draft", ENTER),
-        Row("duties:shelved", SEE_DUTIES, STAFF & OURS, "draft ours"),
-        Row("duties:answer_draft", ENTER, STAFF & OURS, "draft ours"),
+        Row("duties:shelved", SEE_DUTIES, STAFF & OURS, "offered ours"),
+        Row("duties:answer_draft", ENTER, STAFF & OURS, "offered ours"),
         Row("duties:shelved", SEE_DUTIES, frozenset(), "meeting held"),  # no document of the shelf
     ],
     about={
@@ -49,7 +49,7 @@ ROOM = Room(
             "board-meets" if which == "theirs" else "fully-operational"
         ],
         "entry": _entry,
-        "draft": lambda world, which: [world.record(f"draft {which}").reference],
+        "offered": lambda world, which: [world.record(f"offered {which}").reference],
         "clock": lambda world, which: [RunningClock.objects.get(partnership=world.partnership).pk],
         "dispensation": lambda world, which: [
             Dispensation.objects.get(partnership=world.partnership).pk
@@ -66,10 +66,11 @@ ROOM = Room(
     words={
         **{f"entry {what}": REGISTER for what in ("words", "link", "late")},
         "dispensation reason": REGISTER,
-        "draft words": STAFF & SEE_DUTIES & OURS,
+        "offered content": STAFF & OURS,
+        "offered words": STAFF & SEE_DUTIES & OURS,
         "theirs entry": frozenset({"stranger"}),
     },
-    sight={"draft ours": STAFF & OURS},
+    sight={"offered ours": STAFF & OURS},
     keyed=(Draft,),
     of_staff=(Duty, Fulfilment, RunningClock, Dispensation, Reminder),
     lists={"/line-of-sight": 12, "/shelf": 8},

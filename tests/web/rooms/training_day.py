@@ -45,7 +45,7 @@ ROOM = Room(
         ],
     },
     otherwise=("training_certificate", "training_sessionattendance"),
-    lists={"/training/charges": 8, "/programme/reports": 8, "/programme/reports?by=agency": 8},
+    lists={"/training/charges": 8, "/programme/reports": 10, "/programme/reports?by=agency": 9},
     exports=("/training/charges", "/programme/reports"),
     writes={
         "training_certificate": (UNIT | {"practitioner"}, UNIT),
