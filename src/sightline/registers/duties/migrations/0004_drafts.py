@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("answer", ""), ("answered_on__isnull", True), ("answered_by", "")
+                                ("answer", ""), ("answered_by", ""), ("answered_on__isnull", True)
                             ),
                             models.Q(
                                 models.Q(("answer", ""), _negated=True),
