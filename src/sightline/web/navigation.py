@@ -25,12 +25,14 @@ from sightline.work.reviews import permissions as reviews
 
 @dataclass(frozen=True)
 class Entry:
-    """One way to go, shown to those who hold its permission; `about` says what is found there."""
+    """One way to go, shown to those who hold its permission; `about` says what is found there, and
+    `also` where other pages of it stand."""
 
     text: str
     name: str
     permission: Permission | None
     about: str = ""
+    also: tuple[str, ...] = ()
 
     def shown_to(self, actor: Actor) -> bool:
         return self.permission is None or actor.may(self.permission)
@@ -47,13 +49,14 @@ class Item(NamedTuple):
 MEMBERS = (
     Entry("Your work", "web:home", None),
     Entry("Line of sight", "line_of_sight:duties", duties.see_register),
-    Entry("Actions", "actions:actions", actions.see_actions),
-    Entry("Meetings", "governance:meetings", governance.see_meetings),
+    Entry("Actions", "actions:actions", actions.see_actions, also=("/recommendations",)),
+    Entry("Meetings", "governance:meetings", governance.see_meetings, also=("/items",)),
     Entry("Data", "performance:data_set", performance.see_figures),
-    Entry("Training", "training:catalogue", None),
+    Entry("Training", "training:catalogue", None, also=("/programme",)),
 )
 """The work of every day, in the menu of every page."""
 
+OF_CASES = ("/people-of-cases", "/agency-requests", "/local-reviews", "/information-requests")
 PARTNERSHIP = (
     Entry(
         "Bodies",
@@ -78,6 +81,7 @@ PARTNERSHIP = (
         "planning:plans",
         planning.see_plans,
         "Aims, priorities and objectives of each year, and what was judged: progress and impact",
+        ("/objectives",),
     ),
     Entry(
         "Risks",
@@ -120,6 +124,7 @@ PARTNERSHIP = (
         "reviews:cases",
         reviews.see_cases,
         "Serious incidents and reviews that you are named to or were given sight of",
+        OF_CASES,
     ),
     Entry(
         "My dates",
@@ -182,14 +187,15 @@ def of_the_site(request: HttpRequest) -> dict[str, Any]:
 
 def _menu_of(actor: Actor) -> list[Item]:
     menu = _items(entry for entry in MEMBERS if entry.shown_to(actor))
-    looked_up = tuple(address(entry.name) for entry in PARTNERSHIP if entry.shown_to(actor))
+    shown = [entry for entry in PARTNERSHIP if entry.shown_to(actor)]
+    looked_up = tuple(each for entry in shown for each in (address(entry.name), *entry.also))
     if looked_up:
         menu.append(Item("The partnership", address("web:partnership"), looked_up))
     return menu + _items(entry for entry in LAST if entry.shown_to(actor))
 
 
 def _items(entries: Iterable[Entry]) -> list[Item]:
-    return [Item(entry.text, address(entry.name)) for entry in entries]
+    return [Item(entry.text, address(entry.name), entry.also) for entry in entries]
 
 
 def _here(item: Item, path: str) -> str:
