@@ -27,7 +27,7 @@ WHAT: dict[str, list[str]] = {
 }
 
 
-AT_ONCE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+AT_ONCE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
 """Given where the whole of `make test` is run: a few tests start sooner by themselves."""
 
 

@@ -27,6 +27,24 @@ os.environ["SIGHTLINE_ROLE"] = "test"
 django.setup()
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 
+# Files that take a minute or more: begun first where several run at once, so that at the end no
+# process is left alone with one of them.
+LONG = (
+    "test_every_route_answers_each_persona_as_written",
+    "test_no_word_reaches_who_may_not_read_it",
+    "test_pages_stay_small",
+    "test_nothing_acknowledged_is_lost",
+    "test_lists_do_not_grow_statements",
+    "test_backup",
+    "test_cli",
+    "test_two_keep_one_meeting_at_once",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files first; within each, and among the others, the order stays."""
+    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
+
 
 def _fingerprint() -> str:
     """Of every migration and of what migrations call: the same text makes the same database."""
