@@ -6,7 +6,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from builders.world import World
-from sightline.work.reviews.models import Identity, Release
+from sightline.work.reviews.models import (
+    Identity,
+    PublishedChange,
+    PublishedReview,
+    Release,
+    SafetyCheck,
+)
 from web.test_policy_and_database_give_the_same_rows import as_web, rows
 
 REVEAL = """INSERT INTO reviews_reveal (record_id, case_person_id, person_id, name, reason,
@@ -87,3 +93,37 @@ def test_a_published_review_stays_its_year_unless_it_makes_somebody_known(
             done = False
         transaction.set_rollback(True)
     assert done is may
+
+
+def test_what_is_public_is_read_by_anybody_and_nothing_else(world: World) -> None:
+    """Of the world's two, one was taken down after its time."""
+    public = Release.objects.get(decision__incident=world.works["case published"]).slug
+    with as_web(""):
+        assert rows(PublishedReview) == {public}
+        changes = set(PublishedChange.objects.values_list("review_id", flat=True))
+    assert changes == {public}
+
+
+@pytest.mark.parametrize(
+    ("persona", "answer"),
+    [("business_manager", "23505"), ("group_chair", "42501"), ("notifier", "42501")],
+)
+def test_a_safety_check_is_asked_for_by_who_publishes(
+    world: World, persona: str, answer: str
+) -> None:
+    """For a text that has its check: who may ask is told so, who may not is refused before."""
+    check = SafetyCheck.objects.filter(
+        incident=world.works["case published"], text__isnull=False
+    ).first()
+    ask = """INSERT INTO reviews_safetycheck (record_id, incident_id, number, text_id, author_id,
+        asked_at, asked_by, outcome, words)
+        VALUES (%s, %s, 77, %s, %s, now(), 'x', 'waiting', '')"""
+    told = ""
+    with as_web(world.tokens[persona]), connection.cursor() as cursor:
+        try:
+            with transaction.atomic():
+                person = world.people[persona].pk
+                cursor.execute(ask, [check.record_id, check.incident_id, check.text_id, person])
+        except DatabaseError as refusal:
+            told = str(getattr(refusal.__cause__, "sqlstate", ""))
+    assert told == answer
