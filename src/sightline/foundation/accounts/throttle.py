@@ -33,21 +33,23 @@ class Guess:
 
     def is_allowed(self) -> bool:
         """Count it, and say whether it may be tried."""
-        with connection.cursor() as cursor:
-            for one in self.buckets:
-                cursor.execute(
-                    "SELECT sightline_guess(%s, %s, make_interval(secs => %s))",
-                    [one, settings.GUESSES_MOST, settings.GUESSES_WITHIN_SECONDS],
-                )
-                if not cursor.fetchone()[0]:
-                    return False
-        return True
+        most, within = settings.GUESSES_MOST, settings.GUESSES_WITHIN_SECONDS
+        return all(is_within(one, most, within) for one in self.buckets)
 
     def was_right(self) -> None:
         """Take it back: who knows the secret was not guessing."""
         with connection.cursor() as cursor:
             for one in self.buckets:
                 cursor.execute("SELECT sightline_no_guess(%s)", [one])
+
+
+def is_within(name: str, most: int, seconds: int) -> bool:
+    """Count one more under a name, and say whether there were at most so many in so long."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sightline_guess(%s, %s, make_interval(secs => %s))", [name, most, seconds]
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def bucket(*parts: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.files.queries import serve
+from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.foundation.trail.operations import record_read
 from sightline.registers.evidence import events, forms, operations, permissions
@@ -54,41 +56,48 @@ def document(request: PageRequest, number: int) -> HttpResponse:
 def file_version(request: PageRequest, number: int) -> HttpResponse:
     """File a newer version; those before it stay."""
     found, _ = document_by(request.actor, number, request.now)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.file_version(document=found, **given, by=request.actor, now=request.now)
+        return _page_of(found)
+
     form = forms.VersionForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        try:
-            operations.file_version(
-                document=found, **form.cleaned_data, by=request.actor, now=request.now
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, "The newer version is filed. Those before it stay.")
-            return redirect("evidence:document", number)
-    return _ask(request, found, form, "File a newer version", "File it")
+    return _ask(request, found, form, act, "File a newer version", "File it",
+                "The newer version is filed. Those before it stay.")  # fmt: skip
 
 
 @page(permissions.file_documents)
 def withdraw_document(request: PageRequest, number: int) -> HttpResponse:
     """Withdraw a document that was filed in error: it is no longer shown, and stays kept."""
     found, _ = document_by(request.actor, number, request.now)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.withdraw_document(document=found, **given, by=request.actor, now=request.now)
+        return _record_of(found)
+
     form = forms.WithdrawForm(request.POST or None)
-    if form.is_valid():
-        try:
-            operations.withdraw_document(
-                document=found, **form.cleaned_data, by=request.actor, now=request.now
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, "The document is withdrawn.")
-            return redirect(_record_of(found))
-    return _ask(request, found, form, "Withdraw the document", "Withdraw it", kind="warning")
+    return _ask(request, found, form, act, "Withdraw the document", "Withdraw it",
+                "The document is withdrawn.", kind="warning")  # fmt: skip
 
 
 def _ask(
-    request: PageRequest, found: Document, form: Any, heading: str, button: str, kind: str = ""
+    request: PageRequest,
+    found: Document,
+    form: GovukForm,
+    act: Callable[[dict[str, Any]], str],
+    heading: str,
+    button: str,
+    said: str,
+    kind: str = "",
 ) -> HttpResponse:
+    if form.is_valid():
+        try:
+            led = act(form.cleaned_data)
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, said)
+            return redirect(led)
     context = {
         **_about(found),
         "form": form,
@@ -96,7 +105,7 @@ def _ask(
         "button": button,
         "kind": kind,
         "here": request.path,
-        "back": reverse("evidence:document", args=[found.pk]),
+        "back": _page_of(found),
     }
     return render(request, "evidence/ask.html", context)
 
@@ -112,3 +121,7 @@ def _about(found: Document) -> dict[str, Any]:
 
 def _record_of(found: Document) -> str:
     return reverse(found.record.kind, args=[found.record.reference])
+
+
+def _page_of(found: Document) -> str:
+    return reverse("evidence:document", args=[found.pk])

@@ -13,7 +13,8 @@ from sightline.registers.actions import notices
 from sightline.registers.actions.models import Action
 from sightline.registers.actions.operations.telling import tell
 from sightline.registers.actions.rules import life
-from sightline.registers.partnership.models import Partnership, Seat
+from sightline.registers.partnership.models import Partnership
+from sightline.registers.partnership.queries import chairs_of_bodies
 
 SOON = timedelta(days=7)
 IN_DIGEST = timedelta(days=14)
@@ -25,12 +26,7 @@ def remind_of_actions(*, partnership: Partnership, today: date, now: datetime) -
     person once for each day an action was due. The answer is how many messages were queued."""
     live = Action.objects.filter(partnership=partnership, state__in=life.LIVE)
     rows = live.filter(due_on__lte=today + SOON).select_related("record").order_by("due_on", "pk")
-    seats = Seat.objects.filter(
-        Seat.live(), partnership=partnership, place__function="chair", deputises_for__isnull=True
-    )
-    chairs: dict[int, set[int]] = {}
-    for body, person in seats.values_list("place__body_id", "person_id"):
-        chairs.setdefault(body, set()).add(person)
+    chairs = chairs_of_bodies(partnership.pk)
     queued = 0
     for action in rows:
         overdue = life.is_overdue(action.state, action.due_on, today)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.duties import forms, operations, permissions, queries
 from sightline.registers.evidence.queries import current_documents
@@ -16,8 +20,8 @@ from sightline.registers.partnership.queries import (
     partnership_in_view,
     standing_bodies,
 )
-from sightline.registers.partnership.rules.arrangement import Arrangement
-from sightline.registers.records.models import Marking
+from sightline.registers.partnership.rules.arrangement import Arrangement, Document
+from sightline.registers.records.models import Marking, Record
 from sightline.registers.records.queries import seen
 
 
@@ -59,34 +63,29 @@ def add(request: PageRequest) -> HttpResponse:
         request.FILES or None,
         documents=[(one.id, one.name) for one in arrangement.documents],
     )
-    if form.is_valid():
-        given = form.cleaned_data
-        document = next(one for one in arrangement.documents if one.id == given["document"])
-        try:
-            record = operations.shelve(
-                partnership=partnership,
-                document=document,
-                did=given["did"],
-                on=given["on"],
-                upload=given["upload"] or None,
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, "It is on the shelf. The duties that rest on it are told.")
-            return redirect("duties:shelved", record.reference)
-    context = {
-        "form": form,
-        "page_heading": "Put a document on the shelf",
-        "button": "Put it on the shelf",
-        "about": "An edition of a document that the arrangements speak of, with the day it was "
+
+    def act(given: dict[str, Any]) -> Record:
+        return operations.shelve(
+            partnership=partnership,
+            document=_chosen(arrangement, given),
+            did=given["did"],
+            on=given["on"],
+            upload=given["upload"] or None,
+            by=request.actor,
+            now=request.now,
+        )
+
+    return _ask(
+        request,
+        form,
+        act,
+        said="It is on the shelf. The duties that rest on it are told.",
+        heading="Put a document on the shelf",
+        button="Put it on the shelf",
+        about="An edition of a document that the arrangements speak of, with the day it was "
         "published, agreed or reviewed.",
-        "back": reverse("duties:shelf"),
-        "here": request.path,
-    }
-    return render(request, "duties/form.html", context)
+        back=reverse("duties:shelf"),
+    )
 
 
 @page(permissions.enter_evidence)
@@ -100,31 +99,27 @@ def offer(request: PageRequest) -> HttpResponse:
         documents=[(one.id, one.name) for one in arrangement.documents],
         bodies=[(one.key, one.name) for one in bodies],
     )
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            record = operations.offer_for_approval(
-                document=next(one for one in arrangement.documents if one.id == given["document"]),
-                body=next(one for one in bodies if one.key == given["body"]),
-                upload=given["upload"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, "The draft stands on the agendas of that body from now on.")
-            return redirect("duties:shelved", record.reference)
-    context = {
-        "form": form,
-        "page_heading": "Put a draft forward for approval",
-        "button": "Put it forward",
-        "about": "The draft comes onto the agenda of the body that is to approve it, at each "
+
+    def act(given: dict[str, Any]) -> Record:
+        return operations.offer_for_approval(
+            document=_chosen(arrangement, given),
+            body=next(one for one in bodies if one.key == given["body"]),
+            upload=given["upload"],
+            by=request.actor,
+            now=request.now,
+        )
+
+    return _ask(
+        request,
+        form,
+        act,
+        said="The draft stands on the agendas of that body from now on.",
+        heading="Put a draft forward for approval",
+        button="Put it forward",
+        about="The draft comes onto the agenda of the body that is to approve it, at each "
         "meeting until its answer is recorded. Everybody who sees the meeting can read it.",
-        "back": reverse("duties:shelf"),
-        "here": request.path,
-    }
-    return render(request, "duties/form.html", context)
+        back=reverse("duties:shelf"),
+    )
 
 
 @page(permissions.enter_evidence)
@@ -135,31 +130,63 @@ def answer(request: PageRequest, reference: str) -> HttpResponse:
     if draft is None:
         raise NotSeen
     form = forms.DraftAnswerForm(request.POST or None, initial={"on": request.today})
+
+    def act(given: dict[str, Any]) -> Record:
+        operations.answer_draft(
+            draft=draft,
+            is_agreed=given["is_agreed"] == "yes",
+            on=given["on"],
+            words=given["words"],
+            by=request.actor,
+            now=request.now,
+        )
+        return record
+
+    return _ask(
+        request,
+        form,
+        act,
+        said="The answer is recorded.",
+        heading="Record the answer to a draft",
+        button="Record it",
+        about=f"{record.title}. Put before: {draft.body.name}.",
+        back=reverse("duties:shelved", args=[reference]),
+    )
+
+
+def _ask(
+    request: PageRequest,
+    form: GovukForm,
+    act: Callable[[dict[str, Any]], Record],
+    *,
+    said: str,
+    heading: str,
+    button: str,
+    about: str,
+    back: str,
+) -> HttpResponse:
+    """Ask, do it, and go to the page of what is on the shelf now."""
     if form.is_valid():
-        given = form.cleaned_data
         try:
-            operations.answer_draft(
-                draft=draft,
-                is_agreed=given["is_agreed"] == "yes",
-                on=given["on"],
-                words=given["words"],
-                by=request.actor,
-                now=request.now,
-            )
+            record = act(form.cleaned_data)
         except RuleBroken as broken:
             form.refuse(broken)
         else:
-            messages.success(request, "The answer is recorded.")
-            return redirect("duties:shelved", reference)
+            messages.success(request, said)
+            return redirect("duties:shelved", record.reference)
     context = {
         "form": form,
-        "page_heading": "Record the answer to a draft",
-        "button": "Record it",
-        "about": f"{record.title}. Put before: {draft.body.name}.",
-        "back": reverse("duties:shelved", args=[reference]),
+        "page_heading": heading,
+        "button": button,
+        "about": about,
+        "back": back,
         "here": request.path,
     }
     return render(request, "duties/form.html", context)
+
+
+def _chosen(arrangement: Arrangement, given: dict[str, Any]) -> Document:
+    return next(one for one in arrangement.documents if one.id == given["document"])
 
 
 @page(permissions.see_register)

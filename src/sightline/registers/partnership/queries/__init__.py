@@ -18,6 +18,7 @@ from sightline.registers.partnership.queries.in_force import (
     withdrawn_decisions,
 )
 from sightline.registers.partnership.queries.offered import (
+    chairs_of_bodies,
     people_in_places,
     standing_agencies,
     standing_bodies,
@@ -68,6 +69,7 @@ __all__ = [
     "body_context",
     "body_in_words",
     "body_page",
+    "chairs_of_bodies",
     "contradictions",
     "decisions",
     "deputies",

@@ -1,4 +1,4 @@
-"""What a form offers to choose from: bodies, agencies and people of today."""
+"""Bodies, agencies and people of today: what a form offers to choose from, and who is told."""
 
 from __future__ import annotations
 
@@ -33,3 +33,14 @@ def people_in_places(partnership_id: int) -> list[tuple[int, str]]:
         where = seat.place.agency.name if seat.place.agency else seat.place.name
         found.setdefault(seat.person_id, f"{seat.person.name} ({where})")
     return list(found.items())
+
+
+def chairs_of_bodies(partnership_id: int) -> dict[int, set[int]]:
+    """Who chairs each body now, by the numbers of body and person; whoever deputises is not one."""
+    seats = Seat.objects.filter(
+        Seat.live(), partnership=partnership_id, place__function="chair", deputises_for__isnull=True
+    )
+    found: dict[int, set[int]] = {}
+    for body, person in seats.values_list("place__body_id", "person_id"):
+        found.setdefault(body, set()).add(person)
+    return found

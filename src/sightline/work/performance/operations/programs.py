@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from django.db import connection, transaction
 
 from sightline.foundation.accounts.queries import hash_of
-from sightline.foundation.accounts.throttle import bucket
+from sightline.foundation.accounts.throttle import bucket, is_within
 from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.models import TrailEvent
@@ -79,19 +79,12 @@ def note_call(*, secret: str, source: str, what: str, by: Actor, now: datetime) 
         row = cursor.fetchone()
     if row is None:
         wrong = bucket("program", "source", source)
-        is_told = _counted(wrong, MOST_GUESSES, GUESSED_WITHIN)
+        is_told = is_within(wrong, MOST_GUESSES, GUESSED_WITHIN)
         return Called("unknown" if is_told else "too many")
     number, person_id, name, partnership_id = row
-    if not _counted(bucket("program", "token", str(number)), MOST_CALLS, WITHIN):
+    if not is_within(bucket("program", "token", str(number)), MOST_CALLS, WITHIN):
         return Called("too many", number)
     reader = Actor(person_id=person_id, name=name, partnership_id=partnership_id)
     trail(events.token_used, by=reader, now=now, kind=TrailEvent.Kind.READ,
           number=number, what=what)  # fmt: skip
     return Called("welcome", number)
-
-
-def _counted(name: str, most: int, within: int) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sightline_guess(%s, %s, make_interval(secs => %s))",
-                       [name, most, within])  # fmt: skip
-        return bool(cursor.fetchone()[0])

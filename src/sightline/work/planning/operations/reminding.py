@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from sightline.foundation.calendar import in_words
 from sightline.foundation.outbox.operations import queue
-from sightline.registers.partnership.models import Partnership, Seat
+from sightline.registers.partnership.models import Partnership
+from sightline.registers.partnership.queries import chairs_of_bodies
 from sightline.work.planning import notices
 from sightline.work.planning.models import Risk
 from sightline.work.planning.rules import risks
@@ -23,12 +24,7 @@ def remind_of_reviews(*, partnership: Partnership, today: date, now: datetime) -
     queued."""
     standing = Risk.objects.filter(partnership=partnership).exclude(state=Risk.State.CLOSED)
     rows = standing.filter(review_on__lte=today + risks.SOON).select_related("record")
-    seats = Seat.objects.filter(
-        Seat.live(), partnership=partnership, place__function="chair", deputises_for__isnull=True
-    )
-    chairs: dict[int, set[int]] = {}
-    for body, person in seats.values_list("place__body_id", "person_id"):
-        chairs.setdefault(body, set()).add(person)
+    chairs = chairs_of_bodies(partnership.pk)
     queued = 0
     for risk in rows.order_by("review_on", "pk"):
         overdue = risks.is_overdue(risk.state, risk.review_on, today)

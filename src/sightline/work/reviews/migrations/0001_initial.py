@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 from sightline.foundation import row_policies
+from sightline.work.reviews.migrations._guards import SEES, kept
 
-SEES = row_policies.RECORD
 NOTIFIES = row_policies.capacity_at_record("notifier")
 NAMES = row_policies.capacity_at_record("notifier", "caseworker", "business-manager")
 OWN = "person_id = (SELECT sightline_person())"
@@ -51,14 +51,6 @@ END $$;
 CREATE TRIGGER begins BEFORE INSERT ON reviews_reveal
     FOR EACH ROW EXECUTE FUNCTION sightline_reveal_begins();
 """
-
-
-def kept(table: str, *, write: str, read: str = SEES) -> list[migrations.operations.base.Operation]:
-    """A table whose rows are added and stay as they are."""
-    return [
-        row_policies.protect(table, read=read, write=write, change="false"),
-        row_policies.append_only(table),
-    ]
 
 
 class Migration(migrations.Migration):

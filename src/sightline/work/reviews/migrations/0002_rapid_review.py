@@ -6,9 +6,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 from sightline.foundation import row_policies
+from sightline.work.reviews.migrations._guards import RUNS, SEES, kept
 
-SEES = row_policies.RECORD
-RUNS = row_policies.capacity_at_record("caseworker", "business-manager")
 EVENT, SUMMARY = "reviews_chronologyevent", "reviews_agencysummary"
 
 
@@ -72,14 +71,6 @@ END $$;
 CREATE TRIGGER sealed AFTER INSERT OR UPDATE ON {EVENT}
     FOR EACH ROW EXECUTE FUNCTION sightline_event_is_sealed();
 """
-
-
-def kept(table: str, *, write: str) -> list[migrations.operations.base.Operation]:
-    """A table whose rows are added and stay as they are."""
-    return [
-        row_policies.protect(table, read=SEES, write=write, change="false"),
-        row_policies.append_only(table),
-    ]
 
 
 class Migration(migrations.Migration):

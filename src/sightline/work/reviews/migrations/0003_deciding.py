@@ -4,29 +4,14 @@ group recommends is seen with the rapid review, what the Executive decides with 
 import django.db.models.deletion
 from django.db import migrations, models
 
-from sightline.foundation import row_policies
-
-SEES = row_policies.RECORD
-RUNS = row_policies.capacity_at_record("caseworker", "business-manager")
-
-
-def of(parent: str, key: str, table: str) -> str:
-    """A condition: the row is of a parent that stands behind the row's record."""
-    return (
-        f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{key}"
-        f" AND p.record_id = {table}.record_id)"
-    )
-
-
-def kept(table: str, *, of_parent: str) -> list[migrations.operations.base.Operation]:
-    """A table whose rows are added, beside their parent, and stay as they are."""
-    return [
-        row_policies.protect(table, read=SEES, write=f"{RUNS} AND {of_parent}", change="false"),
-        row_policies.append_only(table),
-    ]
-
+from sightline.work.reviews.migrations._guards import RUNS, kept, of
 
 DECISION, JUDGED = "reviews_reviewdecision", "reviews_criterionjudged"
+
+
+def beside(table: str, *, of_parent: str) -> list[migrations.RunSQL]:
+    """A table whose rows are added, beside their parent, and stay as they are."""
+    return kept(table, write=f"{RUNS} AND {of_parent}")
 
 
 class Migration(migrations.Migration):
@@ -391,22 +376,24 @@ class Migration(migrations.Migration):
                 name="delay_is_one",
             ),
         ),
-        *kept(
+        *beside(
             "reviews_recommendation",
             of_parent=of("reviews_rapidreview", "review_id", "reviews_recommendation"),
         ),
-        *kept(DECISION, of_parent=of("reviews_incident", "incident_id", DECISION)),
-        *kept(
+        *beside(DECISION, of_parent=of("reviews_incident", "incident_id", DECISION)),
+        *beside(
             JUDGED,
             of_parent=f"({of('reviews_recommendation', 'recommendation_id', JUDGED)}"
             f" OR {of(DECISION, 'decision_id', JUDGED)})",
         ),
-        *kept(
+        *beside(
             "reviews_partnerposition",
             of_parent=of(DECISION, "decision_id", "reviews_partnerposition"),
         ),
-        *kept("reviews_reviewdelay", of_parent=of(DECISION, "decision_id", "reviews_reviewdelay")),
-        *kept(
+        *beside(
+            "reviews_reviewdelay", of_parent=of(DECISION, "decision_id", "reviews_reviewdelay")
+        ),
+        *beside(
             "reviews_delaytold",
             of_parent=of("reviews_reviewdelay", "delay_id", "reviews_delaytold"),
         ),

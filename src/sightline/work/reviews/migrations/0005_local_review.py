@@ -6,26 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from sightline.foundation import row_policies
-
-SEES = row_policies.RECORD
-RUNS = row_policies.capacity_at_record("caseworker", "business-manager")
-
-
-def of(parent: str, key: str, table: str) -> str:
-    """A condition: the row is of a parent that stands behind the row's record."""
-    return (
-        f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{key}"
-        f" AND p.record_id = {table}.record_id)"
-    )
-
-
-def kept(table: str, *parents: str) -> list[migrations.operations.base.Operation]:
-    """A table whose rows are added, beside their review, and stay as they are."""
-    beside = [of("reviews_localreview", "review_id", table), *parents]
-    return [
-        row_policies.protect(table, read=SEES, write=" AND ".join([RUNS, *beside]), change="false"),
-        row_policies.append_only(table),
-    ]
+from sightline.work.reviews.migrations._guards import RUNS, SEES, beside_review, of
 
 
 class Migration(migrations.Migration):
@@ -319,11 +300,13 @@ class Migration(migrations.Migration):
             change="false",
         ),
         row_policies.append_only("reviews_localreview"),
-        *kept("reviews_reviewterms"),
-        *kept("reviews_reviewer"),
-        *kept("reviews_reviewerend", of("reviews_reviewer", "reviewer_id", "reviews_reviewerend")),
-        *kept("reviews_proceeding"),
-        *kept(
+        *beside_review("reviews_reviewterms"),
+        *beside_review("reviews_reviewer"),
+        *beside_review(
+            "reviews_reviewerend", of("reviews_reviewer", "reviewer_id", "reviews_reviewerend")
+        ),
+        *beside_review("reviews_proceeding"),
+        *beside_review(
             "reviews_proceedingstanding",
             of("reviews_proceeding", "proceeding_id", "reviews_proceedingstanding"),
         ),

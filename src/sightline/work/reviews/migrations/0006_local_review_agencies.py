@@ -5,10 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from sightline.foundation import row_policies
-
-SEES = row_policies.RECORD
-RUNS = row_policies.capacity_at_record("caseworker", "business-manager")
+from sightline.work.reviews.migrations._guards import RUNS, SEES, kept
 
 
 def of_request(table: str) -> str:
@@ -23,14 +20,6 @@ AUTHOR = (
     f"{SEES} AND EXISTS (SELECT 1 FROM reviews_informationrequest q WHERE q.id = request_id"
     " AND q.person_id = (SELECT sightline_person()))"
 )
-
-
-def kept(table: str, *, write: str) -> list[migrations.operations.base.Operation]:
-    """A table whose rows are added and stay as they are."""
-    return [
-        row_policies.protect(table, read=SEES, write=write, change="false"),
-        row_policies.append_only(table),
-    ]
 
 
 class Migration(migrations.Migration):

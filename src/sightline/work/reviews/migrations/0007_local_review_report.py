@@ -4,28 +4,7 @@ runs it, and never changed."""
 import django.db.models.deletion
 from django.db import migrations, models
 
-from sightline.foundation import row_policies
-
-SEES = row_policies.RECORD
-RUNS = row_policies.capacity_at_record("caseworker", "business-manager")
-
-
-def of(parent: str, key: str, table: str) -> str:
-    """A condition: the row is of a parent that stands behind the row’s record."""
-    return (
-        f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{key}"
-        f" AND p.record_id = {table}.record_id)"
-    )
-
-
-def kept(table: str, *parents: str) -> list[migrations.operations.base.Operation]:
-    """A table whose rows are added, beside their review, and stay as they are."""
-    beside = [of("reviews_localreview", "review_id", table), *parents]
-    return [
-        row_policies.protect(table, read=SEES, write=" AND ".join([RUNS, *beside]), change="false"),
-        row_policies.append_only(table),
-    ]
-
+from sightline.work.reviews.migrations._guards import beside_review, of
 
 # called as in the case, and of the people of that case
 OF_CASE = (
@@ -627,37 +606,39 @@ class Migration(migrations.Migration):
                 condition=models.Q(("due_on__gt", models.F("asked_on"))), name="accuracy_due_later"
             ),
         ),
-        *kept("reviews_familyplan", OF_CASE),
-        *kept("reviews_familystep", of("reviews_familyplan", "plan_id", "reviews_familystep")),
-        *kept("reviews_practitionerevent"),
-        *kept(
+        *beside_review("reviews_familyplan", OF_CASE),
+        *beside_review(
+            "reviews_familystep", of("reviews_familyplan", "plan_id", "reviews_familystep")
+        ),
+        *beside_review("reviews_practitionerevent"),
+        *beside_review(
             "reviews_practitionerscame",
             of("reviews_practitionerevent", "event_id", "reviews_practitionerscame"),
         ),
-        *kept(
+        *beside_review(
             "reviews_reviewdraft",
             of("evidence_document", "document_id", "reviews_reviewdraft"),
         ),
-        *kept(
+        *beside_review(
             "reviews_accuracycheck", of("reviews_reviewdraft", "draft_id", "reviews_accuracycheck")
         ),
-        *kept(
+        *beside_review(
             "reviews_accuracyanswer",
             of("reviews_accuracycheck", "asked_id", "reviews_accuracyanswer"),
         ),
-        *kept(
+        *beside_review(
             "reviews_draftcorrection",
             of("reviews_accuracyanswer", "answer_id", "reviews_draftcorrection"),
         ),
-        *kept("reviews_finding"),
-        *kept(
+        *beside_review("reviews_finding"),
+        *beside_review(
             "reviews_findingrecommendation",
             of("reviews_finding", "finding_id", "reviews_findingrecommendation"),
             "EXISTS (SELECT 1 FROM actions_recommendation a WHERE a.id = recommendation_id"
             " AND a.source_id = reviews_findingrecommendation.record_id)",
         ),
-        *kept("reviews_interimlearning"),
-        *kept(
+        *beside_review("reviews_interimlearning"),
+        *beside_review(
             "reviews_reviewcompletion",
             of("reviews_reviewdraft", "draft_id", "reviews_reviewcompletion"),
         ),

@@ -8,9 +8,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 from sightline.foundation import row_policies
+from sightline.work.reviews.migrations._guards import RUNS, SEES, kept, of
 
-SEES = row_policies.RECORD
-RUNS = row_policies.capacity_at_record("caseworker", "business-manager")
 SECONDS = row_policies.capacity_at_record(
     "caseworker", "business-manager", "notifier", "data-protection-officer"
 )
@@ -116,22 +115,6 @@ SECOND_PERSON = (
     " WHERE h.id = hit_id AND h.record_id = reviews_hitjustified.record_id"
     " AND c.author_id <> reviews_hitjustified.person_id)"
 )
-
-
-def of(parent: str, key: str, table: str) -> str:
-    """A condition: the row is of a parent that stands behind the row's record."""
-    return (
-        f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{key}"
-        f" AND p.record_id = {table}.record_id)"
-    )
-
-
-def kept(table: str, *, write: str, read: str = SEES) -> list[migrations.operations.base.Operation]:
-    """A table whose rows are added and stay as they are."""
-    return [
-        row_policies.protect(table, read=read, write=write, change="false"),
-        row_policies.append_only(table),
-    ]
 
 
 class Migration(migrations.Migration):

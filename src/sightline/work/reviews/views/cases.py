@@ -17,7 +17,7 @@ from sightline.work.reviews.forms import recording as forms
 from sightline.work.reviews.models import Incident
 from sightline.work.reviews.rules import criteria
 from sightline.work.reviews.rules.notifying import PARALLEL, STAGES
-from sightline.work.reviews.views.opening import MARKING, address, ask, of_case, told
+from sightline.work.reviews.views.opening import MARKING, address, ask, ask_why, of_case, told
 
 
 @page(permissions.see_cases)
@@ -71,27 +71,13 @@ def case(request: PageRequest, incident: Incident) -> HttpResponse:
 def attest(request: PageRequest, reference: str) -> HttpResponse:
     """Ask why the reader needs to see the case, once, before it is shown."""
     incident = queries.incident_by(request.actor, reference, request.now)
-
-    def act(given: dict[str, Any]) -> str:
-        operations.attest(
-            record=incident.record, reason=given["reason"], by=request.actor, now=request.now
-        )
-        return address(incident)
-
-    if request.method == "GET" and incident.is_attested:
-        return HttpResponseRedirect(address(incident))
-    return ask(
+    return ask_why(
         request,
-        forms.AttestForm(request.POST or None),
-        act,
-        said="Your reason is kept. Every page of the case that you open is recorded.",
-        heading="Before you open this case",
-        button="Open the case",
-        back=reverse("reviews:cases"),
-        caption=reference,
-        intro="You are asked this once. If you know somebody in this case or worked with them, do "
-        "not open it: declare an interest instead.",
-        interest=reverse("records:declare_interest", args=[reference]),
+        incident.record,
+        there=address(incident),
+        is_known=incident.is_attested,
+        what="case",
+        said="Every page of the case that you open is recorded.",
     )
 
 

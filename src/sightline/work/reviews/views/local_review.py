@@ -12,7 +12,6 @@ from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.reviews import operations, permissions, queries
 from sightline.work.reviews.forms import local_review as forms
-from sightline.work.reviews.forms.recording import AttestForm
 from sightline.work.reviews.models import Incident, LocalReview
 from sightline.work.reviews.rules import local_review as rules
 from sightline.work.reviews.rules.deciding import is_late
@@ -23,7 +22,7 @@ from sightline.work.reviews.views.local_review_opening import (
     of_local_review,
     surroundings,
 )
-from sightline.work.reviews.views.opening import ask, of_case, told
+from sightline.work.reviews.views.opening import ask_why, of_case, told
 
 
 @page(permissions.run_local_reviews, logs_reads=True)
@@ -46,27 +45,13 @@ def begin_local_review(request: PageRequest, incident: Incident) -> HttpResponse
 def attest_local_review(request: PageRequest, reference: str) -> HttpResponse:
     """Ask why the reader needs to see the review, once, before it is shown."""
     review = queries.local_review_by(request.actor, reference, request.now)
-
-    def act(given: dict[str, Any]) -> str:
-        operations.attest(
-            record=review.record, reason=given["reason"], by=request.actor, now=request.now
-        )
-        return address_of(review)
-
-    if request.method == "GET" and (review.has_attested or review.has_attested_to_case):
-        return HttpResponseRedirect(address_of(review))
-    return ask(
+    return ask_why(
         request,
-        AttestForm(request.POST or None),
-        act,
-        said="Your reason is kept. Every page that you open is recorded.",
-        heading="Before you open this review",
-        button="Open the review",
-        back=reverse("reviews:cases"),
-        caption=reference,
-        intro="You are asked this once. If you know somebody in this case or worked with them, do "
-        "not open it: declare an interest instead.",
-        interest=reverse("records:declare_interest", args=[reference]),
+        review.record,
+        there=address_of(review),
+        is_known=review.has_attested or review.has_attested_to_case,
+        what="review",
+        said="Every page that you open is recorded.",
     )
 
 

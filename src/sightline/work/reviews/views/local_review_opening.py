@@ -6,14 +6,14 @@ import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import reverse
 
 from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.requests import PageRequest
-from sightline.work.reviews import operations, permissions, queries
+from sightline.work.reviews import permissions, queries
 from sightline.work.reviews.models import LocalReview
-from sightline.work.reviews.views.opening import MARKING, ask
+from sightline.work.reviews.views.opening import MARKING, ask, let_in
 
 P = ParamSpec("P")
 ROOM = "reviews:local_review_room"
@@ -42,11 +42,11 @@ def of_local_review(
         request: PageRequest, reference: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         found = queries.local_review_by(request.actor, reference, request.now)
-        if not (found.has_attested or found.has_attested_to_case):
-            return HttpResponseRedirect(reverse("reviews:attest_local_review", args=[reference]))
-        if request.method == "GET":
-            operations.note_reading(record=found.record, by=request.actor, now=request.now)
-        return view(request, found, *args, **kwargs)
+        is_known = found.has_attested or found.has_attested_to_case
+        return let_in(
+            request, found.record, "reviews:attest_local_review", is_known,
+            lambda: view(request, found, *args, **kwargs),
+        )  # fmt: skip
 
     return opened
 

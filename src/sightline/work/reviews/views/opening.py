@@ -19,6 +19,7 @@ from sightline.foundation.trail.events import tell
 from sightline.foundation.trail.queries import of_record
 from sightline.registers.records.models import Marking, Record
 from sightline.work.reviews import operations, queries
+from sightline.work.reviews.forms.recording import AttestForm
 from sightline.work.reviews.models import AgencyRequest, Incident, RapidReview
 
 P = ParamSpec("P")
@@ -57,10 +58,23 @@ def _let_in(
     request: PageRequest, incident: Incident, answer: Callable[[], HttpResponse]
 ) -> HttpResponse:
     by_emergency = request.actor.emergency_record == incident.record_id  # has given its reason
-    if not by_emergency and not incident.is_attested:
-        return HttpResponseRedirect(reverse("reviews:attest", args=[incident.record.reference]))
+    is_known = by_emergency or incident.is_attested
+    return let_in(request, incident.record, "reviews:attest", is_known, answer)
+
+
+def let_in(
+    request: PageRequest,
+    record: Record,
+    asks: str,
+    is_known: bool,
+    answer: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """Answer whoever has said why they need to see a record, and note the look; of others it is
+    asked, at the page `asks`."""
+    if not is_known:
+        return HttpResponseRedirect(reverse(asks, args=[record.reference]))
     if request.method == "GET":
-        operations.note_reading(record=incident.record, by=request.actor, now=request.now)
+        operations.note_reading(record=record, by=request.actor, now=request.now)
     return answer()
 
 
@@ -74,11 +88,11 @@ def of_review(
         request: PageRequest, reference: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         found = queries.review_by(request.actor, reference, request.now)
-        if not (found.has_attested or found.has_attested_to_case):
-            return HttpResponseRedirect(reverse("reviews:attest_review", args=[reference]))
-        if request.method == "GET":
-            operations.note_reading(record=found.record, by=request.actor, now=request.now)
-        return view(request, found, *args, **kwargs)
+        is_known = found.has_attested or found.has_attested_to_case
+        return let_in(
+            request, found.record, "reviews:attest_review", is_known,
+            lambda: view(request, found, *args, **kwargs),
+        )  # fmt: skip
 
     return opened
 
@@ -142,6 +156,33 @@ def ask(
         "marking": MARKING,
     }
     return render(request, "reviews/ask.html", context)
+
+
+def ask_why(
+    request: PageRequest, record: Record, *, there: str, is_known: bool, what: str, said: str
+) -> HttpResponse:
+    """Ask once why the reader needs to see a case or a review, and lead `there`; whoever has said
+    so already is led there at once."""
+
+    def act(given: dict[str, Any]) -> str:
+        operations.attest(record=record, reason=given["reason"], by=request.actor, now=request.now)
+        return there
+
+    if request.method == "GET" and is_known:
+        return HttpResponseRedirect(there)
+    return ask(
+        request,
+        AttestForm(request.POST or None),
+        act,
+        said=f"Your reason is kept. {said}",
+        heading=f"Before you open this {what}",
+        button=f"Open the {what}",
+        back=reverse("reviews:cases"),
+        caption=record.reference,
+        intro="You are asked this once. If you know somebody in this case or worked with them, do "
+        "not open it: declare an interest instead.",
+        interest=reverse("records:declare_interest", args=[record.reference]),
+    )
 
 
 def told(record: Record) -> list[dict[str, Any]]:

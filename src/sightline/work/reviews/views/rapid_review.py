@@ -12,11 +12,18 @@ from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.reviews import operations, permissions, queries
 from sightline.work.reviews.forms import rapid_review as forms
-from sightline.work.reviews.forms.recording import AttestForm
 from sightline.work.reviews.models import Incident, RapidReview
 from sightline.work.reviews.rules.criteria import REVIEW
 from sightline.work.reviews.rules.rapid_review import PURPOSES, STATES, THEMES
-from sightline.work.reviews.views.opening import MARKING, address, ask, of_case, of_review, told
+from sightline.work.reviews.views.opening import (
+    MARKING,
+    address,
+    ask,
+    ask_why,
+    of_case,
+    of_review,
+    told,
+)
 
 
 @page(permissions.run_rapid_reviews, logs_reads=True)
@@ -63,27 +70,13 @@ def rapid_review(request: PageRequest, review: RapidReview) -> HttpResponse:
 def attest_review(request: PageRequest, reference: str) -> HttpResponse:
     """Ask why the reader needs to see the review, once, before it is shown."""
     review = queries.review_by(request.actor, reference, request.now)
-
-    def act(given: dict[str, Any]) -> str:
-        operations.attest(
-            record=review.record, reason=given["reason"], by=request.actor, now=request.now
-        )
-        return _address(review)
-
-    if request.method == "GET" and (review.has_attested or review.has_attested_to_case):
-        return HttpResponseRedirect(_address(review))
-    return ask(
+    return ask_why(
         request,
-        AttestForm(request.POST or None),
-        act,
-        said="Your reason is kept. Every page that you open is recorded.",
-        heading="Before you open this review",
-        button="Open the review",
-        back=reverse("reviews:cases"),
-        caption=reference,
-        intro="You are asked this once. If you know somebody in this case or worked with them, do "
-        "not open it: declare an interest instead.",
-        interest=reverse("records:declare_interest", args=[reference]),
+        review.record,
+        there=_address(review),
+        is_known=review.has_attested or review.has_attested_to_case,
+        what="review",
+        said="Every page that you open is recorded.",
     )
 
 

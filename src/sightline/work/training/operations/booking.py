@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from sightline.foundation.accounts.queries import hash_of
 from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Agency
@@ -185,7 +186,7 @@ def _confirm(held: Booking, by: Actor, now: datetime) -> Booking:
     latest = held.event.starts_at - timedelta(hours=1)
     held.state = State.CONSENT
     held.runs_out_at = max(min(now + queueing.CONSENT, latest), now + timedelta(hours=1))
-    held.consent_hash = queries.hash_of(token)
+    held.consent_hash = hash_of(token)
     held.save(update_fields=["state", "runs_out_at", "consent_hash", "need", "is_reserve"])
     _note(held, events.consent_asked, by, now)
     _say(

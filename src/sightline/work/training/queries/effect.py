@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
+from sightline.foundation.accounts.queries import hash_of
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.foundation.small_numbers import Table, protect
@@ -19,7 +20,6 @@ from sightline.work.training.models import (
     EvaluationTheme,
     SortedComment,
 )
-from sightline.work.training.queries.places import hash_of
 from sightline.work.training.rules import evaluating
 from sightline.work.training.rules.evaluating import Change, Pair
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from sightline.foundation.accounts.queries import hash_of
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Agency
@@ -96,11 +96,6 @@ def booking_by_token(token: str) -> Booking:
     if found is None:
         raise NotSeen
     return found
-
-
-def hash_of(token: str) -> str:
-    """What is stored of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def my_bookings(actor: Actor) -> list[Booking]:
