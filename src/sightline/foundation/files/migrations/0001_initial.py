@@ -45,6 +45,13 @@ class Migration(migrations.Migration):
                 ),
                 ("scanned_at", models.DateTimeField(null=True)),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("scan", "held")), fields=["id"], name="file_held"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FileText",
@@ -63,12 +70,6 @@ class Migration(migrations.Migration):
                 ("is_complete", models.BooleanField()),
                 ("read_at", models.DateTimeField()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="storedfile",
-            index=models.Index(
-                condition=models.Q(("scan", "held")), fields=["id"], name="file_held"
-            ),
         ),
         row_policies.protect("files_storedfile", read=OWN_UPLOAD, write=OWN_UPLOAD, change="false"),
         row_policies.never_deleted("files_storedfile"),

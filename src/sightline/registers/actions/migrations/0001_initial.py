@@ -146,6 +146,106 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["partnership", "due_on", "id"], name="action_due"),
+                    models.Index(fields=["owner", "due_on", "id"], name="action_owner"),
+                    models.Index(fields=["agency", "due_on", "id"], name="action_agency"),
+                    models.Index(fields=["body", "due_on", "id"], name="action_body"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["open", "under-way"])),
+                        fields=["partnership", "due_on"],
+                        name="action_live",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("owner__isnull", False),
+                            ("agency__isnull", False),
+                            models.Q(("owner_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="action_has_an_owner",
+                        violation_error_message="Say who does it: a person, or at least an agency.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("blocked_by", ""), ("blocked_on__isnull", True)),
+                            models.Q(
+                                ("blocked_on__isnull", False),
+                                models.Q(("blocked_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_blocked_by_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("completed_by", ""), ("completed_on__isnull", True)),
+                            models.Q(
+                                ("completed_on__isnull", False),
+                                models.Q(("completed_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_completed_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verified_by", ""), ("verified_on__isnull", True)),
+                            models.Q(
+                                ("verified_on__isnull", False),
+                                models.Q(("verified_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_verified_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["complete", "difference", "no-difference"]),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("completed_on__isnull", False),
+                                models.Q(("what_changed", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_complete_says_what_changed",
+                        violation_error_message="Say what changed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["difference", "no-difference"]), _negated=True),
+                            ("verified_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="action_difference_is_verified",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("merged_into__isnull", False), ("state", "merged")),
+                            models.Q(
+                                models.Q(("state", "merged"), _negated=True),
+                                ("merged_into__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_merged_into_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into__isnull", True),
+                            models.Q(("merged_into", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="action_not_merged_into_itself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Dissemination",
@@ -373,6 +473,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["partnership", "response"], name="recommendation_response"
+                    ),
+                    models.Index(fields=["body"], name="recommendation_body"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("responded_by", ""),
+                                ("responded_on__isnull", True),
+                                ("response", "none"),
+                            ),
+                            models.Q(
+                                ("responded_on__isnull", False),
+                                models.Q(("responded_by", ""), _negated=True),
+                                models.Q(("response", "none"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recommendation_responded_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("response__in", ["in-part", "not"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="recommendation_refused_with_reason",
+                        violation_error_message="Say why it is not accepted, or only in part.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="action",
@@ -415,6 +550,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("action", "number"), name="action_step"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_by", ""), ("done_on__isnull", True)),
+                            models.Q(
+                                ("done_on__isnull", False), models.Q(("done_by", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_step_done_by_whom",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DateChange",
@@ -456,187 +606,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(fields=["partnership", "response"], name="recommendation_response"),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(fields=["body"], name="recommendation_body"),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("responded_by", ""), ("responded_on__isnull", True), ("response", "none")
-                    ),
-                    models.Q(
-                        ("responded_on__isnull", False),
-                        models.Q(("responded_by", ""), _negated=True),
-                        models.Q(("response", "none"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="recommendation_responded_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("response__in", ["in-part", "not"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="recommendation_refused_with_reason",
-                violation_error_message="Say why it is not accepted, or only in part.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["partnership", "due_on", "id"], name="action_due"),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["owner", "due_on", "id"], name="action_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["agency", "due_on", "id"], name="action_agency"),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["body", "due_on", "id"], name="action_body"),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(
-                condition=models.Q(("state__in", ["open", "under-way"])),
-                fields=["partnership", "due_on"],
-                name="action_live",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("owner__isnull", False),
-                    ("agency__isnull", False),
-                    models.Q(("owner_name", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="action_has_an_owner",
-                violation_error_message="Say who does it: a person, or at least an agency.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("blocked_by", ""), ("blocked_on__isnull", True)),
-                    models.Q(
-                        ("blocked_on__isnull", False), models.Q(("blocked_by", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="action_blocked_by_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("completed_by", ""), ("completed_on__isnull", True)),
-                    models.Q(
-                        ("completed_on__isnull", False),
-                        models.Q(("completed_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="action_completed_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verified_by", ""), ("verified_on__isnull", True)),
-                    models.Q(
-                        ("verified_on__isnull", False), models.Q(("verified_by", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="action_verified_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ["complete", "difference", "no-difference"]), _negated=True
-                    ),
-                    models.Q(
-                        ("completed_on__isnull", False),
-                        models.Q(("what_changed", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="action_complete_says_what_changed",
-                violation_error_message="Say what changed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["difference", "no-difference"]), _negated=True),
-                    ("verified_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="action_difference_is_verified",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("merged_into__isnull", False), ("state", "merged")),
-                    models.Q(
-                        models.Q(("state", "merged"), _negated=True), ("merged_into__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="action_merged_into_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_into__isnull", True),
-                    models.Q(("merged_into", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="action_not_merged_into_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("action", "number"), name="action_step"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_by", ""), ("done_on__isnull", True)),
-                    models.Q(("done_on__isnull", False), models.Q(("done_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="action_step_done_by_whom",
-            ),
         ),
         row_policies.protect(
             "actions_recommendation",

@@ -50,6 +50,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "key"), name="duty_key")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Dispensation",
@@ -83,6 +88,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="dispensation_dates_in_order",
+                        violation_error_message="The last day must not be before the first.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Fulfilment",
@@ -138,6 +152,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["partnership", "on"], name="fulfilment_when"),
+                    models.Index(fields=["record"], name="fulfilment_record"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_attested", False),
+                            models.Q(
+                                ("duty__isnull", False), models.Q(("words", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="attested_entry_says_what",
+                        violation_error_message="An attested entry names its duty and "
+                        "says what was done.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reminder",
@@ -169,6 +203,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("duty", "person", "occasion"), name="reminded_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RunningClock",
@@ -211,52 +252,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(fields=("partnership", "key"), name="duty_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="dispensation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="dispensation_dates_in_order",
-                violation_error_message="The last day must not be before the first.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="fulfilment",
-            index=models.Index(fields=["partnership", "on"], name="fulfilment_when"),
-        ),
-        migrations.AddIndex(
-            model_name="fulfilment",
-            index=models.Index(fields=["record"], name="fulfilment_record"),
-        ),
-        migrations.AddConstraint(
-            model_name="fulfilment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_attested", False),
-                    models.Q(("duty__isnull", False), models.Q(("words", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="attested_entry_says_what",
-                violation_error_message="An attested entry names its duty and says what was done.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("duty", "person", "occasion"), name="reminded_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="runningclock",
-            index=models.Index(
-                condition=models.Q(("stopped_on__isnull", True)),
-                fields=["due_on"],
-                name="open_clocks",
-            ),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("stopped_on__isnull", True)),
+                        fields=["due_on"],
+                        name="open_clocks",
+                    )
+                ],
+            },
         ),
         *(
             row_policies.protect(table, read=row_policies.STAFF, write=write, change=write)

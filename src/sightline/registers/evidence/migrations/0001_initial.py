@@ -90,6 +90,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["record", "number", "id"], name="document_record")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DocumentVersion",
@@ -132,28 +137,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["record", "number", "id"], name="document_record"),
-        ),
-        migrations.AddIndex(
-            model_name="documentversion",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="document_words"),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.UniqueConstraint(
-                fields=("document", "number"), name="document_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_current", True)),
-                fields=("document",),
-                name="one_current_version",
-            ),
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["words"], name="document_words"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "number"), name="document_version"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("document",),
+                        name="one_current_version",
+                    ),
+                ],
+            },
         ),
         migrations.RunSQL(SEARCH, migrations.RunSQL.noop),
         row_policies.protect(

@@ -104,6 +104,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "key"), name="body_key")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +143,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "number"), name="version_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="version_dates_in_order",
+                        violation_error_message="A version cannot end before it starts.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Agency",
@@ -166,6 +185,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "key"), name="agency_key")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +255,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "key"), name="place_key")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -280,6 +305,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person", "ended_at"], name="seat_person"),
+                    models.Index(fields=["partnership", "ended_at"], name="seat_partnership"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True),
+                            ("ended_at__gte", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="seat_dates_in_order",
+                        violation_error_message="A seat cannot end before it starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by", "")),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                models.Q(("ended_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="seat_ended_by_whom",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OneOffDay",
@@ -340,69 +393,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.UniqueConstraint(fields=("partnership", "key"), name="body_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="arrangementversion",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "number"), name="version_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="arrangementversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="version_dates_in_order",
-                violation_error_message="A version cannot end before it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.UniqueConstraint(fields=("partnership", "key"), name="agency_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(fields=("partnership", "key"), name="place_key"),
-        ),
-        migrations.AddIndex(
-            model_name="seat",
-            index=models.Index(fields=["person", "ended_at"], name="seat_person"),
-        ),
-        migrations.AddIndex(
-            model_name="seat",
-            index=models.Index(fields=["partnership", "ended_at"], name="seat_partnership"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True),
-                    ("ended_at__gte", models.F("starts_at")),
-                    _connector="OR",
-                ),
-                name="seat_dates_in_order",
-                violation_error_message="A seat cannot end before it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by", "")),
-                    models.Q(
-                        ("ended_at__isnull", False), models.Q(("ended_by", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="seat_ended_by_whom",
-            ),
         ),
         migrations.RunSQL(KEYS_FUNCTION, migrations.RunSQL.noop),
         migrations.RunSQL(ONLY_COMMANDS_WRITE, migrations.RunSQL.noop),

@@ -130,6 +130,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["partnership", "kind", "-on", "-id"], name="record_newest"
+                    ),
+                    models.Index(fields=["body", "kind", "-on", "-id"], name="record_body_newest"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="record_words"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "reference"), name="record_reference"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Link",
@@ -159,6 +173,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "target", "how"), name="link_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Grant",
@@ -198,6 +217,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["person", "ends_at"], name="grant_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("granted_by")), _negated=True),
+                        name="nobody_grants_to_themselves",
+                        violation_error_message="Nobody can give themselves sight of a record.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="grant_dates_in_order",
+                        violation_error_message="A grant must end after it starts.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Conflict",
@@ -235,6 +269,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["person"], name="conflict_person")],
+            },
         ),
         migrations.CreateModel(
             name="ReferenceCount",
@@ -255,60 +292,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["partnership", "kind", "-on", "-id"], name="record_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["body", "kind", "-on", "-id"], name="record_body_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="record_words"),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "reference"), name="record_reference"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(
-                fields=("source", "target", "how"), name="link_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="grant",
-            index=models.Index(fields=["person", "ends_at"], name="grant_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person", models.F("granted_by")), _negated=True),
-                name="nobody_grants_to_themselves",
-                violation_error_message="Nobody can give themselves sight of a record.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="grant_dates_in_order",
-                violation_error_message="A grant must end after it starts.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="conflict",
-            index=models.Index(fields=["person"], name="conflict_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="referencecount",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "prefix", "year"), name="reference_count"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "prefix", "year"), name="reference_count"
+                    )
+                ],
+            },
         ),
         migrations.RunSQL(SIGHT, migrations.RunSQL.noop),
         migrations.RunSQL(SEARCH, migrations.RunSQL.noop),

@@ -260,6 +260,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "^\\S(.|\\n){28,}\\S$")),
+                        name="emergency_has_a_reason",
+                        violation_error_message="Say in 30 characters or more why it cannot wait.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EmergencyReview",
@@ -296,14 +305,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="emergencyaccess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "^\\S(.|\\n){28,}\\S$")),
-                name="emergency_has_a_reason",
-                violation_error_message="Say in 30 characters or more why it cannot wait.",
-            ),
         ),
         migrations.RunSQL([CASE, OPEN, LOOKS, GRANTED, BEGIN, RULES], migrations.RunSQL.noop),
         row_policies.protect(

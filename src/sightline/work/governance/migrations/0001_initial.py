@@ -83,6 +83,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["body", "-on", "-id"], name="meeting_body"),
+                    models.Index(fields=["partnership", "on"], name="meeting_when"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_at__isnull", True),
+                            ("ends_at__isnull", True),
+                            ("ends_at__gt", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="meeting_ends_after_start",
+                        violation_error_message="A meeting must end after it starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("cancelled_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="cancelled_with_reason",
+                        violation_error_message="Say why the meeting was cancelled.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("held_recorded_at__isnull", True), ("held_recorded_by", "")),
+                            models.Q(
+                                ("held_recorded_at__isnull", False),
+                                models.Q(("held_recorded_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="held_recorded_by_whom",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Attendance",
@@ -142,6 +180,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "place", "seat"),
+                        name="one_attendance_per_seat",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("how", "deputy"), _negated=True),
+                            models.Q(("deputy_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="deputy_is_named",
+                        violation_error_message="Give the name of the deputy who came.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportReceived",
@@ -173,79 +229,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["body", "-on", "-id"], name="meeting_body"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["partnership", "on"], name="meeting_when"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_at__isnull", True),
-                    ("ends_at__isnull", True),
-                    ("ends_at__gt", models.F("starts_at")),
-                    _connector="OR",
-                ),
-                name="meeting_ends_after_start",
-                violation_error_message="A meeting must end after it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("cancelled_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="cancelled_with_reason",
-                violation_error_message="Say why the meeting was cancelled.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("held_recorded_at__isnull", True), ("held_recorded_by", "")),
-                    models.Q(
-                        ("held_recorded_at__isnull", False),
-                        models.Q(("held_recorded_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="held_recorded_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "place", "seat"),
-                name="one_attendance_per_seat",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("how", "deputy"), _negated=True),
-                    models.Q(("deputy_name", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="deputy_is_named",
-                violation_error_message="Give the name of the deputy who came.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportreceived",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "source_key"), name="one_report_per_source"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "source_key"), name="one_report_per_source"
+                    )
+                ],
+            },
         ),
         row_policies.protect(
             "governance_meeting",

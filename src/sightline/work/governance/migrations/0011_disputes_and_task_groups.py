@@ -78,6 +78,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by", "")),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                models.Q(("ended_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dispute_ended_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True),
+                            models.Q(("outcome", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="dispute_ends_with_outcome",
+                        violation_error_message="Say how the dispute ended.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DisputeStage",
@@ -126,6 +150,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("dispute", "stage"), name="each_stage_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("settle_by_on__gte", models.F("referred_on"))),
+                        name="stage_dates_in_order",
+                        violation_error_message="The day must not be before the referral.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", True),
+                                ("ended_by", ""),
+                                ("is_settled__isnull", True),
+                            ),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("is_settled__isnull", False),
+                                models.Q(("ended_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="stage_ended_by_whom",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TaskGroup",
@@ -178,84 +228,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by", "")),
-                    models.Q(
-                        ("ended_at__isnull", False), models.Q(("ended_by", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="dispute_ended_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True),
-                    models.Q(("outcome", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="dispute_ends_with_outcome",
-                violation_error_message="Say how the dispute ended.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disputestage",
-            constraint=models.UniqueConstraint(fields=("dispute", "stage"), name="each_stage_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="disputestage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("settle_by_on__gte", models.F("referred_on"))),
-                name="stage_dates_in_order",
-                violation_error_message="The day must not be before the referral.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disputestage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", True), ("ended_by", ""), ("is_settled__isnull", True)
-                    ),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("is_settled__isnull", False),
-                        models.Q(("ended_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="stage_ended_by_whom",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="taskgroup",
-            index=models.Index(
-                condition=models.Q(("reported_at__isnull", True)),
-                fields=["partnership", "ends_on"],
-                name="task_group_running",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskgroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("report", ""), ("reported_at__isnull", True), ("reported_by", "")),
-                    models.Q(
-                        ("reported_at__isnull", False),
-                        models.Q(("reported_by", ""), _negated=True),
-                        models.Q(("report", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="task_group_reported_by_whom",
-                violation_error_message="Say what the group reports back.",
-            ),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("reported_at__isnull", True)),
+                        fields=["partnership", "ends_on"],
+                        name="task_group_running",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("report", ""), ("reported_at__isnull", True), ("reported_by", "")
+                            ),
+                            models.Q(
+                                ("reported_at__isnull", False),
+                                models.Q(("reported_by", ""), _negated=True),
+                                models.Q(("report", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="task_group_reported_by_whom",
+                        violation_error_message="Say what the group reports back.",
+                    )
+                ],
+            },
         ),
         row_policies.protect(
             "governance_dispute",

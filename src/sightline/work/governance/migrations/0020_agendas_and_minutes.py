@@ -150,6 +150,48 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["meeting", "is_private", "position", "id"], name="item_order"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("origin_key", ""), _negated=True),
+                        fields=("meeting", "origin_key"),
+                        name="item_of_an_origin_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "on"),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="item_off_with_reason",
+                        violation_error_message="Say why the item is taken off the agenda.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_private", False), ("meant_for", "meeting")),
+                            models.Q(
+                                ("is_private", True),
+                                models.Q(("meant_for", "meeting"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="item_for_few_in_second_part",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("carried_from__isnull", True),
+                            models.Q(("carried_from", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="item_not_carried_from_itself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Amendment",
@@ -188,6 +230,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="amendment_with_reason",
+                        violation_error_message="Say why the minute is amended.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Approval",
@@ -242,6 +293,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "stage"), name="each_approval_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("at_meeting__isnull", True), ("stage", "chair")),
+                            models.Q(("at_meeting__isnull", False), ("stage", "meeting")),
+                            _connector="OR",
+                        ),
+                        name="approved_at_which_meeting",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Decision",
@@ -286,6 +350,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            models.Q(("withdrawn_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decision_withdrawn_with_reason",
+                        violation_error_message="Say why the decision is withdrawn.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Minute",
@@ -377,6 +454,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("decision", "place"), name="one_position_a_partner"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StandingItem",
@@ -421,110 +505,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="agendaitem",
-            index=models.Index(
-                fields=["meeting", "is_private", "position", "id"], name="item_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("origin_key", ""), _negated=True),
-                fields=("meeting", "origin_key"),
-                name="item_of_an_origin_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "on"), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="item_off_with_reason",
-                violation_error_message="Say why the item is taken off the agenda.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_private", False), ("meant_for", "meeting")),
-                    models.Q(
-                        ("is_private", True), models.Q(("meant_for", "meeting"), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="item_for_few_in_second_part",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("carried_from__isnull", True),
-                    models.Q(("carried_from", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="item_not_carried_from_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="amendment_with_reason",
-                violation_error_message="Say why the minute is amended.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "stage"), name="each_approval_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("at_meeting__isnull", True), ("stage", "chair")),
-                    models.Q(("at_meeting__isnull", False), ("stage", "meeting")),
-                    _connector="OR",
-                ),
-                name="approved_at_which_meeting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", True),
-                    models.Q(("withdrawn_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="decision_withdrawn_with_reason",
-                violation_error_message="Say why the decision is withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.UniqueConstraint(
-                fields=("decision", "place"), name="one_position_a_partner"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standingitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by", "")),
-                    models.Q(
-                        ("ended_at__isnull", False), models.Q(("ended_by", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="standing_item_ended_by_whom",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by", "")),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                models.Q(("ended_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="standing_item_ended_by_whom",
+                    )
+                ],
+            },
         ),
         row_policies.protect(
             "governance_standingitem", read=row_policies.STAFF, write=OFFICE, change=OFFICE

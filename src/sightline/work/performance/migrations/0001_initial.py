@@ -103,6 +103,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["partnership", "-id"], name="release_newest")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "refused"), _negated=True),
+                        fields=("partnership", "sha256"),
+                        name="a_file_is_loaded_once",
+                        violation_error_message="This very file has been loaded already.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Framework",
@@ -191,6 +202,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "code"), name="indicator_code")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="IndicatorVersion",
@@ -221,6 +237,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "number"), name="indicator_version"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Progress",
@@ -235,6 +258,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("lines_read", models.PositiveIntegerField(default=0)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="partnership.partnership"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -296,6 +325,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["partnership", "area"], name="series_of_a_place")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("indicator", "area"), name="one_series_a_place")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Figure",
@@ -333,6 +368,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", True), ("symbol", ""), _connector="OR"
+                        ),
+                        name="a_figure_or_a_symbol",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChartDecision",
@@ -374,6 +419,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("series", "what", "period"),
+                        name="one_decision_a_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by", "")),
+                            models.Q(
+                                ("withdrawn_at__isnull", False),
+                                models.Q(("withdrawn_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="chart_decision_withdrawn_by_whom",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StatisticalNeighbour",
@@ -397,77 +462,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "code"), name="indicator_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorversion",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "number"), name="indicator_version"
-            ),
-        ),
-        migrations.AddField(
-            model_name="progress",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, to="partnership.partnership"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(fields=["partnership", "-id"], name="release_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "refused"), _negated=True),
-                fields=("partnership", "sha256"),
-                name="a_file_is_loaded_once",
-                violation_error_message="This very file has been loaded already.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="series",
-            index=models.Index(fields=["partnership", "area"], name="series_of_a_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "area"), name="one_series_a_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__isnull", True), ("symbol", ""), _connector="OR"),
-                name="a_figure_or_a_symbol",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chartdecision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("series", "what", "period"),
-                name="one_decision_a_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chartdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by", "")),
-                    models.Q(
-                        ("withdrawn_at__isnull", False),
-                        models.Q(("withdrawn_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="chart_decision_withdrawn_by_whom",
-            ),
         ),
         row_policies.protect(
             "performance_framework", read=row_policies.STAFF, write=UNIT, change=UNIT

@@ -154,6 +154,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "agency", "period_kind", "period"),
+                        name="one_return_a_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "open"),
+                                ("submitted_at__isnull", True),
+                                ("submitted_by", ""),
+                            ),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                ("submitted_at__isnull", False),
+                                models.Q(("submitted_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="return_submitted_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "correcting"), _negated=True),
+                            models.Q(("correction_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="return_corrected_with_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReturnLine",
@@ -204,6 +236,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency_return", "indicator"), name="one_line_an_indicator"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Submission",
@@ -253,6 +292,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency_return", "number"), name="submission_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="correction_has_its_reason",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="release",
@@ -273,62 +325,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="release_of_a_file_or_a_return",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencyreturn",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "agency", "period_kind", "period"),
-                name="one_return_a_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencyreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "open"), ("submitted_at__isnull", True), ("submitted_by", "")
-                    ),
-                    models.Q(
-                        models.Q(("state", "open"), _negated=True),
-                        ("submitted_at__isnull", False),
-                        models.Q(("submitted_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="return_submitted_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencyreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "correcting"), _negated=True),
-                    models.Q(("correction_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="return_corrected_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnline",
-            constraint=models.UniqueConstraint(
-                fields=("agency_return", "indicator"), name="one_line_an_indicator"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                fields=("agency_return", "number"), name="submission_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="correction_has_its_reason",
             ),
         ),
         row_policies.protect(

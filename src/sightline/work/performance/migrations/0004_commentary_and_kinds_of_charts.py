@@ -36,6 +36,29 @@ class Migration(migrations.Migration):
                 ("words", models.CharField(max_length=2000)),
                 ("written_at", models.DateTimeField()),
                 ("written_by", models.CharField(max_length=200)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnership.agency",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="partnership.partnership"
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commentary",
+                        to="performance.series",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
@@ -82,32 +105,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="kind_where_kind_is_decided",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commentary",
-            name="agency",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="partnership.agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commentary",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, to="partnership.partnership"
-            ),
-        ),
-        migrations.AddField(
-            model_name="commentary",
-            name="series",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="commentary",
-                to="performance.series",
             ),
         ),
         migrations.AddField(

@@ -84,6 +84,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "starts_on"), name="one_plan_of_a_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="plan_dates_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("agreed_by", ""), ("agreed_on__isnull", True), ("state", "draft")
+                            ),
+                            models.Q(
+                                ("agreed_on__isnull", False),
+                                ("state", "agreed"),
+                                models.Q(("agreed_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plan_agreed_by_whom",
+                        violation_error_message="Say when the plan was agreed.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Priority",
@@ -121,6 +147,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="priority_number")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Objective",
@@ -196,6 +227,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("priority", "number"), name="objective_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("dropped_at__isnull", True),
+                                ("dropped_by", ""),
+                                ("dropped_reason", ""),
+                            ),
+                            models.Q(
+                                ("dropped_at__isnull", False),
+                                models.Q(("dropped_by", ""), _negated=True),
+                                models.Q(("dropped_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="objective_dropped_by_whom",
+                        violation_error_message="Say why it is dropped.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Judgement",
@@ -258,63 +311,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "starts_on"), name="one_plan_of_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
-                name="plan_dates_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_by", ""), ("agreed_on__isnull", True), ("state", "draft")),
-                    models.Q(
-                        ("agreed_on__isnull", False),
-                        ("state", "agreed"),
-                        models.Q(("agreed_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="plan_agreed_by_whom",
-                violation_error_message="Say when the plan was agreed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="priority_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.UniqueConstraint(
-                fields=("priority", "number"), name="objective_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("dropped_at__isnull", True), ("dropped_by", ""), ("dropped_reason", "")
-                    ),
-                    models.Q(
-                        ("dropped_at__isnull", False),
-                        models.Q(("dropped_by", ""), _negated=True),
-                        models.Q(("dropped_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="objective_dropped_by_whom",
-                violation_error_message="Say why it is dropped.",
-            ),
         ),
         row_policies.protect(
             "planning_plan", read=SEES, write=f"{OFFICE} AND {SEES}", change=f"{OFFICE} AND {SEES}"

@@ -109,6 +109,92 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=["partnership", "review_on"],
+                        name="risk_standing",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("likelihood_before__gte", 1),
+                            ("likelihood_before__lte", 5),
+                            ("impact_before__gte", 1),
+                            ("impact_before__lte", 5),
+                            ("likelihood_after__gte", 1),
+                            ("likelihood_after__lte", 5),
+                            ("impact_after__gte", 1),
+                            ("impact_after__lte", 5),
+                            ("likelihood_target__gte", 1),
+                            ("likelihood_target__lte", 5),
+                            ("impact_target__gte", 1),
+                            ("impact_target__lte", 5),
+                        ),
+                        name="risk_in_five_by_five",
+                        violation_error_message="Choose a number from 1 to 5.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("raised_at__isnull", True),
+                                ("raised_by", ""),
+                                ("raised_reason", ""),
+                            ),
+                            models.Q(
+                                ("raised_at__isnull", False),
+                                models.Q(("raised_by", ""), _negated=True),
+                                models.Q(("raised_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="risk_raised_by_whom",
+                        violation_error_message="Say why it is raised.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "raised"), _negated=True),
+                            ("raised_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="risk_raised_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", ""), ("answered_at__isnull", True), ("answered_by", "")
+                            ),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                models.Q(("answered_by", ""), _negated=True),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="risk_answered_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True),
+                                ("closed_at__isnull", True),
+                                ("closed_by", ""),
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("state", "closed"),
+                                models.Q(("closed_by", ""), _negated=True),
+                                models.Q(("closed_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="risk_closed_by_whom",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Control",
@@ -144,6 +230,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("risk", "number"), name="control_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", True), ("ended_by", ""), ("ended_reason", "")
+                            ),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                models.Q(("ended_by", ""), _negated=True),
+                                models.Q(("ended_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="control_ended_by_whom",
+                        violation_error_message="Say why it is ended.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Assessment",
@@ -183,139 +289,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="risk",
-            index=models.Index(
-                condition=models.Q(("state", "closed"), _negated=True),
-                fields=["partnership", "review_on"],
-                name="risk_standing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("likelihood_before__gte", 1),
-                    ("likelihood_before__lte", 5),
-                    ("impact_before__gte", 1),
-                    ("impact_before__lte", 5),
-                    ("likelihood_after__gte", 1),
-                    ("likelihood_after__lte", 5),
-                    ("impact_after__gte", 1),
-                    ("impact_after__lte", 5),
-                    ("likelihood_target__gte", 1),
-                    ("likelihood_target__lte", 5),
-                    ("impact_target__gte", 1),
-                    ("impact_target__lte", 5),
-                ),
-                name="risk_in_five_by_five",
-                violation_error_message="Choose a number from 1 to 5.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("raised_at__isnull", True), ("raised_by", ""), ("raised_reason", "")),
-                    models.Q(
-                        ("raised_at__isnull", False),
-                        models.Q(("raised_by", ""), _negated=True),
-                        models.Q(("raised_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="risk_raised_by_whom",
-                violation_error_message="Say why it is raised.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "raised"), _negated=True),
-                    ("raised_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="risk_raised_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at__isnull", True), ("answered_by", "")),
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        models.Q(("answered_by", ""), _negated=True),
-                        models.Q(("answer", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="risk_answered_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("state", "closed"), _negated=True),
-                        ("closed_at__isnull", True),
-                        ("closed_by", ""),
-                    ),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("state", "closed"),
-                        models.Q(("closed_by", ""), _negated=True),
-                        models.Q(("closed_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="risk_closed_by_whom",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="control",
-            constraint=models.UniqueConstraint(fields=("risk", "number"), name="control_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="control",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by", ""), ("ended_reason", "")),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        models.Q(("ended_by", ""), _negated=True),
-                        models.Q(("ended_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="control_ended_by_whom",
-                violation_error_message="Say why it is ended.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("likelihood_before__gte", 1),
-                    ("likelihood_before__lte", 5),
-                    ("impact_before__gte", 1),
-                    ("impact_before__lte", 5),
-                    ("likelihood_after__gte", 1),
-                    ("likelihood_after__lte", 5),
-                    ("impact_after__gte", 1),
-                    ("impact_after__lte", 5),
-                    ("likelihood_target__gte", 1),
-                    ("likelihood_target__lte", 5),
-                    ("impact_target__gte", 1),
-                    ("impact_target__lte", 5),
-                ),
-                name="assessment_in_five_by_five",
-                violation_error_message="Choose a number from 1 to 5.",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("likelihood_before__gte", 1),
+                            ("likelihood_before__lte", 5),
+                            ("impact_before__gte", 1),
+                            ("impact_before__lte", 5),
+                            ("likelihood_after__gte", 1),
+                            ("likelihood_after__lte", 5),
+                            ("impact_after__gte", 1),
+                            ("impact_after__lte", 5),
+                            ("likelihood_target__gte", 1),
+                            ("likelihood_target__lte", 5),
+                            ("impact_target__gte", 1),
+                            ("impact_target__lte", 5),
+                        ),
+                        name="assessment_in_five_by_five",
+                        violation_error_message="Choose a number from 1 to 5.",
+                    )
+                ],
+            },
         ),
         row_policies.protect(
             "planning_risk",

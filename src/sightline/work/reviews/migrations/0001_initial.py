@@ -98,6 +98,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("record", "label"), name="label_once_in_a_case")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Incident",
@@ -222,6 +227,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("incident", "number"), name="account_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="account_corrected_with_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Judgement",
@@ -308,6 +324,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("incident", "seat"),
+                        name="seat_named_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by", "")),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                models.Q(("ended_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="naming_ended_by_whom",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NotifyDecision",
@@ -455,6 +491,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["person", "ends_at"], name="reveal_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "^\\S(.|\\n){8,}\\S$")),
+                        name="reveal_has_a_reason",
+                        violation_error_message="Say in 10 characters or more why you need it.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Sending",
@@ -507,6 +553,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("late_approved_by", ""), ("late_approved_on__isnull", True)),
+                            models.Q(
+                                ("late_approved_on__isnull", False),
+                                models.Q(("late_approved_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="late_sending_approved_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_late", False),
+                            models.Q(
+                                models.Q(("late_reason", ""), _negated=True),
+                                models.Q(("late_approved_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="late_sending_has_reason_and_approver",
+                        violation_error_message="Say why it is late, and who approved it.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Withdrawal",
@@ -615,89 +688,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="caseperson",
-            constraint=models.UniqueConstraint(
-                fields=("record", "label"), name="label_once_in_a_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.UniqueConstraint(
-                fields=("incident", "number"), name="account_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="account_corrected_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="named",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("incident", "seat"),
-                name="seat_named_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="named",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by", "")),
-                    models.Q(
-                        ("ended_at__isnull", False), models.Q(("ended_by", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="naming_ended_by_whom",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reveal",
-            index=models.Index(fields=["person", "ends_at"], name="reveal_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="reveal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "^\\S(.|\\n){8,}\\S$")),
-                name="reveal_has_a_reason",
-                violation_error_message="Say in 10 characters or more why you need it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("late_approved_by", ""), ("late_approved_on__isnull", True)),
-                    models.Q(
-                        ("late_approved_on__isnull", False),
-                        models.Q(("late_approved_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="late_sending_approved_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_late", False),
-                    models.Q(
-                        models.Q(("late_reason", ""), _negated=True),
-                        models.Q(("late_approved_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="late_sending_has_reason_and_approver",
-                violation_error_message="Say why it is late, and who approved it.",
-            ),
         ),
         migrations.RunSQL(MOMENTS, migrations.RunSQL.noop),
         *kept(

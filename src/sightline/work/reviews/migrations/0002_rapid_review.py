@@ -167,6 +167,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("seal", ""), ("submitted_at__isnull", True), ("submitted_by", "")
+                            ),
+                            models.Q(
+                                ("submitted_at__isnull", False),
+                                models.Q(("submitted_by", ""), _negated=True),
+                                models.Q(("seal", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="summary_submitted_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_at__isnull", True), ("released_by", "")),
+                            models.Q(
+                                ("released_at__isnull", False),
+                                ("submitted_at__isnull", False),
+                                models.Q(("released_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="summary_released_by_whom",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RapidReview",
@@ -360,6 +390,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["summary", "happened_on"], name="event_of_summary")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at__isnull", True), ("removed_by", "")),
+                            models.Q(
+                                ("removed_at__isnull", False),
+                                models.Q(("removed_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="event_removed_by_whom",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AgencyAuthor",
@@ -416,53 +464,6 @@ class Migration(migrations.Migration):
             model_name="agencyrequest",
             constraint=models.UniqueConstraint(
                 fields=("review", "agency"), name="agency_asked_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="chronologyevent",
-            index=models.Index(fields=["summary", "happened_on"], name="event_of_summary"),
-        ),
-        migrations.AddConstraint(
-            model_name="chronologyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at__isnull", True), ("removed_by", "")),
-                    models.Q(
-                        ("removed_at__isnull", False), models.Q(("removed_by", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="event_removed_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencysummary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("seal", ""), ("submitted_at__isnull", True), ("submitted_by", "")),
-                    models.Q(
-                        ("submitted_at__isnull", False),
-                        models.Q(("submitted_by", ""), _negated=True),
-                        models.Q(("seal", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="summary_submitted_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencysummary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_at__isnull", True), ("released_by", "")),
-                    models.Q(
-                        ("released_at__isnull", False),
-                        ("submitted_at__isnull", False),
-                        models.Q(("released_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="summary_released_by_whom",
             ),
         ),
         *kept(

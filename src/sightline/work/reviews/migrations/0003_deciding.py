@@ -113,6 +113,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("incident", "number"), name="review_decision_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1),
+                            models.Q(("changed_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="review_decision_changed_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("due_on__isnull", False),
+                                ("initiated_on__isnull", False),
+                                ("outcome", "local-review"),
+                            ),
+                            models.Q(
+                                models.Q(("outcome", "local-review"), _negated=True),
+                                ("due_on__isnull", True),
+                                ("initiated_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="local_review_has_its_clock",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PartnerPosition",
@@ -162,6 +193,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "place"), name="position_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CriterionJudged",
@@ -212,6 +248,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recommendation", "criterion"), name="recommended_criterion_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("decision", "criterion"), name="decided_criterion_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision__isnull", False), ("recommendation__isnull", True)),
+                            models.Q(("decision__isnull", True), ("recommendation__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="criterion_of_one_of_both",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReviewDelay",
@@ -267,6 +321,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gt", models.F("stood_until_on"))),
+                        name="delay_is_one",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DelayTold",
@@ -307,74 +369,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="reviewdecision",
-            constraint=models.UniqueConstraint(
-                fields=("incident", "number"), name="review_decision_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number", 1), models.Q(("changed_because", ""), _negated=True), _connector="OR"
-                ),
-                name="review_decision_changed_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("due_on__isnull", False),
-                        ("initiated_on__isnull", False),
-                        ("outcome", "local-review"),
-                    ),
-                    models.Q(
-                        models.Q(("outcome", "local-review"), _negated=True),
-                        ("due_on__isnull", True),
-                        ("initiated_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="local_review_has_its_clock",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnerposition",
-            constraint=models.UniqueConstraint(fields=("decision", "place"), name="position_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="criterionjudged",
-            constraint=models.UniqueConstraint(
-                fields=("recommendation", "criterion"), name="recommended_criterion_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterionjudged",
-            constraint=models.UniqueConstraint(
-                fields=("decision", "criterion"), name="decided_criterion_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterionjudged",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decision__isnull", False), ("recommendation__isnull", True)),
-                    models.Q(("decision__isnull", True), ("recommendation__isnull", False)),
-                    _connector="OR",
-                ),
-                name="criterion_of_one_of_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewdelay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__gt", models.F("stood_until_on"))),
-                name="delay_is_one",
-            ),
         ),
         *beside(
             "reviews_recommendation",

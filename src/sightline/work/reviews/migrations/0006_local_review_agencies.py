@@ -105,6 +105,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gt", models.F("asked_on"))),
+                        name="information_due_later",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="InformationExtension",
@@ -230,13 +238,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gt", models.F("asked_on"))),
-                name="information_due_later",
-            ),
         ),
         *kept(
             "reviews_informationrequest",

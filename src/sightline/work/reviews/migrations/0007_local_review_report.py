@@ -54,6 +54,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gt", models.F("asked_on"))),
+                        name="accuracy_due_later",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AccuracyAnswer",
@@ -158,6 +166,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "case_person", "number"), name="family_plan_number"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FamilyStep",
@@ -262,6 +277,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "number"), name="finding_number")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FindingRecommendation",
@@ -420,6 +440,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "agency"), name="practitioners_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="practitioners_are_some"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReviewDraft",
@@ -461,6 +489,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "number"), name="review_draft_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1), models.Q(("changed", ""), _negated=True), _connector="OR"
+                        ),
+                        name="review_draft_says_what_changed",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReviewCompletion",
@@ -558,52 +599,9 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="familyplan",
-            constraint=models.UniqueConstraint(
-                fields=("review", "case_person", "number"), name="family_plan_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(fields=("review", "number"), name="finding_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="practitionerscame",
-            constraint=models.UniqueConstraint(
-                fields=("event", "agency"), name="practitioners_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="practitionerscame",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="practitioners_are_some"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewdraft",
-            constraint=models.UniqueConstraint(
-                fields=("review", "number"), name="review_draft_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewdraft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number", 1), models.Q(("changed", ""), _negated=True), _connector="OR"
-                ),
-                name="review_draft_says_what_changed",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="accuracycheck",
             constraint=models.UniqueConstraint(
                 fields=("draft", "agency"), name="accuracy_asked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accuracycheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gt", models.F("asked_on"))), name="accuracy_due_later"
             ),
         ),
         *beside_review("reviews_familyplan", OF_CASE),

@@ -190,6 +190,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("incident", "number"), name="change_told_number"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChangeReleased",
@@ -252,6 +259,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("told_on__isnull", False), ("why_not", "")),
+                            models.Q(
+                                ("told_on__isnull", True), models.Q(("why_not", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="family_told_or_why_not",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PublicationDecision",
@@ -297,6 +318,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("incident", "number"), name="publication_decision_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1),
+                            models.Q(("changed_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="publication_decision_changed_with_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CopySent",
@@ -398,6 +434,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("decision", "place"), name="publication_position_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PublicationText",
@@ -440,6 +483,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("incident", "number"), name="publication_text_number"
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="publicationdecision",
@@ -568,6 +618,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gt", models.F("deposited_on"))),
+                        name="deposit_has_a_window",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportFile",
@@ -606,6 +664,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("incident", "number"), name="report_file_number"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SafetyCheck",
@@ -685,6 +750,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("incident", "number"), name="safety_check_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("change__isnull", True),
+                                ("report_file__isnull", False),
+                                ("text__isnull", True),
+                            ),
+                            models.Q(
+                                ("change__isnull", True),
+                                ("report_file__isnull", True),
+                                ("text__isnull", False),
+                            ),
+                            models.Q(
+                                ("change__isnull", False),
+                                ("report_file__isnull", True),
+                                ("text__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="safety_check_of_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("outcome", "waiting")),
+                            models.Q(
+                                models.Q(("outcome", "waiting"), _negated=True),
+                                ("done_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="safety_check_done_when",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SafetyHit",
@@ -840,50 +944,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddConstraint(
-            model_name="changetold",
-            constraint=models.UniqueConstraint(
-                fields=("incident", "number"), name="change_told_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="familytold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("told_on__isnull", False), ("why_not", "")),
-                    models.Q(("told_on__isnull", True), models.Q(("why_not", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="family_told_or_why_not",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicationposition",
-            constraint=models.UniqueConstraint(
-                fields=("decision", "place"), name="publication_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicationtext",
-            constraint=models.UniqueConstraint(
-                fields=("incident", "number"), name="publication_text_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicationdecision",
-            constraint=models.UniqueConstraint(
-                fields=("incident", "number"), name="publication_decision_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicationdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number", 1), models.Q(("changed_because", ""), _negated=True), _connector="OR"
-                ),
-                name="publication_decision_changed_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="publicationdecision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -894,62 +954,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="publication_decision_of_a_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deposit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__gt", models.F("deposited_on"))),
-                name="deposit_has_a_window",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportfile",
-            constraint=models.UniqueConstraint(
-                fields=("incident", "number"), name="report_file_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetycheck",
-            constraint=models.UniqueConstraint(
-                fields=("incident", "number"), name="safety_check_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetycheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("change__isnull", True),
-                        ("report_file__isnull", False),
-                        ("text__isnull", True),
-                    ),
-                    models.Q(
-                        ("change__isnull", True),
-                        ("report_file__isnull", True),
-                        ("text__isnull", False),
-                    ),
-                    models.Q(
-                        ("change__isnull", False),
-                        ("report_file__isnull", True),
-                        ("text__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="safety_check_of_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetycheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("outcome", "waiting")),
-                    models.Q(
-                        models.Q(("outcome", "waiting"), _negated=True), ("done_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="safety_check_done_when",
             ),
         ),
         migrations.RunSQL(FUNCTIONS, UNDONE),

@@ -61,6 +61,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="event_ends_after_start",
+                        violation_error_message="An event must end after it starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__lte", models.F("starts_at"))),
+                        name="booking_closes_before_start",
+                        violation_error_message="Booking must close before the event starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("cancelled_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="event_cancelled_with_reason",
+                        violation_error_message="Say why the event is cancelled.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Course",
@@ -127,6 +150,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["partnership", "title", "id"], name="course_by_title")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("refresher_months__isnull", True),
+                            ("refresher_months__range", (1, 120)),
+                            _connector="OR",
+                        ),
+                        name="refresher_within_ten_years",
+                        violation_error_message="A refresher falls due after 1 to 120 months.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EventPlaces",
@@ -145,7 +184,27 @@ class Migration(migrations.Migration):
                 ("taken", models.PositiveIntegerField(default=0)),
                 ("waiting", models.PositiveIntegerField(default=0)),
                 ("last_number", models.PositiveIntegerField(default=0)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="partnership.partnership"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("taken__lte", models.F("places"))),
+                        name="never_oversold",
+                        violation_error_message="There are more people booked than places.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("places__range", (1, 5000))),
+                        name="places_within_reason",
+                        violation_error_message="An event has 1 to 5,000 places.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Joining",
@@ -165,6 +224,12 @@ class Migration(migrations.Migration):
                 ("notes", models.TextField(blank=True)),
                 ("before", models.TextField(blank=True)),
                 ("after", models.TextField(blank=True)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="partnership.partnership"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
@@ -220,6 +285,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["event", "starts_at"], name="session_of_event")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="training_session_ends_after_start",
+                        violation_error_message="A session must end after it starts.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Trainer",
@@ -257,6 +332,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "name"),
+                        name="trainer_name",
+                        violation_error_message="There is a trainer of that name already.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EventTrainer",
@@ -291,6 +375,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_at__isnull", True)),
+                        fields=("event", "trainer"),
+                        name="trainer_once_at_an_event",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AudienceGroup",
@@ -323,114 +416,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name="course",
-            index=models.Index(fields=["partnership", "title", "id"], name="course_by_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("refresher_months__isnull", True),
-                    ("refresher_months__range", (1, 120)),
-                    _connector="OR",
-                ),
-                name="refresher_within_ten_years",
-                violation_error_message="A refresher falls due after 1 to 120 months.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventplaces",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, to="partnership.partnership"
-            ),
-        ),
-        migrations.AddField(
-            model_name="joining",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, to="partnership.partnership"
-            ),
-        ),
-        migrations.AddIndex(
             model_name="event",
             index=models.Index(fields=["partnership", "starts_at", "id"], name="event_by_time"),
         ),
         migrations.AddIndex(
             model_name="event",
             index=models.Index(fields=["course", "starts_at"], name="event_of_course"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="event_ends_after_start",
-                violation_error_message="An event must end after it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__lte", models.F("starts_at"))),
-                name="booking_closes_before_start",
-                violation_error_message="Booking must close before the event starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("cancelled_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="event_cancelled_with_reason",
-                violation_error_message="Say why the event is cancelled.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="eventsession",
-            index=models.Index(fields=["event", "starts_at"], name="session_of_event"),
-        ),
-        migrations.AddConstraint(
-            model_name="eventsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="training_session_ends_after_start",
-                violation_error_message="A session must end after it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainer",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "name"),
-                name="trainer_name",
-                violation_error_message="There is a trainer of that name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventtrainer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dropped_at__isnull", True)),
-                fields=("event", "trainer"),
-                name="trainer_once_at_an_event",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventplaces",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("taken__lte", models.F("places"))),
-                name="never_oversold",
-                violation_error_message="There are more people booked than places.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventplaces",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("places__range", (1, 5000))),
-                name="places_within_reason",
-                violation_error_message="An event has 1 to 5,000 places.",
-            ),
         ),
         # the catalogue is public; a draft is the office's own
         *(

@@ -160,6 +160,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agency", "name"], name="learner_of_agency")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "email"),
+                        name="one_learner_per_address",
+                        violation_error_message="Somebody with this email address is "
+                        "known already.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Booking",
@@ -272,6 +283,48 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["event", "state", "number"], name="booking_of_event"),
+                    models.Index(fields=["person", "-id"], name="booking_of_person"),
+                    models.Index(fields=["agency", "-id"], name="booking_of_agency"),
+                    models.Index(fields=["partnership", "-id"], name="booking_newest"),
+                    models.Index(
+                        condition=models.Q(("state__in", ("held", "offered", "consent"))),
+                        fields=["runs_out_at"],
+                        name="booking_runs_out",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ("held", "consent", "booked", "waiting", "offered"))
+                        ),
+                        fields=("event", "learner"),
+                        name="one_place_per_learner",
+                        violation_error_message="This person has a place or waits for one already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by", "")),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                models.Q(("ended_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="booking_ended_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answered_at__isnull", True), ("answered_by", ""))
+                        | models.Q(
+                            ("answered_at__isnull", False),
+                            models.Q(("answered_by", ""), _negated=True),
+                        ),
+                        name="consent_answered_by_whom",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BookingNeeds",
@@ -391,77 +444,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="learner",
-            index=models.Index(fields=["agency", "name"], name="learner_of_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="learner",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "email"),
-                name="one_learner_per_address",
-                violation_error_message="Somebody with this email address is known already.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(fields=["event", "state", "number"], name="booking_of_event"),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(fields=["person", "-id"], name="booking_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(fields=["agency", "-id"], name="booking_of_agency"),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(fields=["partnership", "-id"], name="booking_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(
-                condition=models.Q(("state__in", ("held", "offered", "consent"))),
-                fields=["runs_out_at"],
-                name="booking_runs_out",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state__in", ("held", "consent", "booked", "waiting", "offered"))
-                ),
-                fields=("event", "learner"),
-                name="one_place_per_learner",
-                violation_error_message="This person has a place or waits for one already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by", "")),
-                    models.Q(
-                        ("ended_at__isnull", False), models.Q(("ended_by", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="booking_ended_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answered_at__isnull", True), ("answered_by", ""))
-                | models.Q(
-                    ("answered_at__isnull", False),
-                    models.Q(("answered_by", ""), _negated=True),
-                ),
-                name="consent_answered_by_whom",
-            ),
         ),
         migrations.RunSQL(FUNCTIONS, [f"DROP FUNCTION {name}" for name in NAMES]),
         # a place is counted by everybody who books, within the limit that the row itself holds

@@ -126,7 +126,55 @@ class Migration(migrations.Migration):
                         to="training.booking",
                     ),
                 ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evaluations",
+                        to="training.course",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="partnership.partnership"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered_at__isnull", True)),
+                        fields=["closes_at"],
+                        name="evaluation_open",
+                    ),
+                    models.Index(fields=["person", "-id"], name="evaluation_of_person"),
+                    models.Index(fields=["course", "stage"], name="evaluation_of_course"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("booking", "stage"), name="asked_once_a_stage"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by", "")),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                models.Q(("answered_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evaluation_answered_by_whom",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="course",
@@ -155,32 +203,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(
-            model_name="evaluation",
-            name="course",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="evaluations",
-                to="training.course",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evaluation",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, to="partnership.partnership"
-            ),
-        ),
-        migrations.AddField(
-            model_name="evaluation",
-            name="person",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
         migrations.CreateModel(
             name="EvaluationItem",
             fields=[
@@ -208,6 +230,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("course", "words"),
+                        name="evaluation_item_once",
+                        violation_error_message="The course asks this already.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EvaluationScore",
@@ -242,6 +273,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("evaluation", "item"), name="one_score_an_item"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("score__range", (1, 5))),
+                        name="score_from_one_to_five",
+                        violation_error_message="A score is from 1 to 5.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EvaluationTheme",
@@ -268,6 +311,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("course", "name"),
+                        name="evaluation_theme_once",
+                        violation_error_message="There is a theme of that name already.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SortedComment",
@@ -304,79 +356,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="evaluation",
-            index=models.Index(fields=["person", "-id"], name="evaluation_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="evaluation",
-            index=models.Index(fields=["course", "stage"], name="evaluation_of_course"),
-        ),
-        migrations.AddIndex(
-            model_name="evaluation",
-            index=models.Index(
-                condition=models.Q(("answered_at__isnull", True)),
-                fields=["closes_at"],
-                name="evaluation_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.UniqueConstraint(
-                fields=("booking", "stage"), name="asked_once_a_stage"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by", "")),
-                    models.Q(
-                        ("answered_at__isnull", False), models.Q(("answered_by", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="evaluation_answered_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationitem",
-            constraint=models.UniqueConstraint(
-                fields=("course", "words"),
-                name="evaluation_item_once",
-                violation_error_message="The course asks this already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationscore",
-            constraint=models.UniqueConstraint(
-                fields=("evaluation", "item"), name="one_score_an_item"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationscore",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("score__range", (1, 5))),
-                name="score_from_one_to_five",
-                violation_error_message="A score is from 1 to 5.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationtheme",
-            constraint=models.UniqueConstraint(
-                fields=("course", "name"),
-                name="evaluation_theme_once",
-                violation_error_message="There is a theme of that name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sortedcomment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dropped_at__isnull", True)),
-                fields=("comment", "theme"),
-                name="comment_once_under_a_theme",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_at__isnull", True)),
+                        fields=("comment", "theme"),
+                        name="comment_once_under_a_theme",
+                    )
+                ],
+            },
         ),
         row_policies.protect(
             "training_evaluationitem",

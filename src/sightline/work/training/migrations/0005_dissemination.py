@@ -80,6 +80,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["partnership", "-id"], name="briefing_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("issued_on__isnull", True), ("state", "draft")),
+                            models.Q(("issued_on__isnull", False), ("state", "issued")),
+                            _connector="OR",
+                        ),
+                        name="briefing_issued_on_a_day",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BriefingReach",
@@ -167,29 +180,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="briefing",
-            index=models.Index(fields=["partnership", "-id"], name="briefing_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="briefing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("issued_on__isnull", True), ("state", "draft")),
-                    models.Q(("issued_on__isnull", False), ("state", "issued")),
-                    _connector="OR",
-                ),
-                name="briefing_issued_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="briefingreceipt",
-            constraint=models.UniqueConstraint(
-                fields=("briefing", "person"),
-                name="receipt_once",
-                violation_error_message="You have confirmed this already.",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("briefing", "person"),
+                        name="receipt_once",
+                        violation_error_message="You have confirmed this already.",
+                    )
+                ],
+            },
         ),
         row_policies.protect(
             "training_briefing",

@@ -39,6 +39,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "name"),
+                        name="workforce_role_once",
+                        violation_error_message="There is a role of that name already.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WorkforceCount",
@@ -75,6 +84,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "role"), name="staff_counted_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("staff__lte", 100000)),
+                        name="staff_within_reason",
+                        violation_error_message="An agency has up to 100,000 people in a role.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RoleNeed",
@@ -109,36 +128,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="workforcerole",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "name"),
-                name="workforce_role_once",
-                violation_error_message="There is a role of that name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workforcecount",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "role"), name="staff_counted_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workforcecount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("staff__lte", 100000)),
-                name="staff_within_reason",
-                violation_error_message="An agency has up to 100,000 people in a role.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleneed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dropped_at__isnull", True)),
-                fields=("role", "course"),
-                name="role_needs_a_course_once",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_at__isnull", True)),
+                        fields=("role", "course"),
+                        name="role_needs_a_course_once",
+                    )
+                ],
+            },
         ),
         *(
             row_policies.protect(table, read=MEMBER, write=f"{MEMBER} AND {OFFICE}", change=OFFICE)

@@ -86,6 +86,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("taken_at__isnull", True), ("taken_by", "")),
+                            models.Q(
+                                ("taken_at__isnull", False),
+                                models.Q(("taken_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="completions_taken_by_whom",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Completion",
@@ -146,29 +161,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="completionfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("taken_at__isnull", True), ("taken_by", "")),
-                    models.Q(
-                        ("taken_at__isnull", False), models.Q(("taken_by", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="completions_taken_by_whom",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="completion",
-            index=models.Index(fields=["course", "completed_on"], name="completion_of_course"),
-        ),
-        migrations.AddConstraint(
-            model_name="completion",
-            constraint=models.UniqueConstraint(
-                fields=("learner", "course", "completed_on"), name="completed_once_a_day"
-            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["course", "completed_on"], name="completion_of_course")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("learner", "course", "completed_on"), name="completed_once_a_day"
+                    )
+                ],
+            },
         ),
         row_policies.protect(
             "training_completionfile",

@@ -105,7 +105,59 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1)),
                 ("published_at", models.DateTimeField(null=True)),
                 ("published_by", models.CharField(blank=True, max_length=200)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="modules",
+                        to="training.course",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="partnership.partnership"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pass_mark__range", (1, 100))),
+                        name="pass_mark_within_100",
+                        violation_error_message="A pass mark is 1 to 100 per cent.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tries_a_day__range", (1, 20))),
+                        name="tries_within_reason",
+                        violation_error_message="Allow 1 to 20 tries a day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("published_by", "")),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                models.Q(("published_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="module_published_by_whom",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("course", "number"), name="module_version_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("course",),
+                        name="one_draft_of_a_module",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "published")),
+                        fields=("course",),
+                        name="one_module_of_a_course",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ModuleTry",
@@ -122,7 +174,67 @@ class Migration(migrations.Migration):
                 ("has_passed", models.BooleanField(default=False)),
                 ("started_at", models.DateTimeField()),
                 ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tries",
+                        to="training.course",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tries",
+                        to="training.learner",
+                    ),
+                ),
+                (
+                    "module",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tries",
+                        to="training.module",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="partnership.partnership"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("finished_at__isnull", True),
+                                ("has_passed", False),
+                                ("score__isnull", True),
+                            ),
+                            models.Q(("finished_at__isnull", False), ("score__range", (0, 100))),
+                            _connector="OR",
+                        ),
+                        name="try_scored_when_finished",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("finished_at__isnull", True)),
+                        fields=("learner", "course"),
+                        name="one_try_at_a_time",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["person", "-id"], name="try_of_person")],
+            },
         ),
         migrations.RemoveConstraint(
             model_name="completion",
@@ -185,65 +297,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="module",
-            name="course",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="modules",
-                to="training.course",
-            ),
-        ),
-        migrations.AddField(
-            model_name="module",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, to="partnership.partnership"
-            ),
-        ),
-        migrations.AddField(
-            model_name="moduletry",
-            name="course",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="tries",
-                to="training.course",
-            ),
-        ),
-        migrations.AddField(
-            model_name="moduletry",
-            name="learner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="tries",
-                to="training.learner",
-            ),
-        ),
-        migrations.AddField(
-            model_name="moduletry",
-            name="module",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="tries",
-                to="training.module",
-            ),
-        ),
-        migrations.AddField(
-            model_name="moduletry",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, to="partnership.partnership"
-            ),
-        ),
-        migrations.AddField(
-            model_name="moduletry",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
             model_name="completion",
             name="earned_in",
             field=models.OneToOneField(
@@ -290,85 +343,6 @@ class Migration(migrations.Migration):
                 ),
                 name="completion_taken_back_with_reason",
                 violation_error_message="Say why it is taken back.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="module",
-            constraint=models.UniqueConstraint(
-                fields=("course", "number"), name="module_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="module",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")),
-                fields=("course",),
-                name="one_draft_of_a_module",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="module",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "published")),
-                fields=("course",),
-                name="one_module_of_a_course",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="module",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pass_mark__range", (1, 100))),
-                name="pass_mark_within_100",
-                violation_error_message="A pass mark is 1 to 100 per cent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="module",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tries_a_day__range", (1, 20))),
-                name="tries_within_reason",
-                violation_error_message="Allow 1 to 20 tries a day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="module",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("published_by", "")),
-                    models.Q(
-                        ("published_at__isnull", False),
-                        models.Q(("published_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="module_published_by_whom",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="moduletry",
-            index=models.Index(fields=["person", "-id"], name="try_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="moduletry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("finished_at__isnull", True)),
-                fields=("learner", "course"),
-                name="one_try_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="moduletry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("finished_at__isnull", True),
-                        ("has_passed", False),
-                        ("score__isnull", True),
-                    ),
-                    models.Q(("finished_at__isnull", False), ("score__range", (0, 100))),
-                    _connector="OR",
-                ),
-                name="try_scored_when_finished",
             ),
         ),
         row_policies.protect(

@@ -92,6 +92,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_at__isnull", True)),
+                        fields=("event", "time", "title"),
+                        name="workshop_once_at_a_time",
+                        violation_error_message="There is a workshop of that title "
+                        "at that time already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("places__range", (1, 5000))),
+                        name="workshop_places_within_reason",
+                        violation_error_message="A workshop has 1 to 5,000 places.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WorkshopChoice",
@@ -129,6 +145,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_at__isnull", True)),
+                        fields=("booking", "time"),
+                        name="one_workshop_at_a_time",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MissedSearch",
@@ -153,31 +178,6 @@ class Migration(migrations.Migration):
                     models.Index(fields=["partnership", "searched_on"], name="missed_searches")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="workshop",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dropped_at__isnull", True)),
-                fields=("event", "time", "title"),
-                name="workshop_once_at_a_time",
-                violation_error_message="There is a workshop of that title at that time already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workshop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("places__range", (1, 5000))),
-                name="workshop_places_within_reason",
-                violation_error_message="A workshop has 1 to 5,000 places.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workshopchoice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dropped_at__isnull", True)),
-                fields=("booking", "time"),
-                name="one_workshop_at_a_time",
-            ),
         ),
         row_policies.protect(
             "training_workshop",
