@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import NamedTuple
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from builders.world import World
+from sightline.foundation.lists import Kept, Lists
 from sightline.foundation.statements import Objects, Statement, given
-from sightline.registers.partnership.models import Body, Partnership, Seat
+from sightline.registers.partnership.models import Agency, Body, Partnership, Seat
 
 EARLIER = datetime(2019, 1, 1, tzinfo=UTC)
 
@@ -95,3 +98,75 @@ def test_what_is_given_is_a_value_and_never_a_part_of_the_statement(world: World
 def test_a_value_that_was_forgotten_is_an_error(world: World) -> None:
     with pytest.raises(KeyError):
         bodies_of().rows()
+
+
+def agencies_of(partnership: Partnership) -> Kept:
+    lists = Lists(
+        lambda: Agency.objects.filter(partnership=given("partnership", int)),
+        lambda rows: rows.values("pk", "name", "kind", "ends_on"),
+    )
+    return lists.of(partnership=partnership.pk)
+
+
+def names(rows: Iterable[dict[str, Any]]) -> list[str]:
+    return [row["name"] for row in rows]
+
+
+@pytest.fixture
+def odd(scene: World) -> Partnership:
+    """Three agencies whose names hold what a pattern would take for something else."""
+    for number, name in enumerate(("100% Safe", "100 Safe", "Under_score \\ Trust")):
+        Agency.objects.create(
+            partnership=scene.other, key=f"odd-{number}", name=name, kind="charity",
+            starts_on=date(2019, 6, 1), ends_on=date(2020, number + 1, 1) if number else None,
+        )  # fmt: skip
+    return scene.other
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("safe", ["100 Safe", "100% Safe"]),
+        ("100% SAFE", ["100% Safe"]),
+        ("_", ["Under_score \\ Trust"]),
+        ("\\", ["Under_score \\ Trust"]),
+        ("trust under", ["Under_score \\ Trust"]),
+        ("nobody", []),
+    ],
+)
+def test_words_are_found_as_they_are_written(
+    odd: Partnership, words: str, found: list[str]
+) -> None:
+    rows = agencies_of(odd).having("kind", "charity").with_words(words, "name", "key")
+    assert sorted(names(rows.rows(["name", "pk"], 0, 50))) == found
+    assert rows.count(50) == len(found)
+    assert sorted(names(rows.all(["name"]))) == found
+
+
+def test_what_is_empty_comes_last_whichever_way(odd: Partnership) -> None:
+    rows = agencies_of(odd).with_words("a", "name").having("kind", "charity").having("key", "")
+    upwards = names(rows.rows(["ends_on", "pk"], 0, 50))
+    downwards = names(rows.rows(["-ends_on", "-pk"], 0, 50))
+    assert upwards == ["100 Safe", "100% Safe"]
+    assert downwards == ["100 Safe", "100% Safe"]
+
+
+def test_a_list_is_cut_and_counted_no_further_than_asked(odd: Partnership) -> None:
+    rows = agencies_of(odd).having("kind", "charity")
+    assert len(rows.rows(["name"], 0, 2)) == 2
+    assert len(rows.rows(["name"], 2, 2)) == 1
+    assert rows.count(2) == 2
+    assert names(rows.beyond(["name"], Q(name__gt="100% Safe"), 5)) == ["Under_score \\ Trust"]
+
+
+def test_the_same_shape_with_other_values_is_built_once(odd: Partnership) -> None:
+    lists = Lists(
+        lambda: Agency.objects.filter(key=given("key", str)), lambda rows: rows.values("pk")
+    )
+    made = []
+    for key in ("odd-0", "odd-1"):
+        lists.of(key=key).having("kind", "charity").rows(["pk"], 0, 10)
+        made.append(len(lists._kept))
+    assert made == [1, 1]
+    lists.of(key="odd-0").rows(["pk"], 0, 10)
+    assert len(lists._kept) == 2

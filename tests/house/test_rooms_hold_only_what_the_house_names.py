@@ -13,7 +13,7 @@ ROOM = {
     "events", "deadlines", "rules",
 }  # fmt: skip
 FOLDERS = {"migrations", "templates", "static"}
-FOUNDATION = {"small_numbers", "addresses", "statements",
+FOUNDATION = {"small_numbers", "addresses", "lists", "statements",
     "errors", "calendar", "references", "permissions", "clocks", "requests", "row_policies",
 }  # fmt: skip
 WEB = {

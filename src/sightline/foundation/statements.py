@@ -16,7 +16,8 @@ with model objects.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
@@ -24,6 +25,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import Expression, Field, ForeignKey, Lookup, QuerySet
 from django.db.models.query import get_related_populators
+from psycopg.sql import Literal
 
 FIELDS: dict[Any, Callable[[], Field[Any, Any]]] = {
     int: models.BigIntegerField,
@@ -73,32 +75,89 @@ class Among(Lookup):
         return f"{left} = ANY({right})", (*left_params, *right_params)
 
 
-class _Built:
-    """SQL with the places of its values, made at the first use."""
+@Field.register_lookup
+class Holding(Lookup):
+    """`what__holding=given("word", str)`: the word stands somewhere in it, however it is written
+    (the word as `in_pattern` gives it)."""
+
+    lookup_name = "holding"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"UPPER({left}::text) LIKE UPPER({right})", (*left_params, *right_params)
+
+
+def in_pattern(word: str) -> str:
+    """A word as `holding` looks for it."""
+    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+class Built:
+    """SQL with the places of its values, made at the first use: what statements and lists are."""
 
     def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
         self.build = build
         self.compiler: Any = None
         self.sql = ""
-        self.params: tuple[Any, ...] = ()
+        self.params: tuple[_Place, ...] = ()
         self.converters: Any = None
+        self.names: list[str] = []
 
     def answers(self, values: dict[str, Any]) -> Iterable[Any]:
         if self.compiler is None:
-            self._make()
-        wanted = [values[one] if type(one) is _Place else one for one in self.params]
+            self.make()
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, wanted)
+            cursor.execute(self.sql, self._wanted(values))
             found: Iterable[Any] = cursor.fetchall()
         return self.compiler.apply_converters(found, self.converters) if self.converters else found
 
-    def _make(self) -> None:
-        compiler = self.build().query.get_compiler(connection=connection)
-        self.sql, params = compiler.as_sql()
-        self.params = tuple(params)
+    def streamed(self, values: dict[str, Any], size: int) -> Iterator[Any]:
+        """The same, a part at a time: for an export, which may be long."""
+        if self.compiler is None:
+            self.make()
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(self.sql, self._wanted(values))
+            while found := cursor.fetchmany(size):
+                yield from (
+                    self.compiler.apply_converters(found, self.converters)
+                    if self.converters
+                    else found
+                )
+
+    def _wanted(self, values: dict[str, Any]) -> list[Any]:
+        return [values[one] for one in self.params]
+
+    def make(self) -> None:
+        """Have the query set turned into SQL."""
+        query = self.build().query
+        compiler = query.get_compiler(connection=connection)
+        self.names = [*(query.selected or ())]
+        self.sql, self.params = _with_what_stands(*compiler.as_sql())
         columns = [one[0] for one in compiler.select[: compiler.col_count]]
         self.converters = compiler.get_converters(columns)
         self.compiler = compiler
+
+
+def _with_what_stands(sql: str, params: Sequence[Any]) -> tuple[str, tuple[_Place, ...]]:
+    """The text with every value that code wrote put in, so that plans may reckon with it and take
+    an index that holds for it alone; what is given stays a place."""
+    connection.ensure_connection()
+    rest = iter(params)
+    places: list[_Place] = []
+
+    def put(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%%"
+        value = next(rest)
+        if type(value) is _Place:
+            places.append(value)
+            return "%s"
+        return Literal(value).as_string(connection.connection).replace("%", "%%")
+
+    return re.sub("%[s%]", put, sql), tuple(places)
 
 
 class Statement(Generic[Row]):
@@ -107,7 +166,7 @@ class Statement(Generic[Row]):
 
     def __init__(self, row: type[Row], build: Callable[[], QuerySet[Any, Any]]) -> None:
         self._make = row._make  # type: ignore[attr-defined]
-        self._built = _Built(build)
+        self._built = Built(build)
 
     def rows(self, **values: Any) -> list[Row]:
         """The rows for these values."""
@@ -119,7 +178,7 @@ class Objects(Generic[M]):
     its `select_related` and without prefetching."""
 
     def __init__(self, build: Callable[[], QuerySet[M, Any]]) -> None:
-        self._built = _Built(build)
+        self._built = Built(build)
         self._populators: list[Any] | None = None
 
     def rows(self, **values: Any) -> list[M]:

@@ -123,18 +123,18 @@ def drawn_once(key: tuple[object, ...], draw: Any, *values: Any) -> Markup:
     return kept
 
 
-_selects: dict[str, Markup] = {}
+_untouched: dict[str, Markup] = {}
 
 
-def select(**params: Any) -> Markup:
-    """Draw a select, and keep it: the same choices stand above a list each time it is opened.
-    Nothing that somebody typed is in it, only which choice is marked."""
-    asked = repr(params)
-    drawn = _selects.get(asked)
+def untouched(name: str, /, **params: Any) -> Markup:
+    """Draw a component, and keep it: the same question stands above a list, and in a form, each
+    time it is opened. Only for what nobody has typed in: of a select, which choice is marked."""
+    asked = f"{name}{params}"
+    drawn = _untouched.get(asked)
     if drawn is None:
-        if len(_selects) >= 500:
-            _selects.clear()
-        drawn = _selects[asked] = component("select", **params)
+        if len(_untouched) >= MOST_DRAWN:
+            _untouched.clear()
+        drawn = _untouched[asked] = component(name, **params)
     return drawn
 
 

@@ -12,14 +12,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 
 from sightline.foundation.govuk.words import MORE_THAN
+from sightline.foundation.lists import Kept, in_order
 
 PAGE_SIZE = 50
 LAST_NUMBERED = 1_000 // PAGE_SIZE
-Source = QuerySet[Any] | Sequence[Any]
+Source = QuerySet[Any] | Kept | Sequence[Any]
 
 
 @dataclass(frozen=True)
@@ -68,19 +69,18 @@ def page_of(source: Source, query: Mapping[str, str], *, order: Sequence[str] = 
     seen twice. A list that is not a queryset comes in its order.
     """
     number = _number(query.get("page", ""))
-    if not isinstance(source, QuerySet):
+    if not isinstance(source, QuerySet | Kept):
         return _page_of_list(source, number)
     fields = [*order, *([] if any(field in ("pk", "-pk") for field in order) else ["pk"])]
-    rows = source.order_by(*(_ordering(field) for field in fields))
     token = query.get("after", "")
     if token and number > LAST_NUMBERED:
         seen = _unpack(token, len(fields))
         if seen is not None:
-            found = list(rows.filter(_beyond(fields, seen))[: PAGE_SIZE + 1])
+            found = _beyond_seen(source, fields, _beyond(fields, seen))
             return _keyed_page(found, number, fields, source)
     number = min(number, LAST_NUMBERED)
     start = (number - 1) * PAGE_SIZE
-    found = list(rows[start : start + PAGE_SIZE + 1])
+    found = _cut(source, fields, start)
     if not found and number > 1:
         return page_of(source, {"page": "1"}, order=order)
     if number == LAST_NUMBERED:
@@ -89,12 +89,31 @@ def page_of(source: Source, query: Mapping[str, str], *, order: Sequence[str] = 
     return Page(rows=found[:PAGE_SIZE], total=known, number=number, size=PAGE_SIZE)
 
 
-def capped_count(source: QuerySet[Any]) -> int:
+def _cut(source: QuerySet[Any] | Kept, fields: list[str], start: int) -> list[Any]:
+    """The rows of a page and one more, which says that there is another page."""
+    if isinstance(source, Kept):
+        return source.rows(fields, start, PAGE_SIZE + 1)
+    ordered = source.order_by(*(in_order(field) for field in fields))
+    return list(ordered[start : start + PAGE_SIZE + 1])
+
+
+def _beyond_seen(source: QuerySet[Any] | Kept, fields: list[str], seen: Q) -> list[Any]:
+    if isinstance(source, Kept):
+        return source.beyond(fields, seen, PAGE_SIZE + 1)
+    ordered = source.order_by(*(in_order(field) for field in fields))
+    return list(ordered.filter(seen)[: PAGE_SIZE + 1])
+
+
+def capped_count(source: QuerySet[Any] | Kept) -> int:
     """How many rows there are, counting no further than one above 10,000."""
+    if isinstance(source, Kept):
+        return source.count(MORE_THAN + 1)
     return source.order_by()[: MORE_THAN + 1].count()
 
 
-def _keyed_page(found: list[Any], number: int, fields: list[str], source: QuerySet[Any]) -> Page:
+def _keyed_page(
+    found: list[Any], number: int, fields: list[str], source: QuerySet[Any] | Kept
+) -> Page:
     start = (number - 1) * PAGE_SIZE
     if len(found) <= PAGE_SIZE:
         return Page(rows=found, total=start + len(found), number=number, size=PAGE_SIZE)
@@ -114,11 +133,6 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 7 and int(text) else 1
 
 
-def _ordering(field: str) -> Any:
-    name = field.lstrip("-")
-    return F(name).desc(nulls_last=True) if field.startswith("-") else F(name).asc(nulls_last=True)
-
-
 def _beyond(fields: list[str], seen: list[Any]) -> Q:
     """Rows that come after the row seen, in this order, empty values last."""
     field, value = fields[0], seen[0]
@@ -133,7 +147,10 @@ def _beyond(fields: list[str], seen: list[Any]) -> Q:
 
 
 def _value(row: Any, field: str) -> Any:
-    for part in field.lstrip("-").split("__"):
+    name = field.lstrip("-")
+    if isinstance(row, dict) and name in row:
+        return row[name]
+    for part in name.split("__"):
         row = row.get(part) if isinstance(row, dict) else getattr(row, part, None)
     return row
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ from sightline.foundation.govuk.exports import Sheet, csv_response, xlsx_respons
 from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.govuk.pages import Page, Source, page_of
 from sightline.foundation.govuk.words import capped, number, short_day
+from sightline.foundation.lists import Kept
 
 OWN_PARAMETERS = ("page", "after", "sort", "export")
 
@@ -135,7 +137,7 @@ class Table:
 
     def _sorted(self, rows: Source, sort: str) -> Source:
         column = self._column(sort)
-        if column is None or isinstance(rows, QuerySet):
+        if column is None or isinstance(rows, QuerySet | Kept):
             return rows
         known = [row for row in rows if column.of(row) not in (None, "")]
         unknown = [row for row in rows if column.of(row) in (None, "")]
@@ -201,12 +203,12 @@ class Listing:
     def drawn_rows(self) -> Markup:
         """The rows in view. Cells are most of a page, and a template would take as long again for
         each of them, so they are put together here."""
-        cells = [(column, *_tags_of(column)) for column in self.columns]
+        cells = [(column.cell, *_tags_of(column)) for column in self.columns]
         if self.table.heads_rows:
             cells[0] = (cells[0][0], '<th scope="row">', "</th>")
         lines = []
         for row in self.page.rows:
-            inside = "".join(f"{start}{escape(one.cell(row))}{end}" for one, start, end in cells)
+            inside = "".join([f"{start}{escape(cell(row))}{end}" for cell, start, end in cells])
             lines.append(f"<tr>{inside}</tr>")
         return Markup("\n".join(lines))
 
@@ -231,16 +233,18 @@ class Listing:
         )
         return answer(sheet)
 
+    @cached_property
+    def _kept(self) -> str:
+        """What every address of this list says: its filters."""
+        asked = self.request.GET.lists()
+        kept = {key: value for key, value in asked if key not in OWN_PARAMETERS and any(value)}
+        return urlencode(kept, doseq=True)
+
     def address(self, **changed: str) -> str:
         """This page's address with some parameters changed; filters and sort stay."""
-        kept = {
-            key: value
-            for key, value in self.request.GET.lists()
-            if key not in OWN_PARAMETERS and any(value)
-        }
-        sort = {"sort": [self.sort]} if self.sort and self.sort != self.table.order else {}
-        new = {key: [value] for key, value in changed.items() if value}
-        query = urlencode({**kept, **sort, **new}, doseq=True)
+        sort = {"sort": self.sort} if self.sort and self.sort != self.table.order else {}
+        new = {key: value for key, value in {**sort, **changed}.items() if value}
+        query = "&".join([one for one in (self._kept, urlencode(new)) if one])
         return f"?{query}" if query else self.request.path
 
     def sort_address(self, column: Column) -> str:
@@ -264,10 +268,14 @@ class Listing:
         return shown_numbers
 
     def _all_rows(self) -> Iterator[list[Any]]:
-        rows: Iterable[Any] = self.rows
-        if isinstance(self.rows, QuerySet):
-            ordered = self.rows.order_by(*self.table.fields_of(self.sort), "pk")
-            rows = ordered.iterator(chunk_size=2_000)
+        source, order = self.rows, [*self.table.fields_of(self.sort), "pk"]
+        rows: Iterable[Any]
+        if isinstance(source, Kept):
+            rows = source.all(order)
+        elif isinstance(source, QuerySet):
+            rows = source.order_by(*order).iterator(chunk_size=2_000)
+        else:
+            rows = source
         for row in rows:
             yield [column.of(row) for column in self.table.columns]
 

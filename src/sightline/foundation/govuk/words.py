@@ -11,18 +11,22 @@ from django.utils import timezone
 from markupsafe import Markup
 
 MORE_THAN = 10_000
+MONTHS = (
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 
 
 def day(value: date | datetime | None) -> str:
     """A date in full: "23 November 2026"; a moment is read on the clock of London."""
     moment = _local(value)
-    return "" if moment is None else f"{moment.day} {moment:%B %Y}"
+    return "" if moment is None else f"{moment.day} {MONTHS[moment.month]} {moment.year}"
 
 
 def short_day(value: date | datetime | None) -> str:
     """A date where room is scarce, as in a table: "23 Nov 2026"."""
     moment = _local(value)
-    return "" if moment is None else f"{moment.day} {moment:%b %Y}"
+    return "" if moment is None else f"{moment.day} {MONTHS[moment.month][:3]} {moment.year}"
 
 
 def weekday(value: date | datetime | None) -> str:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from markupsafe import Markup
 
-from sightline.foundation.govuk.jinja import component
+from sightline.foundation.govuk.jinja import component, untouched
 from sightline.foundation.govuk.words import lower_first, upper_first
 
 IN_A_GROUP = "fieldset"
@@ -89,7 +89,9 @@ class GovukField(forms.Field):
 
     def draw(self, bound: BoundGovukField) -> Markup:
         """Draw this field with the value and errors at hand."""
-        return component("input", **self.input_params(bound))
+        params = self.input_params(bound)
+        draw = component if params["value"] or "errorMessage" in params else untouched
+        return draw("input", **params)
 
     def input_params(self, bound: BoundGovukField) -> dict[str, Any]:
         """The parameters of a one-line input."""

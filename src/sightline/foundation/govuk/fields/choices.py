@@ -9,7 +9,7 @@ from django import forms
 from markupsafe import Markup
 
 from sightline.foundation.govuk.fields.boxes import IN_A_GROUP, BoundGovukField, GovukField
-from sightline.foundation.govuk.jinja import component, select
+from sightline.foundation.govuk.jinja import component, untouched
 from sightline.foundation.govuk.words import listed, lower_first
 
 Choices = Iterable[tuple[Any, str] | tuple[Any, str, str]]
@@ -88,7 +88,7 @@ class ChoiceField(GovukField, forms.ChoiceField):
             items.insert(0, {"value": "", "text": self.nothing or "Select one"})
         for item in items:
             item["selected"] = item.pop("checked", False)
-        return select(**bound.parts, label=bound.label_params, items=items)
+        return untouched("select", **bound.parts, label=bound.label_params, items=items)
 
     def in_words(self, value: Any) -> str:
         return dict(self.pairs).get(str(value), "")

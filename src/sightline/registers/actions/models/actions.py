@@ -81,7 +81,7 @@ class Action(models.Model):
             models.Index(fields=["agency", "due_on", "id"], name="action_agency"),
             models.Index(fields=["body", "due_on", "id"], name="action_body"),
             models.Index(
-                fields=["partnership", "due_on"],
+                fields=["partnership", "due_on", "id"],
                 condition=Q(state__in=["open", "under-way"]),
                 name="action_live",
             ),

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
+from sightline.foundation.lists import Kept, Lists
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Statement, given
 from sightline.registers.actions.models import Action, Recommendation
 from sightline.registers.actions.rules import life
 from sightline.registers.partnership.models import Body
-from sightline.registers.records.queries import InSight, sight
+from sightline.registers.records.queries import InSight, ListsInSight, sight
 
 
 def actions(actor: Actor, now: datetime) -> QuerySet[Action]:
@@ -28,54 +29,77 @@ def recommendations(actor: Actor, now: datetime) -> QuerySet[Recommendation]:
     )
 
 
-def overdue(today: date) -> Q:
-    """The condition of an action whose day has passed."""
+def overdue(today: Any) -> Q:
+    """The condition of an action whose day has passed; `today` a day, or its place."""
     return Q(state__in=life.LIVE, due_on__lt=today)
 
 
-def still(today: date) -> Q:
-    """The condition of an action of which nothing was said for long."""
-    return Q(state__in=life.LIVE, moving_on__lt=today - timedelta(days=life.STILL_AFTER))
+OVERDUE = overdue(given("today", date))
+SHOWN = {
+    "mine": Q(owner=given("person", int), state__in=life.LIVE),
+    "agency": Q(agency__among=given("agencies", list[int]), state__in=life.LIVE),
+    "live": Q(state__in=life.LIVE),
+    "overdue": OVERDUE,
+    "still": Q(state__in=life.LIVE, moving_on__lt=given("still_since", date)),
+    "moved": Q(times_moved__gte=life.MOVED_OFTEN),
+    "risen": OVERDUE
+    & (Q(due_on__lt=given("long_ago", date)) | Q(times_moved__gte=life.MOVED_OFTEN)),
+    "unproved": Q(state="complete"),
+}
+"""The lists by name: mine, my agency's, all that are open, overdue, without movement, moved often,
+risen beyond its group (`rules.life.rises`), complete without proof. Any other name means all."""
 
 
-def risen(today: date) -> Q:
-    """The condition of an action that has risen beyond its group (`rules.life.rises`)."""
-    long_overdue = Q(due_on__lt=today - timedelta(days=life.RISES_AFTER))
-    return overdue(today) & (long_overdue | Q(times_moved__gte=life.MOVED_OFTEN))
-
-
-def which(show: str, actor: Actor, today: date) -> Q:
-    """The condition of one of the lists: mine, my agency's, overdue, without movement, moved often,
-    risen to the Executive, complete without proof, or all."""
-    match show:
-        case "mine":
-            return Q(owner=actor.person_id, state__in=life.LIVE)
-        case "agency":
-            mine = [int(key.split(":")[1]) for key in actor.keys if key.startswith("agency:")]
-            return Q(agency__in=mine, state__in=life.LIVE)
-        case "overdue":
-            return overdue(today)
-        case "still":
-            return still(today)
-        case "moved":
-            return Q(times_moved__gte=life.MOVED_OFTEN)
-        case "risen":
-            return risen(today)
-        case "unproved":
-            return Q(state="complete")
-        case "live":
-            return Q(state__in=life.LIVE)
-    return Q()
-
-
-def lines(rows: QuerySet[Action], today: date) -> QuerySet[Action, Any]:
-    """The columns of a list, and whether each is overdue today."""
-    late = ExpressionWrapper(overdue(today), output_field=BooleanField())
+def _lines(rows: QuerySet[Action]) -> QuerySet[Action, Any]:
+    late = ExpressionWrapper(OVERDUE, output_field=BooleanField())
     return rows.annotate(is_overdue=late).values(
         "pk", "record__reference", "what", "owner_name", "agency__name", "body__name", "due_on",
         "first_due_on", "times_moved", "moving_on", "state", "blocked_by", "is_overdue",
         "completed_on", "what_changed",
     )  # fmt: skip
+
+
+ALL = ListsInSight(
+    lambda sees: Lists(
+        lambda: Action.objects.filter(sees, partnership=given("partnership", int)).exclude(
+            state=Action.State.MERGED
+        ),
+        _lines,
+    ),
+    "record__",
+)
+
+
+def listed(actor: Actor, now: datetime, today: date, show: str) -> Kept:
+    """One of the lists of `SHOWN`, within the actor's sight, with whether each is overdue today."""
+    rows = ALL.of(
+        actor,
+        now,
+        partnership=actor.partnership_id,
+        today=today,
+        still_since=today - timedelta(days=life.STILL_AFTER),
+        long_ago=today - timedelta(days=life.RISES_AFTER),
+        person=actor.person_id,
+        agencies=[int(key.split(":")[1]) for key in actor.keys if key.startswith("agency:")],
+    )
+    return rows.where(show, lambda: SHOWN[show]) if show in SHOWN else rows
+
+
+ALL_RECOMMENDATIONS = ListsInSight(
+    lambda sees: Lists(
+        lambda: Recommendation.objects.filter(sees, partnership=given("partnership", int)),
+        lambda rows: rows.values(
+            "pk", "wording", "record__reference", "origin", "to_whom", "body__name", "said_on",
+            "response",
+        ),
+    ),
+    "record__",
+)  # fmt: skip
+
+
+def listed_recommendations(actor: Actor, now: datetime) -> Kept:
+    """Every recommendation the actor may see."""
+    return ALL_RECOMMENDATIONS.of(actor, now, partnership=actor.partnership_id)
 
 
 class Line(NamedTuple):

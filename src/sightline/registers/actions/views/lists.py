@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -14,6 +14,7 @@ from sightline.foundation.addresses import address
 from sightline.foundation.govuk.forms import ChoiceField, SearchField
 from sightline.foundation.govuk.tables import Column, Filters, Table
 from sightline.foundation.govuk.words import short_day
+from sightline.foundation.lists import Kept
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.actions import operations, permissions, queries
 from sightline.registers.actions.forms.actions import MoveForm
@@ -48,17 +49,16 @@ NOTHING = {
 }
 
 
+@cache
 def _tag(word: str, tone: str) -> Markup:
     return Markup('<strong class="app-state app-state--{}">{}</strong>').format(tone, word)
 
 
 def _due(row: Row) -> Markup:
-    day = Markup('<span class="d">{}</span>').format(short_day(row["due_on"]))
     moved = row["times_moved"]
-    if not moved:
-        return day
-    often = "once" if moved == 1 else "twice" if moved == 2 else f"{moved} times"
-    return day + Markup('<br><span class="govuk-hint">moved {}</span>').format(often)
+    often = {0: "", 1: "moved once", 2: "moved twice"}.get(moved, f"moved {moved} times")
+    hint = f'<br><span class="govuk-hint">{often}</span>' if often else ""
+    return Markup(f'<span class="d">{short_day(row["due_on"])}</span>{hint}')
 
 
 def _state(row: Row) -> Markup:
@@ -80,18 +80,11 @@ class ActionFilters(Filters):
         choices=[one for one in Action.State.choices if one[0] != "merged"],
     )
 
-    def narrow(self, rows: QuerySet[Action, Row]) -> QuerySet[Action, Row]:
+    def narrow(self, rows: Kept) -> Kept:
         """Keep the actions that every answer asks for."""
-        given = self.cleaned_data
-        if given["body"]:
-            rows = rows.filter(body__key=given["body"])
-        if given["agency"]:
-            rows = rows.filter(agency__key=given["agency"])
-        if given["state"]:
-            rows = rows.filter(state=given["state"])
-        for word in given["words"].split():
-            rows = rows.filter(Q(what__icontains=word) | Q(owner_name__icontains=word))
-        return rows
+        asked = self.cleaned_data
+        rows = rows.having("body__key", asked["body"]).having("agency__key", asked["agency"])
+        return rows.having("state", asked["state"]).with_words(asked["words"], "what", "owner_name")
 
 
 ACTIONS = Table(
@@ -126,10 +119,8 @@ ACTIONS = Table(
 def actions(request: PageRequest) -> HttpResponseBase:
     """Actions within the reader's sight: their own at first."""
     show = request.GET.get("show", "mine")
-    rows = queries.actions(request.actor, request.now)
-    rows = rows.filter(lists.which(show, request.actor, request.today))
     table = ACTIONS.of(
-        lists.lines(rows, request.today),
+        lists.listed(request.actor, request.now, request.today, show),
         request,
         marking="OFFICIAL",
         choices={
@@ -163,17 +154,12 @@ class RecommendationFilters(Filters):
     response = ChoiceField("Response", drawn_as="select", nothing="Any response",
                            choices=Recommendation.Response.choices)  # fmt: skip
 
-    def narrow(self, rows: QuerySet[Recommendation, Row]) -> QuerySet[Recommendation, Row]:
+    def narrow(self, rows: Kept) -> Kept:
         """Keep the recommendations that every answer asks for."""
-        given = self.cleaned_data
-        if given["body"]:
-            rows = rows.filter(body__key=given["body"])
-        for name in ("origin", "response"):
-            if given[name]:
-                rows = rows.filter(**{name: given[name]})
-        for word in given["words"].split():
-            rows = rows.filter(Q(wording__icontains=word) | Q(to_whom__icontains=word))
-        return rows
+        asked = self.cleaned_data
+        rows = rows.having("body__key", asked["body"]).having("origin", asked["origin"])
+        rows = rows.having("response", asked["response"])
+        return rows.with_words(asked["words"], "wording", "to_whom")
 
 
 ANSWERS = {"none": "now", "accepted": "open", "in-part": "soon", "not": "ended"}
@@ -203,10 +189,7 @@ RECOMMENDATIONS = Table(
 @page(permissions.see_actions)
 def recommendations(request: PageRequest) -> HttpResponseBase:
     """Recommendations within the reader's sight, from wherever they come."""
-    rows = queries.recommendations(request.actor, request.now).values(
-        "pk", "wording", "record__reference", "origin", "to_whom", "body__name", "said_on",
-        "response",
-    )  # fmt: skip
+    rows = lists.listed_recommendations(request.actor, request.now)
     choices = {"body": [(one.key, one.name) for one in groups(request)]}
     table = RECOMMENDATIONS.of(rows, request, marking="OFFICIAL", choices=choices)
     sent = table.export()

@@ -46,9 +46,14 @@ def body_by_key(partnership_id: int | None, key: str) -> Body:
     return found[0]
 
 
-def agencies(partnership_id: int) -> QuerySet[Agency]:
+AGENCIES = Objects(
+    lambda: Agency.objects.filter(partnership=given("partnership", int)).order_by("name")
+)
+
+
+def agencies(partnership_id: int) -> list[Agency]:
     """Agencies of the partnership, by name."""
-    return Agency.objects.filter(partnership_id=partnership_id).order_by("name")
+    return AGENCIES.rows(partnership=partnership_id)
 
 
 def seats_on(partnership_id: int, at: datetime) -> QuerySet[Seat]:
@@ -253,11 +258,8 @@ def agencies_with_leads(partnership_id: int, at: datetime) -> list[Agency]:
     standing = Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate(at))
     seats = Prefetch("seats", queryset=seats_on(partnership_id, at), to_attr="live_seats")
     places = Place.objects.filter(standing).select_related("body").prefetch_related(seats)
-    return list(
-        agencies(partnership_id)
-        .filter(standing)
-        .prefetch_related(Prefetch("places", queryset=places, to_attr="live_places"))
-    )
+    rows = Agency.objects.filter(standing, partnership=partnership_id).order_by("name")
+    return list(rows.prefetch_related(Prefetch("places", queryset=places, to_attr="live_places")))
 
 
 def seats_of_partnership(partnership_id: int) -> QuerySet[Seat]:

@@ -10,6 +10,7 @@ from sightline.registers.records.queries.emergency import (
 from sightline.registers.records.queries.sight import (
     Hit,
     InSight,
+    ListsInSight,
     Pair,
     Reads,
     address_if_still_seen,
@@ -27,6 +28,7 @@ from sightline.registers.records.queries.sight import (
 __all__ = [
     "Hit",
     "InSight",
+    "ListsInSight",
     "Pair",
     "Reads",
     "address_if_still_seen",

@@ -20,6 +20,7 @@ from django.db.models.functions import Coalesce
 
 from sightline.foundation.accounts.models import Person
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import Kept, Lists
 from sightline.foundation.permissions import Actor, actor_from_keys
 from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.partnership.models import Body
@@ -70,24 +71,21 @@ class Reads(Protocol[Found]):
     def rows(self, **values: Any) -> list[Found]: ...
 
 
-class InSight(Generic[Found]):
-    """Rows behind records, built once with the sight of whoever asks in them. `make` takes the
-    condition under which they see the record at `path` and gives the statement."""
+Made = TypeVar("Made")
 
-    def __init__(self, make: Callable[[Q], Reads[Found]], path: str = "") -> None:
+
+class _BySight(Generic[Made]):
+    """What is built once with the sight of whoever asks in it: `make` takes the condition under
+    which they see the record at `path`."""
+
+    def __init__(self, make: Callable[[Q], Made], path: str = "") -> None:
         self._make, self._path = make, path
-        self._made: dict[bool, Reads[Found]] = {}
+        self._made: dict[bool, Made] = {}
 
-    def rows(self, actor: Actor, now: datetime, **values: Any) -> list[Found]:
-        """The rows that the actor sees at this moment."""
+    def _made_for(self, actor: Actor) -> Made:
         if actor.is_system not in self._made:
             self._made[actor.is_system] = self._make(self._sight_of(actor))
-        if not actor.is_system:
-            values["sight_person"], values["sight_now"] = actor.person_id, now
-            values["sight_keys"] = sorted(actor.keys)
-            values["sight_seats"] = seats_among(actor.keys)
-            values["sight_emergency"] = actor.emergency_record
-        return self._made[actor.is_system].rows(**values)
+        return self._made[actor.is_system]
 
     def _sight_of(self, actor: Actor) -> Q:
         if actor.is_system:
@@ -96,6 +94,32 @@ class InSight(Generic[Found]):
         seats = given("sight_seats", list[str])
         moment, emergency = given("sight_now", datetime), given("sight_emergency", int)
         return _sight(person, keys, seats, moment, emergency, self._path)
+
+
+def _asked_by(actor: Actor, now: datetime) -> dict[str, Any]:
+    return {
+        "sight_person": actor.person_id,
+        "sight_now": now,
+        "sight_keys": sorted(actor.keys),
+        "sight_seats": seats_among(actor.keys),
+        "sight_emergency": actor.emergency_record,
+    }
+
+
+class InSight(_BySight[Reads[Found]], Generic[Found]):
+    """Rows behind records, within the sight of whoever asks."""
+
+    def rows(self, actor: Actor, now: datetime, **values: Any) -> list[Found]:
+        """The rows that the actor sees at this moment."""
+        return self._made_for(actor).rows(**values, **_asked_by(actor, now))
+
+
+class ListsInSight(_BySight[Lists]):
+    """A list behind records, within the sight of whoever asks, to be narrowed and ordered."""
+
+    def of(self, actor: Actor, now: datetime, **values: Any) -> Kept:
+        """The list that the actor sees at this moment."""
+        return self._made_for(actor).of(**values, **_asked_by(actor, now))
 
 
 def visible_to(actor: Actor, now: datetime) -> QuerySet[Record]:

@@ -152,7 +152,7 @@ def trainers(request: PageRequest) -> HttpResponse:
     form = forms.TrainerForm(request.POST or None, agencies=offered)
     if form.is_valid():
         chosen = form.cleaned_data["agency"]
-        agency = agencies(mine(request)).filter(pk=int(chosen)).first() if chosen else None
+        agency = next((one for one in agencies(mine(request)) if str(one.pk) == chosen), None)
         try:
             operations.add_trainer(
                 partnership_id=mine(request),
