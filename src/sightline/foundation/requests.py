@@ -65,7 +65,7 @@ class RequestContext:
         request.now = timezone.now()
         request.today = timezone.localdate(request.now)
         request.must_roll_back = False
-        view = _view_of(request)
+        view = _view_of(settings.ROOT_URLCONF, request.path_info)
         looks = request.method in ("GET", "HEAD")
         reads_only = looks and not getattr(view, "writes_on_get", False)
         with transaction.atomic():
@@ -132,9 +132,10 @@ class RequestContext:
         keep(request, response)
 
 
-def _view_of(request: HttpRequest) -> object:
+@functools.lru_cache(maxsize=5_000)
+def _view_of(site: str, path: str) -> object:
     try:
-        return resolve(request.path_info).func
+        return resolve(path, site).func
     except Resolver404:
         return None
 

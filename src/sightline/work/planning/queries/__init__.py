@@ -6,10 +6,11 @@ from sightline.work.planning.queries.objectives import (
     counted,
     judged,
     judgements_of,
-    lines,
     objective_by,
     objectives,
-    which,
+)
+from sightline.work.planning.queries.objectives import (
+    listed as objectives_listed,
 )
 from sightline.work.planning.queries.plans import (
     Part,
@@ -29,8 +30,9 @@ from sightline.work.planning.queries.risks import (
     controls_of,
     picture,
     risk_by,
-    risk_lines,
-    risks,
+)
+from sightline.work.planning.queries.risks import (
+    listed as risks_listed,
 )
 from sightline.work.planning.queries.standing import looks_after
 
@@ -48,18 +50,16 @@ __all__ = [
     "in_force",
     "judged",
     "judgements_of",
-    "lines",
     "list_of_plans",
     "looks_after",
     "objective_by",
     "objectives",
+    "objectives_listed",
     "parts_of",
     "picture",
     "plan_by",
     "plans",
     "priority_of",
     "risk_by",
-    "risk_lines",
-    "risks",
-    "which",
+    "risks_listed",
 ]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import Kept, Lists
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Statement, given
 from sightline.registers.actions.models import Action
 from sightline.registers.actions.queries.lists import overdue
 from sightline.registers.actions.rules import life
-from sightline.registers.records.queries import sight
+from sightline.registers.records.queries import InSight, ListsInSight, sight
 from sightline.work.planning.models import Judgement, Objective
 from sightline.work.planning.rules import plans as rules
 
@@ -37,29 +39,38 @@ def judged(rows: QuerySet[Objective, Any]) -> QuerySet[Objective, Any]:
     return rows.annotate(**last)
 
 
-def which(show: str) -> Q:
-    """The condition of one of the lists, of rows that are `judged`: little or no progress, not
-    judged yet, no impact shown, or all."""
-    match show:
-        case "little":
-            return Q(("progress__in", rules.LITTLE))
-        case "unjudged":
-            return Q(("progress__isnull", True)) | Q(("impact__isnull", True))
-        case "unshown":
-            return Q(("impact__in", rules.UNSHOWN))
-    return Q()
+SHOWN = {
+    "little": Q(("progress__in", rules.LITTLE)),
+    "unjudged": Q(("progress__isnull", True)) | Q(("impact__isnull", True)),
+    "unshown": Q(("impact__in", rules.UNSHOWN)),
+}
+"""Lists by name: little or no progress, not judged yet, no impact shown. Any other: all."""
 
 
-def lines(rows: QuerySet[Objective, Any]) -> QuerySet[Objective, Any]:
-    """The columns of the list."""
-    found: Any = judged(rows)
-    columns: QuerySet[Objective, Any] = found.values(
-        "pk", "record__reference", "what", "measure", "alignment", "number", "priority__number",
-        "priority__name", "plan__name", "plan__starts_on", "body__name", "agency__name",
-        "reach_by_on", "progress", "progress_on", "progress_words", "impact", "impact_on",
-        "impact_words",
-    )  # fmt: skip
-    return columns
+def _standing(sees: Q) -> QuerySet[Objective, Any]:
+    rows = Objective.objects.filter(sees, partnership=given("partnership", int))
+    return judged(rows.filter(dropped_at__isnull=True))
+
+
+LISTED = ListsInSight(
+    lambda sees: Lists(
+        lambda: _standing(sees),
+        lambda rows: rows.values(
+            "pk", "record__reference", "what", "measure", "alignment", "number",
+            "priority__number", "priority__name", "plan__name", "plan__starts_on", "body__name",
+            "agency__name", "reach_by_on", "progress", "progress_on", "progress_words", "impact",
+            "impact_on", "impact_words",
+        ),
+    ),
+    "record__",
+)  # fmt: skip
+
+
+def listed(actor: Actor, now: datetime, show: str) -> Kept:
+    """One of the lists of `SHOWN` over every year, within the actor's sight, dropped ones left
+    out."""
+    rows = LISTED.of(actor, now, partnership=actor.partnership_id)
+    return rows.where(show, lambda: SHOWN[show]) if show in SHOWN else rows
 
 
 def objective_by(actor: Actor, reference: str, now: datetime) -> Objective:
@@ -91,17 +102,108 @@ class Counted:
 NONE = Counted(0, 0, 0)
 
 
+class _Acts(NamedTuple):
+    source: int
+    live: int
+    overdue: int
+    complete: int
+
+
+ACTS = InSight(
+    lambda sees: Statement(
+        _Acts,
+        lambda: (
+            Action.objects.filter(sees, source__among=given("records", list[int]))
+            .values("source_id")
+            .annotate(
+                live=Count("pk", filter=Q(state__in=life.LIVE)),
+                overdue=Count("pk", filter=overdue(given("today", date))),
+                complete=Count("pk", filter=Q(state__in=life.DONE)),
+            )
+            .values_list("source_id", "live", "overdue", "complete")
+        ),
+    ),
+    "record__",
+)
+
+
 def counted(records: list[int], actor: Actor, now: datetime, today: date) -> dict[int, Counted]:
     """Actions of these records, counted within the reader's sight: one statement."""
     if not records:
         return {}
-    done = ("complete", "difference", "no-difference")
-    rows = Action.objects.filter(sight(actor, now, "record__"), source__in=records)
-    found = rows.values("source_id").annotate(
-        live=Count("pk", filter=Q(state__in=life.LIVE)),
-        overdue=Count("pk", filter=overdue(today)),
-        complete=Count("pk", filter=Q(state__in=done)),
-    )
-    return {
-        row["source_id"]: Counted(row["live"], row["overdue"], row["complete"]) for row in found
-    }
+    rows = ACTS.rows(actor, now, records=records, today=today)
+    return {row.source: Counted(row.live, row.overdue, row.complete) for row in rows}
+
+
+class Line(NamedTuple):
+    """An objective as its plan shows it."""
+
+    pk: int
+    record_id: int
+    reference: str
+    priority_id: int
+    number: int
+    what: str
+    measure: str
+    alignment: str
+    body: str
+    agency: str | None
+    reach_by_on: date | None
+    dropped_at: datetime | None
+
+
+class Last(NamedTuple):
+    """What was judged last of one side of an objective."""
+
+    objective_id: int
+    side: str
+    value: str | None
+    on: date | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An objective of a plan with what was judged last of its progress and of its impact."""
+
+    line: Line
+    progress: Last
+    impact: Last
+
+
+LINES = InSight(
+    lambda sees: Statement(
+        Line,
+        lambda: (
+            Objective.objects.filter(sees, plan=given("plan", int))
+            .order_by("priority__number", "dropped_at", "number")
+            .values_list(
+                "pk", "record_id", "record__reference", "priority_id", "number", "what",
+                "measure", "alignment", "body__name", "agency__name", "reach_by_on", "dropped_at",
+            )
+        ),
+    ),
+    "record__",
+)  # fmt: skip
+JUDGED_LAST = Statement(
+    Last,
+    lambda: (
+        Judgement.objects.filter(objective__among=given("objectives", list[int]))
+        .order_by("objective_id", "side", "-judged_on", "-pk")
+        .distinct("objective_id", "side")
+        .values_list("objective_id", "side", "value", "judged_on", "words")
+    ),
+)
+
+
+def of_plan(plan_id: int, actor: Actor, now: datetime) -> list[Standing]:
+    """The objectives of a plan in their order, as far as the actor sees them, dropped ones last in
+    each priority, as they were judged last: two statements."""
+    lines = LINES.rows(actor, now, plan=plan_id)
+    rows = JUDGED_LAST.rows(objectives=[one.pk for one in lines]) if lines else []
+    last = {(row.objective_id, row.side): row for row in rows}
+
+    def of(one: Line, side: str) -> Last:
+        return last.get((one.pk, side)) or Last(one.pk, side, None, None, "")
+
+    return [Standing(one, of(one, "progress"), of(one, "impact")) for one in lines]

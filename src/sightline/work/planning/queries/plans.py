@@ -9,13 +9,14 @@ from django.db.models import Count, Q, QuerySet
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Objects, given
 from sightline.registers.evidence.models import DocumentVersion
 from sightline.registers.partnership.models import Body
 from sightline.registers.partnership.queries import arrangement_at, bodies
 from sightline.registers.partnership.rules.arrangement import Listed
-from sightline.registers.records.queries import sight
-from sightline.work.planning.models import Objective, Plan, Priority
-from sightline.work.planning.queries.objectives import judged, objectives
+from sightline.registers.records.queries import InSight, sight
+from sightline.work.planning.models import Plan, Priority
+from sightline.work.planning.queries.objectives import Standing, of_plan
 
 
 def plans(actor: Actor, now: datetime) -> QuerySet[Plan]:
@@ -33,18 +34,39 @@ def list_of_plans(actor: Actor, now: datetime) -> list[Plan]:
     return list(rows.order_by("-starts_on", "-pk")[:50])
 
 
+def _plans(sees: Q) -> QuerySet[Plan]:
+    rows = Plan.objects.filter(sees, partnership=given("partnership", int))
+    return rows.select_related("record", "copied_from").defer("record__words")
+
+
+BY_REFERENCE = InSight(
+    lambda sees: Objects(lambda: _plans(sees).filter(record__reference=given("reference", str))),
+    "record__",
+)
+IN_FORCE = InSight(
+    lambda sees: Objects(
+        lambda: (
+            _plans(sees)
+            .filter(state=Plan.State.AGREED, starts_on__lte=given("today", date))
+            .order_by("-starts_on")[:1]
+        )
+    ),
+    "record__",
+)
+
+
 def plan_by(actor: Actor, reference: str, now: datetime) -> Plan:
     """The plan with this reference; `NotSeen` when it is absent or hidden."""
-    found = plans(actor, now).filter(record__reference=reference).first()
-    if found is None:
+    found = BY_REFERENCE.rows(actor, now, partnership=actor.partnership_id, reference=reference)
+    if not found:
         raise NotSeen
-    return found
+    return found[0]
 
 
 def in_force(actor: Actor, now: datetime, today: date) -> Plan | None:
     """The agreed plan that stands today: the newest whose year has begun."""
-    rows = plans(actor, now).filter(state=Plan.State.AGREED, starts_on__lte=today)
-    return rows.order_by("-starts_on").first()
+    found = IN_FORCE.rows(actor, now, partnership=actor.partnership_id, today=today)
+    return found[0] if found else None
 
 
 def priority_of(plan: Plan, number: int) -> Priority:
@@ -61,20 +83,22 @@ class Part:
 
     priority: Priority
     aims: list[str]
-    objectives: list[Objective]
+    objectives: list[Standing]
+
+
+PRIORITIES = Objects(lambda: Priority.objects.filter(plan=given("plan", int)).order_by("number"))
 
 
 def parts_of(plan: Plan, actor: Actor, now: datetime) -> list[Part]:
     """The priorities of a plan in their order, each with its aims in words and its objectives as
     they were judged last. Dropped ones come last."""
     names = {one.id: one.name for one in arrangement_at(plan.partnership_id, now).aims}
-    under: dict[int, list[Objective]] = {}
-    rows = judged(objectives(actor, now).filter(plan=plan))
-    for one in rows.order_by("priority__number", "dropped_at", "number"):
-        under.setdefault(one.priority_id, []).append(one)
+    under: dict[int, list[Standing]] = {}
+    for one in of_plan(plan.pk, actor, now):
+        under.setdefault(one.line.priority_id, []).append(one)
     return [
         Part(row, [names.get(key, key) for key in row.aims], under.get(row.pk, []))
-        for row in plan.priorities.order_by("number")
+        for row in PRIORITIES.rows(plan=plan.pk)
     ]
 
 
@@ -94,11 +118,13 @@ def aims(plan: Plan | None, actor: Actor, now: datetime) -> list[Served]:
     number = actor.partnership_id or 0
     known = {one.key: one for one in bodies(number)}
     parts = parts_of(plan, actor, now) if plan else []
-    filed = _filed([one.record_id for part in parts for one in part.objectives])
+    filed = _filed([one.line.record_id for part in parts for one in part.objectives])
     found = []
     for aim in arrangement_at(number, now).aims:
         under = [part for part in parts if aim.id in part.priority.aims]
-        evidence = sum(filed.get(one.record_id, 0) for part in under for one in part.objectives)
+        evidence = sum(
+            filed.get(one.line.record_id, 0) for part in under for one in part.objectives
+        )
         found.append(Served(aim, known.get(aim.carried_by or ""), under, evidence))
     return found
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import Kept, Lists
 from sightline.foundation.permissions import Actor
-from sightline.registers.records.queries import sight
+from sightline.foundation.statements import Objects, Statement, given
+from sightline.registers.records.queries import InSight, ListsInSight
 from sightline.work.planning.models import Assessment, Control, Risk
 from sightline.work.planning.rules import risks as rules
 from sightline.work.planning.rules.risks import Rating
@@ -18,63 +20,96 @@ from sightline.work.planning.rules.risks import Rating
 MOST = 200
 
 
-def risks(actor: Actor, now: datetime) -> QuerySet[Risk]:
-    """Risks the actor may see."""
-    return Risk.objects.filter(sight(actor, now, "record__"), partnership=actor.partnership_id)
-
-
-def overdue(today: date) -> Q:
-    """The condition of a risk whose review is overdue."""
+def overdue(today: Any) -> Q:
+    """The condition of a risk whose review is overdue; `today` a day, or its place."""
     return ~Q(state="closed") & Q(review_on__lt=today)
 
 
-def which(show: str, today: date) -> Q:
-    """The condition of one of the lists: standing, raised to the Executive, review overdue, closed,
-    or all."""
-    match show:
-        case "standing":
-            return ~Q(state="closed")
-        case "raised" | "closed":
-            return Q(state=show)
-        case "overdue":
-            return overdue(today)
-    return Q()
+OVERDUE = overdue(given("today", date))
+SHOWN = {
+    "standing": ~Q(state="closed"),
+    "raised": Q(state="raised"),
+    "closed": Q(state="closed"),
+    "overdue": OVERDUE,
+}
+"""The lists by name: standing, raised to the Executive, closed, review overdue. Any other: all."""
 
 
-def risk_lines(rows: QuerySet[Risk], today: date) -> QuerySet[Risk, Any]:
-    """The columns of the list, with the score at each moment."""
+def _scored(sees: Q) -> QuerySet[Risk, Any]:
+    """Risks with the score at each moment, and whether the review is overdue."""
     scores: dict[str, Any] = {
         f"score_{moment}": F(f"likelihood_{moment}") * F(f"impact_{moment}")
         for moment in rules.MOMENTS
     }
-    late = ExpressionWrapper(overdue(today), output_field=BooleanField())
-    found: Any = rows.annotate(is_overdue=late, **scores)
-    columns: QuerySet[Risk, Any] = found.values(
-        "pk", "record__reference", "name", "cause", "event", "effect", "body__name", "owner__name",
-        "state", "likelihood_before", "impact_before", "score_before", "likelihood_after",
-        "impact_after", "score_after", "likelihood_target", "impact_target", "score_target",
-        "score_was", "assessed_on", "review_on", "is_overdue",
-    )  # fmt: skip
-    return columns
+    late = ExpressionWrapper(OVERDUE, output_field=BooleanField())
+    return Risk.objects.filter(sees, partnership=given("partnership", int)).annotate(
+        is_overdue=late, **scores
+    )
+
+
+LISTED = ListsInSight(
+    lambda sees: Lists(
+        lambda: _scored(sees),
+        lambda rows: rows.values(
+            "pk", "record__reference", "name", "cause", "event", "effect", "body__name",
+            "owner__name", "state", "likelihood_before", "impact_before", "score_before",
+            "likelihood_after", "impact_after", "score_after", "likelihood_target",
+            "impact_target", "score_target", "score_was", "assessed_on", "review_on",
+            "is_overdue",
+        ),
+    ),
+    "record__",
+)  # fmt: skip
+
+
+def listed(actor: Actor, now: datetime, today: date, show: str) -> Kept:
+    """One of the lists of `SHOWN`, within the actor's sight."""
+    rows = LISTED.of(actor, now, partnership=actor.partnership_id, today=today)
+    return rows.where(show, lambda: SHOWN[show]) if show in SHOWN else rows
+
+
+ONE = InSight(
+    lambda sees: Objects(
+        lambda: (
+            Risk.objects.filter(
+                sees,
+                partnership=given("partnership", int),
+                record__reference=given("reference", str),
+            )
+            .select_related("record", "body", "owner")
+            .defer("record__words")
+        )
+    ),
+    "record__",
+)
 
 
 def risk_by(actor: Actor, reference: str, now: datetime) -> Risk:
     """The risk with this reference; `NotSeen` when it is absent or hidden."""
-    rows = risks(actor, now).select_related("record", "body", "owner")
-    found = rows.filter(record__reference=reference).first()
-    if found is None:
+    found = ONE.rows(actor, now, partnership=actor.partnership_id, reference=reference)
+    if not found:
         raise NotSeen
-    return found
+    return found[0]
+
+
+ASSESSMENTS = Objects(
+    lambda: Assessment.objects.filter(risk=given("risk", int)).order_by("assessed_on", "pk")
+)
+CONTROLS = Objects(
+    lambda: Control.objects.filter(risk=given("risk", int)).order_by(
+        F("ended_at").asc(nulls_first=True), "number"
+    )
+)
 
 
 def assessments_of(risk: Risk) -> list[Assessment]:
     """Every assessment of a risk already seen, oldest first."""
-    return list(risk.assessments.order_by("assessed_on", "pk"))
+    return ASSESSMENTS.rows(risk=risk.pk)
 
 
 def controls_of(risk: Risk) -> list[Control]:
     """The controls of a risk already seen; those that were ended come last."""
-    return list(risk.controls.order_by(F("ended_at").asc(nulls_first=True), "number"))
+    return CONTROLS.rows(risk=risk.pk)
 
 
 def control_of(risk: Risk, number: int) -> Control:
@@ -96,16 +131,47 @@ class Placed:
     rating: Rating
 
 
+class _Placed(NamedTuple):
+    reference: str
+    name: str
+    body: str
+    likelihood: int
+    impact: int
+
+
+def _picture_of(moment: str, *, raised: bool) -> InSight[_Placed]:
+    score: Any = F(f"likelihood_{moment}") * F(f"impact_{moment}")
+    standing = SHOWN["raised"] if raised else SHOWN["standing"]
+    return InSight(
+        lambda sees: Statement(
+            _Placed,
+            lambda: (
+                Risk.objects.filter(sees, standing, partnership=given("partnership", int))
+                .order_by(-score, "pk")
+                .values_list(
+                    "record__reference",
+                    "name",
+                    "body__name",
+                    f"likelihood_{moment}",
+                    f"impact_{moment}",
+                )[:MOST]
+            ),
+        ),
+        "record__",
+    )
+
+
+PICTURES = {
+    (moment, raised): _picture_of(moment, raised=raised)
+    for moment in rules.MOMENTS
+    for raised in (False, True)
+}
+
+
 def picture(actor: Actor, now: datetime, moment: str, *, raised: bool = False) -> list[Placed]:
     """Risks that stand, the gravest at this moment first, each with its number in the picture."""
-    score: Any = F(f"likelihood_{moment}") * F(f"impact_{moment}")
-    rows = risks(actor, now).exclude(state="closed")
-    if raised:
-        rows = rows.filter(state="raised")
-    found = rows.order_by(-score, "pk").values_list(
-        "record__reference", "name", "body__name", f"likelihood_{moment}", f"impact_{moment}"
-    )[:MOST]
+    found = PICTURES[moment, raised].rows(actor, now, partnership=actor.partnership_id)
     return [
-        Placed(number, reference, name, body, Rating(likelihood, impact))
-        for number, (reference, name, body, likelihood, impact) in enumerate(found, 1)
+        Placed(number, one.reference, one.name, one.body, Rating(one.likelihood, one.impact))
+        for number, one in enumerate(found, 1)
     ]

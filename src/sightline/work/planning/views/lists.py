@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http import HttpResponseBase
 from django.urls import reverse
 from markupsafe import Markup
@@ -12,9 +11,9 @@ from markupsafe import Markup
 from sightline.foundation.addresses import address
 from sightline.foundation.govuk.forms import ChoiceField, SearchField
 from sightline.foundation.govuk.tables import Column, Filters, Table
+from sightline.foundation.lists import Kept
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.planning import permissions, queries
-from sightline.work.planning.models import Objective
 from sightline.work.planning.rules import plans as rules
 from sightline.work.planning.views.asking import standing_agencies, standing_bodies
 
@@ -54,16 +53,12 @@ class ObjectiveFilters(Filters):
         "Impact", drawn_as="select", nothing="Any impact", choices=rules.choices("impact")
     )
 
-    def narrow(self, rows: QuerySet[Objective, Row]) -> QuerySet[Objective, Row]:
+    def narrow(self, rows: Kept) -> Kept:
         """Keep the objectives that every answer asks for."""
-        given = self.cleaned_data
-        wanted = {"body": "body__key", "agency": "agency__key"}
-        for name in ("body", "agency", "progress", "impact"):
-            if given[name]:
-                rows = rows.filter(**{wanted.get(name, name): given[name]})
-        for word in given["words"].split():
-            rows = rows.filter(Q(what__icontains=word) | Q(measure__icontains=word))
-        return rows
+        asked = self.cleaned_data
+        rows = rows.having("body__key", asked["body"]).having("agency__key", asked["agency"])
+        rows = rows.having("progress", asked["progress"]).having("impact", asked["impact"])
+        return rows.with_words(asked["words"], "what", "measure")
 
 
 OBJECTIVES = Table(
@@ -103,12 +98,12 @@ OBJECTIVES = Table(
 def objectives(request: PageRequest) -> HttpResponseBase:
     """Objectives of the plan in force, or of every year; little or no progress is one list."""
     show = request.GET.get("show", "current")
-    rows = queries.objectives(request.actor, request.now).filter(dropped_at__isnull=True)
+    rows = queries.objectives_listed(request.actor, request.now, show)
     if show != "all":
         found = queries.in_force(request.actor, request.now, request.today)
-        rows = rows.filter(plan=found.pk if found else 0)
+        rows = rows.having("plan", found.pk if found else 0)
     table = OBJECTIVES.of(
-        queries.lines(rows).filter(queries.which(show)),
+        rows,
         request,
         marking="OFFICIAL",
         choices={

@@ -48,17 +48,17 @@ def plan_for_executive(request: PageRequest, reference: str) -> HttpResponse:
     found = queries.plan_by(request.actor, reference, request.now)
     content = _content(request, found)
     standing = [
-        one for part in content["parts"] for one in part.objectives if one.dropped_at is None
+        one for part in content["parts"] for one in part.objectives if not one.line.dropped_at
     ]
     tallies = [
-        (side, [(words, tone, sum(1 for one in standing if getattr(one, side) == value))
+        (side, [(words, tone, sum(1 for one in standing if getattr(one, side).value == value))
                 for value, (words, tone) in (*rules.SCALES[side].items(),
                                              (None, rules.NOT_JUDGED))])
         for side in ("progress", "impact")
     ]  # fmt: skip
     context = {
         **content,
-        "little": [one for one in standing if one.progress in rules.LITTLE],
+        "little": [one for one in standing if one.progress.value in rules.LITTLE],
         "standing": standing,
         "raised": queries.picture(request.actor, request.now, "after", raised=True),
         "rated": rated_in_word,
@@ -241,7 +241,7 @@ def is_agreed(plan: Plan) -> bool:
 
 def _content(request: PageRequest, found: Plan) -> dict[str, Any]:
     parts: list[Part] = queries.parts_of(found, request.actor, request.now)
-    records = [one.record_id for part in parts for one in part.objectives]
+    records = [one.line.record_id for part in parts for one in part.objectives]
     return {
         "plan": found,
         "parts": parts,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from markupsafe import Markup
@@ -13,10 +14,10 @@ from sightline.foundation.addresses import address
 from sightline.foundation.govuk.forms import ChoiceField, SearchField
 from sightline.foundation.govuk.tables import Column, Filters, Table
 from sightline.foundation.govuk.words import short_day
+from sightline.foundation.lists import Kept
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.planning import permissions, queries
 from sightline.work.planning.models import Risk
-from sightline.work.planning.queries.risks import which
 from sightline.work.planning.rules import risks as rules
 from sightline.work.planning.views.asking import standing_bodies
 from sightline.work.planning.views.risks import TONES
@@ -38,12 +39,13 @@ NOTHING = {
 }
 
 
+@cache
 def _tag(word: str, tone: str) -> Markup:
     return Markup('<strong class="app-state app-state--{}">{}</strong>').format(tone, word)
 
 
 def _review(row: Row) -> Markup:
-    day = Markup('<span class="d">{}</span>').format(short_day(row["review_on"]))
+    day = Markup(f'<span class="d">{short_day(row["review_on"])}</span>')
     return day + Markup("<br>") + _tag("Overdue", "late") if row["is_overdue"] else day
 
 
@@ -61,21 +63,14 @@ class RiskFilters(Filters):
     state = ChoiceField("State", drawn_as="select", nothing="Any state",
                         choices=Risk.State.choices)  # fmt: skip
 
-    def narrow(self, rows: QuerySet[Risk, Row]) -> QuerySet[Risk, Row]:
+    def narrow(self, rows: Kept) -> Kept:
         """Keep the risks that every answer asks for."""
-        given = self.cleaned_data
-        if given["body"]:
-            rows = rows.filter(body__key=given["body"])
-        if given["state"]:
-            rows = rows.filter(state=given["state"])
-        if given["band"]:
-            scores = rules.scores_of(given["band"])
-            rows = rows.filter(Q(("score_after__range", scores)))
-        for word in given["words"].split():
-            rows = rows.filter(
-                Q(name__icontains=word) | Q(event__icontains=word) | Q(cause__icontains=word)
-            )
-        return rows
+        asked = self.cleaned_data
+        rows = rows.having("body__key", asked["body"]).having("state", asked["state"])
+        if asked["band"]:
+            within = Q(("score_after__range", rules.scores_of(asked["band"])))
+            rows = rows.where(f"band {asked['band']}", lambda: within)
+        return rows.with_words(asked["words"], "name", "event", "cause")
 
 
 RISKS = Table(
@@ -117,9 +112,8 @@ RISKS = Table(
 def risks(request: PageRequest) -> HttpResponseBase:
     """The register of risks: those that stand at first, the gravest on top."""
     show = request.GET.get("show", "standing")
-    rows = queries.risks(request.actor, request.now).filter(which(show, request.today))
     table = RISKS.of(
-        queries.risk_lines(rows, request.today),
+        queries.risks_listed(request.actor, request.now, request.today, show),
         request,
         marking="OFFICIAL",
         choices={"body": [(one.key, one.name) for one in standing_bodies(request)]},
