@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -129,7 +130,7 @@ COMPONENTS = """
 {{ summary_list([(word, word), (word, word, "/x"), (word, ""), (word, none, "/x", word)]) }}
 {{ task_list([{"title": word, "href": "/x", "state": word, "tone": "done", "hint": word},
               {"title": word, "href": "", "state": word, "tone": "quiet"}]) }}
-{{ timeline([{"title": word, "when": word, "by": word, "text": word}]) }}{{ bullets([word]) }}
+{{ timeline([{"title": word, "when": now, "by": word, "text": word}]) }}{{ bullets([word]) }}
 {{ post_button(word, action="/x", kind="warning", about=word, seat=word) }}
 {{ govuk("tag", text=word) }}
 """
@@ -138,7 +139,9 @@ COMPONENTS = """
 def test_components_are_sound_and_escape_what_they_are_given(draw: Draw) -> None:
     hostile = '"><script>alert(1)</script>'
 
-    html = inspect_fragment(draw(COMPONENTS, word=hostile).content.decode())
+    html = inspect_fragment(
+        draw(COMPONENTS, word=hostile, now=datetime(2026, 11, 28, tzinfo=UTC)).content.decode()
+    )
 
     assert not html.all("script")
     assert html.classed("app-counts__figure")[0].text == "1,204"

@@ -29,6 +29,15 @@ ROOM = Room(
                 Row("records:record_interest", GIVE, SIGHT[thing], f"meeting {thing}"),
             )
         ),
+        # a record that is more than OFFICIAL is told of on its own page alone, to whom it opens
+        *(
+            Row("records:history", EVERYBODY, SIGHT[thing], f"meeting {thing}")
+            for thing in ("held", "planned", "conflicted", "theirs")
+        ),
+        *(
+            Row("records:history", EVERYBODY, frozenset(), f"meeting {thing}")
+            for thing in ("identified", "closed")
+        ),
         Row("records:end_sight", GIVE, frozenset(), "grant ours"),  # sight of what the giver sees
         # whom the security design names (3): business manager, duty caseworker, the authority's
         # notifier, panel administrator
@@ -49,6 +58,7 @@ ROOM = Room(
         "records.record_interest": GIVE,  # the secretary's, and whose case it is
         "records.review_emergency_access": MANAGE,
         "records.see_emergency_access": GIVE,
+        "records.see_history": EVERYBODY,
         "records.search": EVERYBODY,
     },
     words={

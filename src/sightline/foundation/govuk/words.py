@@ -49,7 +49,10 @@ def clock(value: time | datetime | None) -> str:
 
 def moment(value: datetime | None) -> str:
     """A date and time: "23 November 2026 at 2:30pm"."""
-    return "" if value is None else f"{day(value)} at {clock(value)}"
+    if value is None:
+        return ""
+    there = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{day(there.date())} at {clock(there.time())}"
 
 
 def days_between(first: date, last: date) -> str:

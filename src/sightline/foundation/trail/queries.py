@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection
 
-from sightline.foundation.statements import Objects, given
+from sightline.foundation.statements import Statement, given
+from sightline.foundation.trail.events import tell
 from sightline.foundation.trail.models import PostedForm, TrailEvent, TrailHead
 
 
@@ -22,16 +25,48 @@ class ChainVerdict:
     sentence: str
 
 
-OF_RECORD = Objects(
-    lambda: TrailEvent.objects.filter(
-        partnership_id=given("partnership", int), about=given("reference", str)
-    ).order_by("-id")[:50]
-)
+class _Line(NamedTuple):
+    code: str
+    facts: dict[str, object]
+    at: datetime
+    actor: str
+    kind: str
 
 
-def of_record(partnership_id: int, reference: str) -> list[TrailEvent]:
-    """The newest lines about one record, at most fifty."""
-    return OF_RECORD.rows(partnership=partnership_id, reference=reference)
+class Told(NamedTuple):
+    """One line of what was done to a record, as a timeline takes it."""
+
+    title: str
+    when: datetime
+    by: str
+
+
+def _newest(most: int) -> Statement[_Line]:
+    return Statement(
+        _Line,
+        lambda: (
+            TrailEvent.objects.filter(
+                partnership_id=given("partnership", int), about=given("reference", str)
+            )
+            .order_by("-id")
+            .values_list("code", "facts", "at", "actor", "kind")[:most]
+        ),
+    )
+
+
+FIRST, FIFTY, ALL = _newest(6), _newest(50), _newest(1_000)
+
+
+def told(
+    partnership_id: int, reference: str, *, of: Statement[_Line] = FIFTY, changes: bool = False
+) -> list[Told]:
+    """What was done to a record, newest first: the newest `FIRST` six, `FIFTY`, or `ALL`, which is
+    a thousand. Of these only what changed it, where looks at it are not told (`changes`)."""
+    return [
+        Told(tell(line.code, line.facts), line.at, line.actor)
+        for line in of.rows(partnership=partnership_id, reference=reference)
+        if not changes or line.kind == "change"
+    ]
 
 
 def where_post_led(key: str, person_id: int | None) -> str | None:

@@ -15,6 +15,11 @@ record_interest = Permission(
 declare_interest = Permission(
     "records.declare_interest", "Declare an interest in a record", frozenset({EVERYBODY})
 )
+see_history = Permission(
+    "records.see_history",
+    "See what was done to a record that one sees, where it is not more than OFFICIAL",
+    frozenset({EVERYBODY}),
+)
 search = Permission("records.search", "Search records and documents", frozenset({EVERYBODY}))
 open_in_emergency = Permission(
     "records.open_in_emergency",

@@ -22,8 +22,8 @@ from sightline.registers.actions.views.asking import (
     people,
     record_led_from,
     record_named,
-    told,
 )
+from sightline.registers.records.queries import history_of
 
 TONES = {
     "open": "open", "under-way": "soon", "complete": "mended", "difference": "done",
@@ -55,7 +55,7 @@ def action(request: PageRequest, reference: str) -> HttpResponse:
         "may_hand_over": request.actor.may(permissions.hand_over_actions),
         "may_arrange": request.actor.may(permissions.arrange_actions),
         "tones": TONES,
-        "trail": told(act.partnership_id, reference),
+        "trail": history_of(act.record),
         "breadcrumbs": [("Actions", reverse("actions:actions"))],
         "wide": True,
     }

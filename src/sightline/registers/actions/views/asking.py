@@ -10,11 +10,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.govuk.forms import GovukForm
-from sightline.foundation.govuk.words import moment
 from sightline.foundation.references import parse_reference
 from sightline.foundation.requests import PageRequest, render
-from sightline.foundation.trail.events import tell
-from sightline.foundation.trail.queries import of_record
 from sightline.registers.partnership.models import Agency, Body
 from sightline.registers.partnership.queries import (
     people_in_places,
@@ -59,14 +56,6 @@ def ask(
         "here": request.get_full_path(),
     }
     return render(request, "actions/ask.html", context)
-
-
-def told(partnership_id: int, reference: str) -> list[dict[str, Any]]:
-    """What was done to a record, newest first, as a timeline takes it."""
-    return [
-        {"title": tell(line.code, line.facts), "when": moment(line.at), "by": line.actor}
-        for line in of_record(partnership_id, reference)
-    ]
 
 
 def groups(request: PageRequest) -> list[Body]:

@@ -20,8 +20,8 @@ from sightline.registers.actions.views.asking import (
     offered_agencies,
     record_led_from,
     record_named,
-    told,
 )
+from sightline.registers.records.queries import history_of
 
 
 @page(permissions.see_actions)
@@ -40,7 +40,7 @@ def recommendation(request: PageRequest, reference: str) -> HttpResponse:
         "late": {one.reference for one in thread.actions if one.is_overdue(request.today)},
         "may_answer": request.actor.may(permissions.answer_recommendations),
         "may_make": request.actor.may(permissions.make_actions) and asked.response != "not",
-        "trail": told(asked.partnership_id, reference),
+        "trail": history_of(asked.record),
         "breadcrumbs": [("Recommendations", reverse("actions:recommendations"))],
         "wide": True,
     }

@@ -7,6 +7,7 @@ from sightline.registers.records.queries.emergency import (
     pages_read,
     people_who_act_as,
 )
+from sightline.registers.records.queries.history import History, history_of, whole_history_of
 from sightline.registers.records.queries.sight import (
     Hit,
     InSight,
@@ -26,6 +27,7 @@ from sightline.registers.records.queries.sight import (
 )
 
 __all__ = [
+    "History",
     "Hit",
     "InSight",
     "ListsInSight",
@@ -35,6 +37,7 @@ __all__ = [
     "case_for_emergency",
     "emergency_accesses",
     "grants_of",
+    "history_of",
     "linked",
     "looks_by_emergency",
     "matching",
@@ -45,5 +48,6 @@ __all__ = [
     "sight",
     "visible_to",
     "waiting_for",
+    "whole_history_of",
     "with_interest",
 ]

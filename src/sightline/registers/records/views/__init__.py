@@ -6,6 +6,7 @@ from sightline.registers.records.views.emergency import (
     open_in_emergency,
     review_emergency,
 )
+from sightline.registers.records.views.history import history
 from sightline.registers.records.views.sight import (
     declare_interest,
     end_sight,
@@ -18,6 +19,7 @@ __all__ = [
     "emergency_accesses",
     "end_emergency",
     "end_sight",
+    "history",
     "open_in_emergency",
     "record_interest",
     "review_emergency",

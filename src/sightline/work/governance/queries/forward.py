@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from sightline.foundation.calendar import Period, period_of
 from sightline.foundation.permissions import Actor
@@ -16,8 +16,7 @@ from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.duties.queries import register_as_at
 from sightline.registers.duties.queries.register import Register
 from sightline.registers.duties.rules.schedule import schedule_of
-from sightline.registers.partnership.models import Body
-from sightline.registers.partnership.queries import seats_on
+from sightline.registers.partnership.models import Body, Seat
 from sightline.registers.partnership.rules.arrangement import Arrangement, CadenceStage, Duty
 from sightline.registers.records.queries import InSight
 from sightline.work.governance.models import AgendaItem, Meeting
@@ -143,11 +142,12 @@ def stages_of(body: Body, register: Register) -> tuple[CadenceStage, ...]:
 
 def _duty_to_meet(body: Body, arrangement: Arrangement) -> Duty | None:
     for duty in arrangement.duties:
-        told = any(
+        if duty.kind != "cadence" or duty.body != body.key:
+            continue
+        if any(
             rule.kind in ("meeting-held", "forum-held") and rule.body == body.key
             for rule in duty.evidenced_by
-        )
-        if told and duty.kind == "cadence" and duty.body == body.key:
+        ):
             return duty
     return None
 
@@ -223,12 +223,27 @@ def _met(
     return found
 
 
+class _Sits(NamedTuple):
+    body: int
+    person: int
+
+
+SITTING = Statement(
+    _Sits,
+    lambda: Seat.objects.filter(
+        Q(ended_at__isnull=True) | Q(ended_at__gt=given("now", datetime)),
+        partnership=given("partnership", int),
+        starts_at__lte=given("now", datetime),
+        place__body__isnull=False,
+    ).values_list("place__body_id", "person_id"),
+)
+
+
 def _people(actor: Actor, now: datetime) -> dict[int, set[int]]:
     """Who sits on which body now."""
-    seats = seats_on(actor.partnership_id or 0, now).filter(place__body__isnull=False)
     found: dict[int, set[int]] = defaultdict(set)
-    for body, person in seats.order_by().values_list("place__body_id", "person_id"):
-        found[body].add(person)
+    for one in SITTING.rows(partnership=actor.partnership_id or 0, now=now):
+        found[one.body].add(one.person)
     return found
 
 

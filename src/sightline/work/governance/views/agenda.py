@@ -16,6 +16,7 @@ from sightline.registers.actions.queries import panel_of, risen_to
 from sightline.registers.partnership.queries import body_by_key
 from sightline.registers.records.models import Marking
 from sightline.registers.records.permissions import record_interest
+from sightline.registers.records.queries import history_of
 from sightline.work.governance import operations, permissions, queries
 from sightline.work.governance.forms import agenda as forms
 from sightline.work.governance.models import AgendaItem, Meeting
@@ -23,7 +24,7 @@ from sightline.work.governance.queries import agenda as reads
 from sightline.work.governance.queries.bound import source_of
 from sightline.work.governance.queries.issuing import late_since, pack_issues
 from sightline.work.governance.rules import agenda as rules
-from sightline.work.governance.views.asking import ask, told
+from sightline.work.governance.views.asking import ask
 
 
 @page(permissions.see_meetings)
@@ -131,7 +132,7 @@ def item(request: PageRequest, reference: str) -> HttpResponse:
         ),
         "may_find": actor.may(record_interest),
         "marking": Marking(found.record.marking).label,
-        "trail": told(found.partnership_id, reference),
+        "trail": history_of(found.record),
         "may_keep": actor.may(permissions.keep_agenda) and is_open,
         "may_file": actor.may(permissions.keep_agenda) and meeting.state != Meeting.State.CANCELLED,
         "may_minute": actor.may(permissions.take_minutes)

@@ -12,12 +12,13 @@ from sightline.foundation.requests import PageRequest, page, render
 from sightline.foundation.trail.operations import record_read
 from sightline.registers.partnership.models import Body
 from sightline.registers.records.models import Marking
+from sightline.registers.records.queries import history_of
 from sightline.work.governance import events, operations, permissions
 from sightline.work.governance.forms import disputes as forms
 from sightline.work.governance.models import Dispute
 from sightline.work.governance.queries import disputes as queries
 from sightline.work.governance.rules import disputes as rules
-from sightline.work.governance.views.asking import ask, told
+from sightline.work.governance.views.asking import ask
 
 
 @page(permissions.see_disputes)
@@ -58,7 +59,7 @@ def dispute(request: PageRequest, reference: str) -> HttpResponse:
         "may_settle": current is not None and not request.actor.capacities.isdisjoint(settles),
         "may_withdraw": "withdrawn" in rules.STEPS[found.state]
         and request.actor.may(permissions.raise_disputes),
-        "trail": told(found.partnership_id, reference),
+        "trail": history_of(found.record),
         "marking": Marking.RESTRICTED.label,
         "breadcrumbs": [("Disputes", reverse("governance:disputes"))],
         "wide": True,

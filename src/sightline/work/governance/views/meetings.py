@@ -18,14 +18,13 @@ from sightline.registers.partnership.models import Seat
 from sightline.registers.partnership.queries import bodies, body_by_key, keep_in_view
 from sightline.registers.records.models import Marking
 from sightline.registers.records.permissions import grant_sight
-from sightline.registers.records.queries import linked
+from sightline.registers.records.queries import history_of, linked
 from sightline.work.governance import operations, permissions, queries
 from sightline.work.governance.forms import meetings as forms
 from sightline.work.governance.models import Attendance, Meeting
 from sightline.work.governance.queries.agenda import agenda_and_papers
 from sightline.work.governance.queries.requests import requests_for
 from sightline.work.governance.rules import meetings as rules
-from sightline.work.governance.views.asking import told
 
 SHOWN = 50
 
@@ -108,7 +107,7 @@ def meeting(request: PageRequest, reference: str) -> HttpResponse:
             request.today,
             may_make=request.actor.may(make_actions),
         ),
-        "trail": told(found.partnership_id, reference),
+        "trail": history_of(found.record),
         "marking": Marking(found.record.marking).label,
         "has_passed": found.on <= request.today,
         "may_record": request.actor.may(permissions.record_meetings),

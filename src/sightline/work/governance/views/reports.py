@@ -13,12 +13,13 @@ from sightline.foundation.govuk.documents import pdf, word
 from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import bodies
+from sightline.registers.records.queries import history_of
 from sightline.work.governance import operations, permissions
 from sightline.work.governance.forms import reports as forms
 from sightline.work.governance.models import GroupReport
 from sightline.work.governance.queries import reports as queries
 from sightline.work.governance.queries.requests import meetings_to_come
-from sightline.work.governance.views.asking import ask, told
+from sightline.work.governance.views.asking import ask
 
 State = GroupReport.State
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -48,7 +49,7 @@ def report(request: PageRequest, reference: str) -> HttpResponse:
         ],
         "may_write": found.state == State.DRAFT and _writes(request, found),
         "may_pass_on": found.state == State.SUBMITTED and passes_on,
-        "trail": told(found.partnership_id, reference),
+        "trail": history_of(found.record),
         "breadcrumbs": [("Group reports", reverse("governance:reports"))],
         "wide": True,
     }

@@ -11,12 +11,13 @@ from sightline.foundation.calendar import in_words
 from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import bodies
+from sightline.registers.records.queries import history_of
 from sightline.work.governance import operations, permissions
 from sightline.work.governance.forms import requests as forms
 from sightline.work.governance.models import Request
 from sightline.work.governance.queries import requests as queries
 from sightline.work.governance.rules import requests as rules
-from sightline.work.governance.views.asking import ask, told
+from sightline.work.governance.views.asking import ask
 
 ASKED = {"executive": 0, "group": 1, "panel": 2, "forum": 3}
 
@@ -107,7 +108,7 @@ def one_request(request: PageRequest, reference: str) -> HttpResponse:
         "may_finish": may_answer and asked.state == Request.State.ACCEPTED,
         "may_withdraw": asked.state in ("open", "accepted")
         and (may_answer or asked.asker_id == request.actor.person_id),
-        "trail": told(asked.partnership_id, reference),
+        "trail": history_of(asked.record),
         "breadcrumbs": [("Requests", reverse("governance:requests"))],
         "wide": True,
     }

@@ -10,12 +10,13 @@ from django.urls import reverse
 from sightline.foundation.accounts.models import Person
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import bodies, people_known
+from sightline.registers.records.queries import history_of
 from sightline.work.governance import operations, permissions
 from sightline.work.governance.forms import task_groups as forms
 from sightline.work.governance.models import TaskGroup
 from sightline.work.governance.queries import task_groups as queries
 from sightline.work.governance.rules import task_groups as rules
-from sightline.work.governance.views.asking import ask, told
+from sightline.work.governance.views.asking import ask
 
 
 @page(permissions.see_task_groups)
@@ -50,7 +51,7 @@ def task_group(request: PageRequest, reference: str) -> HttpResponse:
         "may_report": is_running
         and (looks_after or actor.person_id == group.lead_id)
         and actor.may(permissions.report_back),
-        "trail": told(group.partnership_id, reference),
+        "trail": history_of(group.record),
         "breadcrumbs": [("Task and finish groups", reverse("governance:task_groups"))],
         "wide": True,
     }

@@ -13,11 +13,12 @@ from sightline.registers.actions.permissions import make_actions
 from sightline.registers.actions.queries import panel_of
 from sightline.registers.evidence.queries import current_documents
 from sightline.registers.partnership.queries import arrangement_at
+from sightline.registers.records.queries import history_of
 from sightline.work.planning import operations, permissions, queries
 from sightline.work.planning.forms import plans as forms
 from sightline.work.planning.models import Objective
 from sightline.work.planning.rules import plans as rules
-from sightline.work.planning.views.asking import ask, standing_agencies, standing_bodies, told
+from sightline.work.planning.views.asking import ask, standing_agencies, standing_bodies
 from sightline.work.planning.views.lists import tag
 from sightline.work.planning.views.plans import address as plan_address
 from sightline.work.planning.views.plans import is_agreed
@@ -48,7 +49,7 @@ def objective(request: PageRequest, reference: str) -> HttpResponse:
         and is_agreed(found.plan)
         and actor.may(permissions.judge_objectives)
         and queries.looks_after(found.body_id, actor),
-        "trail": told(found.partnership_id, reference),
+        "trail": history_of(found.record),
         "breadcrumbs": [
             ("Business plan", reverse("planning:plans")),
             (found.plan.name, plan_address(found.plan)),

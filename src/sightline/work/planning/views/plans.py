@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import arrangement_at
+from sightline.registers.records.queries import history_of
 from sightline.work.planning import operations, permissions, queries
 from sightline.work.planning.forms import plans as forms
 from sightline.work.planning.models import Plan
 from sightline.work.planning.queries import NONE, Part
 from sightline.work.planning.rules import plans as rules
 from sightline.work.planning.rules.risks import in_word as rated_in_word
-from sightline.work.planning.views.asking import ask, told
+from sightline.work.planning.views.asking import ask
 
 
 @page(permissions.see_plans)
@@ -34,7 +35,7 @@ def plan(request: PageRequest, reference: str) -> HttpResponse:
     context = {
         **_content(request, found),
         "may_write": request.actor.may(permissions.write_plans),
-        "trail": told(found.partnership_id, reference),
+        "trail": history_of(found.record),
         "breadcrumbs": [("Business plan", reverse("planning:plans"))],
         "wide": True,
     }

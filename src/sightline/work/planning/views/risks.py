@@ -15,11 +15,12 @@ from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.actions.permissions import make_actions
 from sightline.registers.actions.queries import panel_of
 from sightline.registers.partnership.models import Body
+from sightline.registers.records.queries import history_of
 from sightline.work.planning import operations, permissions, queries
 from sightline.work.planning.forms import risks as forms
 from sightline.work.planning.models import RATED, Assessment, Risk
 from sightline.work.planning.rules import risks as rules
-from sightline.work.planning.views.asking import ask, people_offered, standing_bodies, told
+from sightline.work.planning.views.asking import ask, people_offered, standing_bodies
 
 TONES = {"open": "open", "raised": "now", "closed": "ended"}
 QUARTER = timedelta(days=91)
@@ -57,7 +58,7 @@ def risk(request: PageRequest, reference: str) -> HttpResponse:
         and actor.may(permissions.raise_risks)
         and queries.looks_after(found.body_id, actor),
         "may_answer": keeps and found.state == Risk.State.RAISED,
-        "trail": told(found.partnership_id, reference),
+        "trail": history_of(found.record),
         "breadcrumbs": [("Risks", reverse("planning:risks"))],
         "wide": True,
     }

@@ -13,10 +13,9 @@ from django.urls import reverse
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.govuk.forms import GovukForm
-from sightline.foundation.govuk.words import moment
 from sightline.foundation.requests import PageRequest, render
-from sightline.foundation.trail.events import tell
-from sightline.foundation.trail.queries import of_record
+from sightline.foundation.trail import queries as trail
+from sightline.foundation.trail.queries import Told
 from sightline.registers.records.models import Marking, Record
 from sightline.work.reviews import operations, queries
 from sightline.work.reviews.forms.recording import AttestForm
@@ -185,11 +184,6 @@ def ask_why(
     )
 
 
-def told(record: Record) -> list[dict[str, Any]]:
-    """What was done to a record, newest first, as a timeline takes it."""
-    lines = of_record(record.partnership_id, record.reference)
-    return [
-        {"title": tell(line.code, line.facts), "when": moment(line.at), "by": line.actor}
-        for line in lines
-        if line.kind == "change"
-    ]
+def told(record: Record) -> list[Told]:
+    """What was done to a record, newest first; who looked at it is not told."""
+    return trail.told(record.partnership_id, record.reference, changes=True)

@@ -12,10 +12,9 @@ from django.utils import timezone
 
 from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.govuk.tables import Column, Table
-from sightline.foundation.govuk.words import clock, moment, short_day
+from sightline.foundation.govuk.words import clock, short_day
 from sightline.foundation.requests import PageRequest, page, render
-from sightline.foundation.trail.events import tell
-from sightline.foundation.trail.queries import of_record
+from sightline.foundation.trail.queries import told
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.models import EventSession, Trainer
 from sightline.work.training.views.courses import form_page, mine, way
@@ -96,7 +95,6 @@ def plan_event(request: PageRequest, reference: str) -> HttpResponse:
 def manage_event(request: PageRequest, reference: str) -> HttpResponse:
     """One event as the office works on it."""
     event = queries.event(mine(request), reference)
-    lines = of_record(event.partnership_id, reference)
     context = {
         "event": event,
         "course": event.course,
@@ -104,10 +102,7 @@ def manage_event(request: PageRequest, reference: str) -> HttpResponse:
         "joining": queries.joining_of(event),
         "trainers": queries.given_by(event),
         "is_coming": event.state in ("draft", "open"),
-        "trail": [
-            {"title": tell(line.code, line.facts), "when": moment(line.at), "by": line.actor}
-            for line in lines
-        ],
+        "trail": told(event.partnership_id, reference),
         "breadcrumbs": way(),
         "wide": True,
     }
