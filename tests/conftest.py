@@ -11,12 +11,14 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import django
 import psycopg
 import pytest
 from pytest_django import DjangoDbBlocker
+
+import world_database
 
 if TYPE_CHECKING:
     from builders.world import World
@@ -25,6 +27,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.web.settings")
 os.environ["SIGHTLINE_ROLE"] = "test"
 
 django.setup()
+ONE_WORLD = bool(os.environ.get("SIGHTLINE_WORLD_FOR_ALL"))
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 
 # Files that take a minute or more: begun first where several run at once, so that at the end no
@@ -46,6 +49,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
 
 
+def _server() -> dict[str, Any]:
+    """Where the tests' server is, as psycopg takes it."""
+    from django.conf import settings
+
+    ours = settings.DATABASES["default"]
+    return {
+        "host": ours["HOST"],
+        "port": ours["PORT"] or None,
+        "user": ours["USER"],
+        "password": ours["PASSWORD"] or None,
+    }
+
+
 def _fingerprint() -> str:
     """Of every migration and of what migrations call: the same text makes the same database."""
     paths = sorted([*SOURCE.rglob("migrations/*.py"), *SOURCE.rglob("row_policies.py")])
@@ -60,13 +76,7 @@ def django_db_setup(
     from django.conf import settings
     from django.db import connection
 
-    ours = settings.DATABASES["default"]
-    address = {
-        "host": ours["HOST"],
-        "port": ours["PORT"] or None,
-        "user": ours["USER"],
-        "password": ours["PASSWORD"] or None,
-    }
+    ours, address = settings.DATABASES["default"], _server()
     worker = getattr(request.config, "workerinput", {}).get("workerid", "one")
     template = f"sightline_template_{_fingerprint()}"
     name = os.environ.get("SIGHTLINE_TEST_DATABASE") or f"test_sightline_{worker}_{os.getpid()}"
@@ -164,29 +174,50 @@ def plain_surroundings(tmp_path: Path) -> Iterator[None]:
 
 def _how_long_the_world_stands(*, fixture_name: str, config: pytest.Config) -> str:
     """For one module; for all of them where `mutation` tries the same tests again and again."""
-    return "session" if os.environ.get("SIGHTLINE_WORLD_FOR_ALL") else "module"
+    return "session" if ONE_WORLD else "module"
+
+
+@pytest.fixture(scope="session")
+def kept_world(
+    migrated_template: str,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Iterator[world_database.Kept]:
+    """The world as it was made for this run, in a database of this process."""
+    from django.db import connection
+
+    own = connection.settings_dict["NAME"]
+    base, run = tmp_path_factory.getbasetemp(), os.getpid()
+    if hasattr(request.config, "workerinput"):  # one of several processes, which share the world
+        base, run = base.parent, os.getppid()
+    folder = base / "world"
+    with (
+        django_db_blocker.unblock(),
+        world_database.kept(_server(), migrated_template, own, folder, run) as kept,
+    ):
+        yield kept
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The first process goes last, and leaves no world behind."""
+    if not hasattr(session.config, "workerinput"):
+        world_database.forget(_server())
 
 
 @pytest.fixture(scope=_how_long_the_world_stands)  # type: ignore[arg-type]
 def world(
-    django_db_setup: None,
+    kept_world: world_database.Kept,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
-    """The world of `builders.world`, made once for a module and undone after it. What a test
-    changes stays for the tests after it, unless it asks its visitors to undo."""
-    from django.db import connection, transaction
-
-    from builders.world import build
-    from clients import surroundings
-
-    with surroundings(tmp_path_factory.mktemp("world")), django_db_blocker.unblock():
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL ROLE sightline_worker")
-            yield build()
-            transaction.set_rollback(True)
-        connection.close()
+    """The world of `builders.world`, fresh for a module and undone after it. What a test changes
+    stays for the tests after it, unless it asks its visitors to undo."""
+    with (
+        django_db_blocker.unblock(),
+        kept_world.entered(tmp_path_factory.mktemp("world")) as world,
+    ):
+        yield world
 
 
 @pytest.fixture
@@ -232,18 +263,10 @@ def without_triggers() -> Callable[[str], AbstractContextManager[None]]:
 def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A database of its own for a test that starts other processes: what is committed there stays
     out of the way of every other test. This process acts on it as the worker."""
-    from django.conf import settings
     from django.db import connection
 
-    ours = settings.DATABASES["default"]
     before = connection.settings_dict["NAME"]
-    name = f"{before}_own"
-    address = {
-        "host": ours["HOST"],
-        "port": ours["PORT"] or None,
-        "user": ours["USER"],
-        "password": ours["PASSWORD"] or None,
-    }
+    name, address = f"{before}_own", _server()
     connection.close()
     with psycopg.connect(dbname="postgres", autocommit=True, **address) as admin:
         admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

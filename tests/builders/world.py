@@ -145,16 +145,21 @@ def build() -> World:
     spread(world)
     minute(world)
     plan(world)
-    world.tokens = {
-        persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")
-        for persona, person in world.people.items()
-    }
+    sign_in(world)
     open_and_end(world)
     review(world)
     decide(world)
     review_locally(world)
     publish(world)
     return world
+
+
+def sign_in(world: World) -> None:
+    """Everybody signs in at this moment."""
+    world.tokens = {
+        persona: sessions.start(person.pk, second_factor=persona != "without_second_factor")
+        for persona, person in world.people.items()
+    }
 
 
 def _with_duties(folder, *, in_front: bool) -> Partnership:  # type: ignore[no-untyped-def]
