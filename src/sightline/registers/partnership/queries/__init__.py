@@ -31,6 +31,7 @@ from sightline.registers.partnership.queries.pages import (
     owners,
     seats_by_agency,
 )
+from sightline.registers.partnership.queries.places import places_of
 from sightline.registers.partnership.queries.standing import (
     AgencyPage,
     BodyPage,
@@ -44,7 +45,6 @@ from sightline.registers.partnership.queries.standing import (
     deputies,
     holders,
     people_known,
-    places_of,
     places_to_fill,
     seat_by_id,
     seats_of_partnership,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -15,6 +15,11 @@ from sightline.registers.partnership.queries.in_force import (
     arrangement_at,
     arrangement_of,
     version_on,
+)
+from sightline.registers.partnership.queries.places import (
+    PLACES_OF_AGENCY,
+    places_of,
+    with_seats,
 )
 from sightline.registers.partnership.rules import arrangement as file
 from sightline.registers.partnership.rules.arrangement import Arrangement
@@ -64,56 +69,6 @@ def seats_on(partnership_id: int, at: datetime) -> QuerySet[Seat]:
         .select_related("person", "place", "place__body", "place__agency")
         .order_by("place__name", "person__name")
     )
-
-
-def _places_standing() -> QuerySet[Place]:
-    day = given("day", date)
-    return Place.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-
-
-PLACES_OF_BODY = Objects(
-    lambda: (
-        _places_standing()
-        .filter(body=given("body", int))
-        .select_related("agency")
-        .order_by("-function", "pk")
-    )
-)
-PLACES_OF_AGENCY = Objects(
-    lambda: (
-        _places_standing()
-        .filter(agency=given("agency", int))
-        .select_related("body")
-        .order_by("body__name", "pk")
-    )
-)
-SEATS_OF_PLACES = Objects(
-    lambda: (
-        Seat.objects.filter(
-            Q(ended_at__isnull=True) | Q(ended_at__gt=given("at", datetime)),
-            place__among=given("places", list[int]),
-            starts_at__lte=given("at", datetime),
-        )
-        .select_related("person")
-        .order_by("person__name")
-    )
-)
-
-
-def places_of(body: Body, at: datetime) -> list[Place]:
-    """Places at a body's table, each with the seats live at the moment as `live_seats`."""
-    return _with_seats(PLACES_OF_BODY.rows(body=body.pk, day=at.date()), at)
-
-
-def _with_seats(places: list[Place], at: datetime) -> list[Place]:
-    seats: dict[int, list[Seat]] = {place.pk: [] for place in places}
-    by_number = {place.pk: place for place in places}
-    for seat in SEATS_OF_PLACES.rows(places=list(seats), at=at):
-        seat.place = by_number[seat.place_id]
-        seats[seat.place_id].append(seat)
-    for place in places:
-        place.live_seats = seats[place.pk]  # type: ignore[attr-defined]
-    return places
 
 
 @dataclass(frozen=True)
@@ -242,7 +197,7 @@ def agency_page(partnership_id: int | None, key: str, at: datetime) -> AgencyPag
     agency = found[0]
     arrangement = arrangement_at(agency.partnership_id, at)
     places = PLACES_OF_AGENCY.rows(agency=agency.pk, day=timezone.localdate(at))
-    rows = _with_seats(places, at)
+    rows = with_seats(places, at)
     lead_key = place_of_lead(key)
     return AgencyPage(
         agency=agency,
