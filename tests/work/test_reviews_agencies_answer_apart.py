@@ -199,6 +199,7 @@ def test_a_nil_return_says_how_one_looked_and_holds_no_events(scene):
         reviews.submit_summary(request=request, is_nil=True, by=by, now=NOW)
     for one in ChronologyEvent.objects.filter(summary=request.pk):
         reviews.remove_event(request=request, number=one.pk, by=by, now=NOW)
+    reviews.remove_agency_document(request=request, number=1, by=by, now=NOW)
     assert reviews.submit_summary(request=request, is_nil=True, by=by, now=NOW).is_nil
 
 

@@ -135,6 +135,13 @@ TABLES = (
         special="happened_on about_when what response theme child_seen",
     ),
     Table(
+        "reviews.AgencyDocument",
+        Kept.AS_WORK,
+        internal="id summary record number stored_file sha256 kind size added_at removed_at",
+        personal="added_by removed_by",
+        special="title",
+    ),
+    Table(
         "reviews.PurposeAnswer",
         Kept.AS_WORK,
         internal="id record review purpose answered_at",

@@ -1,5 +1,6 @@
 """Cases, their people, and what was judged, decided and sent."""
 
+from sightline.work.reviews.models.agency_documents import AgencyDocument
 from sightline.work.reviews.models.cases import Account, Attestation, Incident, Named
 from sightline.work.reviews.models.deciding import (
     CriterionJudged,
@@ -82,6 +83,7 @@ __all__ = [
     "AccuracyCheck",
     "AccuracyConfirmed",
     "AgencyAuthor",
+    "AgencyDocument",
     "AgencyRequest",
     "AgencySummary",
     "Attestation",

@@ -3,6 +3,10 @@ rapid reviews: asking agencies, answering for one, releasing, answering the four
 recommending; of the Executive: its decisions on a local review and the delays it approves; and of
 the local review itself."""
 
+from sightline.work.reviews.operations.agency_documents import (
+    add_agency_document,
+    remove_agency_document,
+)
 from sightline.work.reviews.operations.answering import (
     add_event,
     remove_event,
@@ -76,6 +80,7 @@ from sightline.work.reviews.operations.reviewing import (
 )
 
 __all__ = [
+    "add_agency_document",
     "add_event",
     "answer_information",
     "answer_purpose",
@@ -118,6 +123,7 @@ __all__ = [
     "record_telling",
     "record_telling_of_decision",
     "release_summary",
+    "remove_agency_document",
     "remove_event",
     "reveal_identity",
     "review_proceeding",

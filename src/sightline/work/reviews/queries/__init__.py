@@ -1,5 +1,12 @@
 """Cases that a person may see, and nothing else."""
 
+from sightline.work.reviews.queries.agency_documents import (
+    document_of,
+    document_released,
+    documents_of,
+    documents_released,
+    documents_sealed,
+)
 from sightline.work.reviews.queries.cases import (
     SHOWN,
     Case,
@@ -111,6 +118,11 @@ __all__ = [
     "completion_of",
     "deciding_of",
     "decisions_of",
+    "document_of",
+    "document_released",
+    "documents_of",
+    "documents_released",
+    "documents_sealed",
     "drafts_of",
     "event_of",
     "events_of",

@@ -13,6 +13,7 @@ from sightline.registers.partnership.models import Seat
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import sight
 from sightline.work.reviews.models import (
+    AgencyDocument,
     AgencyRequest,
     AgencySummary,
     Attestation,
@@ -134,10 +135,12 @@ def writes_for(request: AgencyRequest, actor: Actor) -> bool:
     return request.authors.filter(person=actor.person_id or 0).exists()
 
 
-def summary_of(request: AgencyRequest, actor: Actor) -> AgencySummary | None:
+def summary_of(
+    request: AgencyRequest, actor: Actor, is_author: bool | None = None
+) -> AgencySummary | None:
     """What an agency wrote, if the actor may read it: an author always, others once submitted."""
     rows = AgencySummary.objects.filter(request=request)
-    if not writes_for(request, actor):
+    if not (writes_for(request, actor) if is_author is None else is_author):
         rows = rows.filter(submitted_at__isnull=False)
     return rows.first()
 
@@ -154,11 +157,14 @@ def event_of(row: ChronologyEvent) -> rules.Happening:
     )
 
 
-def is_whole(summary: AgencySummary) -> bool:
+def is_whole(
+    summary: AgencySummary, events: list[ChronologyEvent], documents: list[AgencyDocument]
+) -> bool:
     """Whether what was submitted is word for word what was sealed."""
-    told = [event_of(one) for one in summary.events.filter(removed_at__isnull=True).order_by("pk")]
+    told = [event_of(one) for one in sorted(events, key=lambda one: one.pk)]
     words = rules.Summary(summary.known, summary.analysis, summary.immediate)
-    return rules.seal(words, summary.is_nil, told) == summary.seal
+    filed = [(one.title, one.sha256) for one in documents]
+    return rules.seal(words, summary.is_nil, told, filed) == summary.seal
 
 
 def released(review: RapidReview) -> list[AgencySummary]:

@@ -51,6 +51,7 @@ def rapid_review(request: PageRequest, review: RapidReview) -> HttpResponse:
         "review": review,
         "asked": queries.asked(review, request.today) if runs else [],
         "released": queries.released(review),
+        "documents": queries.documents_released(review),
         "purposes": [(key, words, given.get(key)) for key, words in PURPOSES.items()],
         "may_recommend": len(given) == len(PURPOSES),
         "recommendations": queries.recommendations_of(review),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sightline.work.reviews.urls import agency_answers
 from sightline.work.reviews.views import (
     agencies,
     cases,
@@ -22,6 +23,7 @@ from sightline.work.reviews.views import (
 
 app_name = "reviews"
 urlpatterns = [
+    *agency_answers.urlpatterns,
     path("cases", cases.cases, name="cases"),
     path("cases/record", recording.record_incident, name="record_incident"),
     path("cases/<str:reference>", cases.case, name="case"),
