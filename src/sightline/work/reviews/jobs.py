@@ -7,7 +7,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from sightline.foundation.jobs.queue import job, scheduled
-from sightline.work.reviews.operations import safety
+from sightline.registers.partnership.models import Partnership
+from sightline.work.reviews.operations import chasing, safety
 from sightline.work.reviews.queries import publishing
 
 
@@ -22,3 +23,10 @@ def check_waiting_safety(at: datetime) -> None:
     """Check what still waits, as a file does that the scanner has let through since."""
     for number in publishing.waiting_for_a_check():
         safety.check_safety(number=number, now=at)
+
+
+@scheduled("chase_agencies", cron="55 5 * * *")
+def chase_agencies(at: datetime) -> None:
+    """Every morning: who answers for an agency, before the answer is due and when it is overdue."""
+    for partnership in Partnership.objects.order_by("pk"):
+        chasing.chase_agencies(partnership=partnership, today=timezone.localdate(at), now=at)

@@ -13,6 +13,7 @@ from sightline.work.reviews.operations.answering import (
     save_summary,
     submit_summary,
 )
+from sightline.work.reviews.operations.chasing import chase_agencies
 from sightline.work.reviews.operations.deciding import (
     recommend_review,
     record_delay,
@@ -91,6 +92,7 @@ __all__ = [
     "attest",
     "begin_local_review",
     "begin_rapid_review",
+    "chase_agencies",
     "chase_information",
     "complete_local_review",
     "correct_incident",
