@@ -142,6 +142,19 @@ TABLES = (
         special="title",
     ),
     Table(
+        "reviews.ChronologyImport",
+        Kept.AS_WORK,
+        internal="id summary record stored_file sent_at brought_in_at count",
+        personal="person sent_by",
+    ),
+    Table(
+        "reviews.SameEvent",
+        Kept.AS_WORK,
+        internal="id record review first second judged_at",
+        personal="judged_by",
+        special="is_same difference",
+    ),
+    Table(
         "reviews.PurposeAnswer",
         Kept.AS_WORK,
         internal="id record review purpose answered_at",

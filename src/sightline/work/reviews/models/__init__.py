@@ -2,6 +2,7 @@
 
 from sightline.work.reviews.models.agency_documents import AgencyDocument
 from sightline.work.reviews.models.cases import Account, Attestation, Incident, Named
+from sightline.work.reviews.models.chronology import ChronologyImport, SameEvent
 from sightline.work.reviews.models.deciding import (
     CriterionJudged,
     DecisionTold,
@@ -91,6 +92,7 @@ __all__ = [
     "ChangeReleased",
     "ChangeTold",
     "ChronologyEvent",
+    "ChronologyImport",
     "CopySent",
     "CriterionJudged",
     "DecisionTold",
@@ -142,6 +144,7 @@ __all__ = [
     "ReviewerEnd",
     "SafetyCheck",
     "SafetyHit",
+    "SameEvent",
     "Sending",
     "TakenDown",
     "Withdrawal",

@@ -14,6 +14,11 @@ from sightline.work.reviews.operations.answering import (
     submit_summary,
 )
 from sightline.work.reviews.operations.chasing import chase_agencies
+from sightline.work.reviews.operations.chronology import (
+    bring_in_chronology,
+    judge_same_event,
+    receive_chronology,
+)
 from sightline.work.reviews.operations.deciding import (
     recommend_review,
     record_delay,
@@ -24,6 +29,7 @@ from sightline.work.reviews.operations.deciding import (
 from sightline.work.reviews.operations.identities import (
     keep_identity,
     note_identities_read,
+    reveal_all,
     reveal_identity,
 )
 from sightline.work.reviews.operations.judging import judge_criterion, record_partner_view
@@ -92,6 +98,7 @@ __all__ = [
     "attest",
     "begin_local_review",
     "begin_rapid_review",
+    "bring_in_chronology",
     "chase_agencies",
     "chase_information",
     "complete_local_review",
@@ -103,11 +110,13 @@ __all__ = [
     "extend_request",
     "file_draft",
     "judge_criterion",
+    "judge_same_event",
     "keep_identity",
     "name_to_case",
     "note_identities_read",
     "note_reading",
     "plan_family",
+    "receive_chronology",
     "recommend_from_finding",
     "recommend_review",
     "record_accuracy",
@@ -127,6 +136,7 @@ __all__ = [
     "release_summary",
     "remove_agency_document",
     "remove_event",
+    "reveal_all",
     "reveal_identity",
     "review_proceeding",
     "save_summary",

@@ -173,20 +173,6 @@ def released(review: RapidReview) -> list[AgencySummary]:
     return list(rows.select_related("agency").order_by("agency__name"))
 
 
-def chronology(review: RapidReview, *, agency: str = "", theme: str = "") -> list[ChronologyEvent]:
-    """What released agencies tell, in one line of time; of one agency or theme where asked."""
-    rows = ChronologyEvent.objects.filter(
-        summary__review_record=review.record_id,
-        summary__released_at__isnull=False,
-        removed_at__isnull=True,
-    )
-    if agency:
-        rows = rows.filter(summary__agency__key=agency)
-    if theme:
-        rows = rows.filter(theme=theme)
-    return list(rows.select_related("summary__agency").order_by("happened_on", "pk"))
-
-
 def answers(review: RapidReview) -> dict[str, PurposeAnswer]:
     """The last answer to each of the four purposes."""
     return {one.purpose: one for one in review.answers.order_by("pk")}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.work.reviews.views import agency_documents
+from sightline.work.reviews.views import agency_documents, chronology_import
 
 urlpatterns = [
     path(
@@ -24,5 +24,20 @@ urlpatterns = [
         "rapid-reviews/<str:reference>/documents/<int:number>",
         agency_documents.released_document,
         name="released_document",
+    ),
+    path(
+        "agency-requests/chronology-template",
+        chronology_import.chronology_template,
+        name="chronology_template",
+    ),
+    path(
+        "agency-requests/<str:reference>/chronology",
+        chronology_import.receive_chronology,
+        name="receive_chronology",
+    ),
+    path(
+        "agency-requests/<str:reference>/chronology/<int:number>",
+        chronology_import.look_at_chronology,
+        name="look_at_chronology",
     ),
 ]
