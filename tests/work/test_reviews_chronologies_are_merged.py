@@ -1,5 +1,5 @@
-"""Chronologies of agencies in one line: brought in from spreadsheets as a whole or not at all, under
-no known name, with what is told twice, gaps and silences; fast with 2,000 events (R6.2)."""
+"""Chronologies of agencies in one line: brought in from spreadsheets as a whole or not at all,
+under no known name, with what is told twice, gaps and silences, also of 2,000 events (R6.2)."""
 
 from __future__ import annotations
 
@@ -143,8 +143,8 @@ def test_csv_is_read_as_well_and_nothing_enters_what_is_sealed(scene):
         )
 
 
-# What the line shows. By hand: 1 January, then 2 March 2026: 29 days of January after the 2nd... the
-# days strictly between are 2 to 31 January (30), 28 of February and 1 March: 59.
+# What the line shows. By hand, between 1 January and 2 March 2026: 2 to 31 January are 30 days,
+# February has 28, and 1 March is one: 59.
 
 
 def told(*rows):

@@ -189,6 +189,37 @@ TABLES = (
         special="outcome reasons",
     ),
     Table(
+        "reviews.DecisionWindow",
+        Kept.AS_WORK,
+        internal="id record incident partnership opened_at closes_at",
+        personal="opened_by",
+    ),
+    Table(
+        "reviews.Decider",
+        Kept.AS_WORK,
+        internal="id record window seat place partner",
+        personal="person name",
+    ),
+    Table(
+        "reviews.DecisionPackPart",
+        Kept.AS_WORK,
+        internal="id record window number heading",
+        special="words",
+    ),
+    Table(
+        "reviews.OwnPosition",
+        Kept.AS_WORK,
+        internal="id record window place given_at",
+        personal="person name",
+        special="outcome reasons",
+    ),
+    Table(
+        "reviews.PositionByHand",
+        Kept.AS_WORK,
+        internal="position record given_at",
+        personal="name",
+    ),
+    Table(
         "reviews.ReviewDelay",
         Kept.AS_WORK,
         internal="id record decision approver approved_on stood_until_on until_on entered_at",

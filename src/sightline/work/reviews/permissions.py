@@ -50,6 +50,11 @@ record_decisions = Permission(
     "Record what the Executive decides on a local review, and each delay it approves",
     frozenset({"caseworker", "business-manager"}),
 )
+enter_position = Permission(
+    "reviews.enter_position",
+    "Enter what one holds as a lead partner who was given the pack of a case",
+    frozenset({"lead-partner"}),
+)
 run_local_reviews = Permission(
     "reviews.run_local_reviews",
     "Run a local review: its terms, reviewer, agencies, family, drafts and findings",

@@ -12,6 +12,13 @@ from sightline.work.reviews.models.deciding import (
     ReviewDecision,
     ReviewDelay,
 )
+from sightline.work.reviews.models.deciding_window import (
+    Decider,
+    DecisionPackPart,
+    DecisionWindow,
+    OwnPosition,
+    PositionByHand,
+)
 from sightline.work.reviews.models.identities import CasePerson, Identity, Reveal
 from sightline.work.reviews.models.judging import Judgement, PartnerView
 from sightline.work.reviews.models.local_review import (
@@ -95,7 +102,10 @@ __all__ = [
     "ChronologyImport",
     "CopySent",
     "CriterionJudged",
+    "Decider",
+    "DecisionPackPart",
     "DecisionTold",
+    "DecisionWindow",
     "DelayTold",
     "Deposit",
     "DraftCorrection",
@@ -116,9 +126,11 @@ __all__ = [
     "LocalReview",
     "Named",
     "NotifyDecision",
+    "OwnPosition",
     "PanelReply",
     "PartnerPosition",
     "PartnerView",
+    "PositionByHand",
     "PractitionerEvent",
     "PractitionersCame",
     "Proceeding",

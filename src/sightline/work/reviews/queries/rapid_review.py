@@ -60,7 +60,7 @@ def records_of(incident: Incident, *, with_agencies: bool) -> list[Record]:
     wanted = Q(pk__in=[incident.record_id, incident.identities_id]) | Q(
         rapid_review__incident=incident
     )
-    wanted |= Q(local_review__incident=incident)
+    wanted |= Q(local_review__incident=incident) | Q(decision_window__incident=incident)
     if with_agencies:
         wanted |= Q(agency_request__review__incident=incident)
         wanted |= Q(information_request__review__incident=incident)

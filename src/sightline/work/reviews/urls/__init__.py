@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.work.reviews.urls import agency_answers, merged_chronology
+from sightline.work.reviews.urls import agency_answers, deciding_window, merged_chronology
 from sightline.work.reviews.views import (
     agencies,
     cases,
@@ -24,6 +24,7 @@ from sightline.work.reviews.views import (
 app_name = "reviews"
 urlpatterns = [
     *agency_answers.urlpatterns,
+    *deciding_window.urlpatterns,
     *merged_chronology.urlpatterns,
     path("cases", cases.cases, name="cases"),
     path("cases/record", recording.record_incident, name="record_incident"),
