@@ -53,6 +53,7 @@ OTHERWISE = {
     "registers/partnership: preview_loading": "tells what loading would do, and does nothing",
     "registers/duties: keep_duties": "part of loading the arrangements, which has both",
     "registers/actions: tell": "part of the operation it tells of",
+    "work/reviews: raise_unusual_reading": "nobody acts: the timetable asks what was read",
     "work/reviews: chase_agencies": "nobody acts: the timetable asks what is due",
     "work/planning: remind_of_reviews": "nobody acts: the timetable asks what is due",
     "registers/actions: remind_of_actions": "nobody acts: the timetable asks what is due",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from sightline.foundation.jobs.queue import job, scheduled
 from sightline.registers.partnership.models import Partnership
-from sightline.work.reviews.operations import chasing, safety
+from sightline.work.reviews.operations import chasing, reading, safety
 from sightline.work.reviews.queries import publishing
 
 
@@ -30,3 +30,10 @@ def chase_agencies(at: datetime) -> None:
     """Every morning: who answers for an agency, before the answer is due and when it is overdue."""
     for partnership in Partnership.objects.order_by("pk"):
         chasing.chase_agencies(partnership=partnership, today=timezone.localdate(at), now=at)
+
+
+@scheduled("raise_unusual_reading", cron="5 6 * * *")
+def raise_unusual_reading(at: datetime) -> None:
+    """Every morning: the data protection officer hears of unusual reading of cases."""
+    for partnership in Partnership.objects.order_by("pk"):
+        reading.raise_unusual_reading(partnership=partnership, now=at)

@@ -17,3 +17,10 @@ ANSWER_OVERDUE = Notice(
     "who answers for an agency, once the day has passed",
     ("due_on", "link"),
 )
+READING_UNUSUAL = Notice(
+    "reading_unusual",
+    "Unusual reading was noticed",
+    "Somebody read records in an unusual way. See who and when, after you sign in:\n{link}",
+    "the data protection officer, the morning after",
+    ("link",),
+)

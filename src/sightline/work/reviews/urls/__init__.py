@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.work.reviews.urls import agency_answers, deciding_window, merged_chronology
+from sightline.work.reviews.urls import agency_answers, deciding_window, merged_chronology, reading
 from sightline.work.reviews.views import (
     agencies,
     cases,
@@ -26,6 +26,7 @@ urlpatterns = [
     *agency_answers.urlpatterns,
     *deciding_window.urlpatterns,
     *merged_chronology.urlpatterns,
+    *reading.urlpatterns,
     path("cases", cases.cases, name="cases"),
     path("cases/record", recording.record_incident, name="record_incident"),
     path("cases/<str:reference>", cases.case, name="case"),
