@@ -1,4 +1,5 @@
-"""The pack of a case given to the lead partners, and what one of them enters."""
+"""The pack of a case given to the lead partners, what one of them enters, and who may know somebody
+in the case."""
 
 from __future__ import annotations
 
@@ -10,9 +11,11 @@ from sightline.work.reviews.models import (
     Incident,
     OwnPosition,
     PositionByHand,
+    PossibleConflict,
     ReviewDecision,
 )
 from sightline.work.reviews.operations import deciding_window as writes
+from sightline.work.reviews.operations import knowing
 from sightline.work.reviews.rules.deciding import Held
 
 if TYPE_CHECKING:
@@ -46,6 +49,15 @@ def decide_by_hand(world: World) -> None:
     world.works["window ours"] = window
     last = ReviewDecision.objects.filter(incident=world.works["case ours"]).order_by("pk").last()
     assert last is not None
+    found = PossibleConflict.objects.create(
+        record=last.record, incident=last.incident, person=world.people["practitioner"],
+        name=f"A Practitioner {canary('may know')}", why="family-name", is_hidden=False,
+        found_at=NOW,
+    )  # fmt: skip
+    knowing.decide_conflict(
+        possible=found, is_conflict=False, reason=f"Born elsewhere {canary('known how')}",
+        by=world.actor("business_manager"), now=NOW,
+    )  # fmt: skip
     PositionByHand.objects.create(
         position=last.positions.order_by("pk")[0], record=last.record, name="Lead Partner",
         given_at=NOW,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from sightline.work.reviews.models import PossibleConflict
 from web.roles import MANAGE, NOBODY
 from web.room import Room, Row
 from web.rooms.reviews import SIGHT, WHICH
 
-WATCH = frozenset({"data_protection_officer"})
+CASE = frozenset({"notifier", "business_manager"})
 ROOM = Room(
     rows=[
         *(
@@ -14,6 +15,20 @@ ROOM = Room(
             for one in WHICH
         ),
         Row("reviews:unusual_reading", NOBODY),
+        Row("reviews:conflicts", MANAGE, CASE, "case ours"),
+        Row("reviews:decide_conflict", MANAGE, CASE, "possible ours"),
     ],
+    about={
+        "possible": lambda world, _: [
+            world.record("case ours").reference,
+            PossibleConflict.objects.get().pk,
+        ]
+    },
+    words={"may know": CASE, "known how": CASE},
+    otherwise=("reviews_possibleconflict", "reviews_conflictdecided"),  # work/..._may_know_somebody
+    writes={
+        "reviews_possibleconflict": (NOBODY, NOBODY),  # the worker's word
+        "reviews_conflictdecided": (CASE, NOBODY),
+    },
     held={"reviews.see_readers": MANAGE, "reviews.watch_reading": NOBODY},
 )

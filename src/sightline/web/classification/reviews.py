@@ -220,6 +220,20 @@ TABLES = (
         personal="name",
     ),
     Table(
+        "reviews.PossibleConflict",
+        Kept.AS_WORK,
+        internal="id record incident is_hidden found_at",
+        personal="person name",
+        special="why",
+    ),
+    Table(
+        "reviews.ConflictDecided",
+        Kept.AS_WORK,
+        internal="possible record decided_at",
+        personal="decided_by",
+        special="is_conflict reason",
+    ),
+    Table(
         "reviews.ReviewDelay",
         Kept.AS_WORK,
         internal="id record decision approver approved_on stood_until_on until_on entered_at",

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from sightline.foundation.jobs.queue import job, scheduled
 from sightline.registers.partnership.models import Partnership
-from sightline.work.reviews.operations import chasing, reading, safety
+from sightline.work.reviews.models import Incident
+from sightline.work.reviews.operations import chasing, knowing, reading, safety
 from sightline.work.reviews.queries import publishing
 
 
@@ -37,3 +38,16 @@ def raise_unusual_reading(at: datetime) -> None:
     """Every morning: the data protection officer hears of unusual reading of cases."""
     for partnership in Partnership.objects.order_by("pk"):
         reading.raise_unusual_reading(partnership=partnership, now=at)
+
+
+@scheduled("look_for_conflicts", cron="*/5 * * * *")
+def look_for_conflicts(at: datetime) -> None:
+    """Compare who may read a case with its people: sight is given at any time."""
+    for incident in Incident.objects.select_related("record").order_by("pk"):
+        knowing.look_for_conflicts(incident=incident, now=at)
+
+
+@job("give_case_back")
+def give_case_back(number: int) -> None:
+    """End what hid a case from somebody who has no interest in it."""
+    knowing.give_case_back(number=number, now=timezone.now())

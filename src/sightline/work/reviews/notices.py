@@ -24,3 +24,10 @@ READING_UNUSUAL = Notice(
     "the data protection officer, the morning after",
     ("link",),
 )
+CONFLICT_POSSIBLE = Notice(
+    "conflict_possible",
+    "Something waits for your decision",
+    "Something was found that you should decide. Read it after you sign in:\n{link}",
+    "who answers for a case, when a reader may know somebody in it",
+    ("link",),
+)

@@ -21,6 +21,7 @@ from sightline.work.reviews.models.deciding_window import (
 )
 from sightline.work.reviews.models.identities import CasePerson, Identity, Reveal
 from sightline.work.reviews.models.judging import Judgement, PartnerView
+from sightline.work.reviews.models.knowing import ConflictDecided, PossibleConflict
 from sightline.work.reviews.models.local_review import (
     LocalReview,
     Proceeding,
@@ -100,6 +101,7 @@ __all__ = [
     "ChangeTold",
     "ChronologyEvent",
     "ChronologyImport",
+    "ConflictDecided",
     "CopySent",
     "CriterionJudged",
     "Decider",
@@ -131,6 +133,7 @@ __all__ = [
     "PartnerPosition",
     "PartnerView",
     "PositionByHand",
+    "PossibleConflict",
     "PractitionerEvent",
     "PractitionersCame",
     "Proceeding",
