@@ -23,7 +23,9 @@ class PossibleConflict(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["incident", "person", "why"], name="possible_conflict_once"),
+            models.UniqueConstraint(
+                fields=["incident", "person", "why"], name="possible_conflict_once"
+            ),
         ]
 
     def __str__(self) -> str:
