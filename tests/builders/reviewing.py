@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from builders import partnership as made
+from builders.agency_documents import filed, judged_alike, sheet_sent
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Partnership, Place, Seat
 from sightline.registers.records import operations as records
@@ -224,14 +225,18 @@ def _review(world: World) -> None:
     world.works["review ours"] = review
     draft = asked(world, review, "agency_lead", canary("asked draft"))
     written(world, draft, "agency_lead", canary("written draft"))
+    filed(world, draft, "agency_lead", canary("document draft"), f"{canary('file draft')}.txt")
+    sheet_sent(world, draft, "agency_lead")
     reviews.extend_request(
         request=draft, until_on=draft.due_on + timedelta(days=7),
         reason=f"Their records are on paper {canary('extended draft')}", by=manager, now=NOW,
     )  # fmt: skip
     done = asked(world, review, "lead_partner", canary("asked done"))
     written(world, done, "lead_partner", canary("written done"))
+    filed(world, done, "lead_partner", canary("document done"), f"{canary('file done')}.txt")
     reviews.submit_summary(request=done, is_nil=False, by=world.actor("lead_partner"), now=NOW)
     reviews.release_summary(request=done, by=manager, now=NOW)
+    judged_alike(world, done, f"They differ {canary('same event')}")
     world.works["request draft"], world.works["request done"] = draft, done
     reviews.answer_purpose(
         review=review, purpose="facts", words=f"As the agencies tell {canary('answer review')}",

@@ -19,6 +19,7 @@ from builders.acting import act
 from builders.completing import complete
 from builders.conferring import confer
 from builders.deciding import decide
+from builders.deciding_window import decide_by_hand
 from builders.emergency import open_and_end
 from builders.evaluating import evaluate
 from builders.governing import govern
@@ -149,6 +150,7 @@ def build() -> World:
     open_and_end(world)
     review(world)
     decide(world)
+    decide_by_hand(world)
     review_locally(world)
     publish(world)
     return world

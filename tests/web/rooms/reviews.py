@@ -102,6 +102,8 @@ ROOM = Room(
             for which in WHICH
             for name in TEXTS
         },
+        # what the Panel wrote is in the pack of who decides
+        "reply ours case": SIGHT["case ours"] | {"lead_partner"},
         "withdrawn theirs case": SIGHT["case theirs"],
         **{f"reveal {which}": SIGHT[f"people {which}"] for which in WHICH},
         # of somebody else's identity nothing is read before it is revealed

@@ -34,6 +34,7 @@ def _delay(world: World, which: str) -> list[object]:
 
 
 CASE = SIGHT["case ours"]
+DECIDER = frozenset({"lead_partner"})  # has the pack for a time
 OF_DECISION = ("decided criterion", "decided reasons", "dissent", "panel view", "position",
                "changed because", "delay reason", "delay evidence")  # fmt: skip
 ROOM = Room(
@@ -49,8 +50,8 @@ ROOM = Room(
     },
     held={"reviews.record_decisions": MANAGE},
     words={
-        "recommended criterion": REVIEW,
-        "recommended reasons": REVIEW,
+        "recommended criterion": REVIEW | DECIDER,
+        "recommended reasons": REVIEW | DECIDER,
         **dict.fromkeys(OF_DECISION, CASE),
     },
     keyed=(

@@ -79,7 +79,7 @@ ROOM = Room(
         "extended draft": SIGHT["request draft"],
         "written draft": AUTHOR["draft"],  # until it is submitted
         "written done": SIGHT["request done"] | REVIEW,  # released to the panel
-        "answer review": REVIEW,
+        "answer review": REVIEW | {"lead_partner"},  # in the pack
         "grant review": REVIEW,
     },
     keyed=(AgencyAuthor, AgencyRequest, PurposeAnswer, RapidReview, RequestExtension),

@@ -7,7 +7,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from sightline.foundation.jobs.queue import job, scheduled
-from sightline.work.reviews.operations import safety
+from sightline.registers.partnership.models import Partnership
+from sightline.work.reviews.models import Incident
+from sightline.work.reviews.operations import chasing, knowing, reading, safety
 from sightline.work.reviews.queries import publishing
 
 
@@ -22,3 +24,30 @@ def check_waiting_safety(at: datetime) -> None:
     """Check what still waits, as a file does that the scanner has let through since."""
     for number in publishing.waiting_for_a_check():
         safety.check_safety(number=number, now=at)
+
+
+@scheduled("chase_agencies", cron="55 5 * * *")
+def chase_agencies(at: datetime) -> None:
+    """Every morning: who answers for an agency, before the answer is due and when it is overdue."""
+    for partnership in Partnership.objects.order_by("pk"):
+        chasing.chase_agencies(partnership=partnership, today=timezone.localdate(at), now=at)
+
+
+@scheduled("raise_unusual_reading", cron="5 6 * * *")
+def raise_unusual_reading(at: datetime) -> None:
+    """Every morning: the data protection officer hears of unusual reading of cases."""
+    for partnership in Partnership.objects.order_by("pk"):
+        reading.raise_unusual_reading(partnership=partnership, now=at)
+
+
+@scheduled("look_for_conflicts", cron="*/5 * * * *")
+def look_for_conflicts(at: datetime) -> None:
+    """Compare who may read a case with its people: sight is given at any time."""
+    for incident in Incident.objects.select_related("record").order_by("pk"):
+        knowing.look_for_conflicts(incident=incident, now=at)
+
+
+@job("give_case_back")
+def give_case_back(number: int) -> None:
+    """End what hid a case from somebody who has no interest in it."""
+    knowing.give_case_back(number=number, now=timezone.now())

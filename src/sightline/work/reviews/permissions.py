@@ -50,6 +50,21 @@ record_decisions = Permission(
     "Record what the Executive decides on a local review, and each delay it approves",
     frozenset({"caseworker", "business-manager"}),
 )
+see_readers = Permission(
+    "reviews.see_readers",
+    "See who opened a case that one sees, how often, and why",
+    frozenset({"notifier", "caseworker", "business-manager"}),
+)
+watch_reading = Permission(
+    "reviews.watch_reading",
+    "See unusual reading of cases: by whom, when and of which references",
+    frozenset({"data-protection-officer"}),
+)
+enter_position = Permission(
+    "reviews.enter_position",
+    "Enter what one holds as a lead partner who was given the pack of a case",
+    frozenset({"lead-partner"}),
+)
 run_local_reviews = Permission(
     "reviews.run_local_reviews",
     "Run a local review: its terms, reviewer, agencies, family, drafts and findings",

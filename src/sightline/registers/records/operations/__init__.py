@@ -12,6 +12,7 @@ from sightline.registers.records.operations.raising import raise_with, settle
 from sightline.registers.records.operations.sheets import (
     declare_interest,
     detect_conflict,
+    end_detected,
     end_sight,
     grant_sight,
     link,
@@ -24,6 +25,7 @@ from sightline.registers.records.operations.sheets import (
 __all__ = [
     "declare_interest",
     "detect_conflict",
+    "end_detected",
     "end_emergency",
     "end_sight",
     "grant_sight",

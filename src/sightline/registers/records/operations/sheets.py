@@ -14,7 +14,7 @@ from sightline.foundation.references import format_reference
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.partnership.models import Body
 from sightline.registers.records import events, permissions, rules
-from sightline.registers.records.models import Grant, Link, Marking, Record
+from sightline.registers.records.models import Conflict, Grant, Link, Marking, Record
 
 
 def next_reference(*, partnership_id: int, prefix: str, year: int) -> str:
@@ -149,6 +149,16 @@ def detect_conflict(
     name = Person.objects.get(pk=person_id).name
     trail(events.conflict_found, by=by, now=now, about=record.reference, person=name)
     _keep_interest(record, person_id, nature.strip(), "detected", by, now)
+
+
+@transaction.atomic
+def end_detected(*, record: Record, person_id: int, found_at: datetime, now: datetime) -> None:
+    """End an interest that was found at a moment and is none, as was decided: from this instant the
+    record is there for the person again (the worker; the web process ends no interest)."""
+    rows = Conflict.objects.filter(
+        record=record, person=person_id, how="detected", found_at=found_at, ended_at__isnull=True
+    )
+    rows.update(ended_at=now)
 
 
 def _keep_interest(

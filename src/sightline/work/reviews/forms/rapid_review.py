@@ -8,6 +8,7 @@ from typing import Any
 from sightline.foundation.govuk.forms import (
     ChoiceField,
     DateField,
+    FileField,
     GovukForm,
     LongTextField,
     TextField,
@@ -73,6 +74,20 @@ class EventForm(GovukForm):
     child_seen = ChoiceField(
         "Was the child seen?", called="whether the child was seen", choices=SEEN, inline=True
     )
+
+
+class AgencyDocumentForm(GovukForm):
+    """A document that an agency adds to its answer."""
+
+    title = TextField(
+        "What is it?", called="what it is", max_length=200,
+        hint="For example, minutes of the strategy meeting of 3 March. No names",
+    )  # fmt: skip
+    upload = FileField(
+        "The document", called="the document",
+        hint="Word, Excel, PowerPoint, PDF, picture or text. A name in the file name does not "
+        "leave this space: whoever is handed the file gets it under the reference of your answer",
+    )  # fmt: skip
 
 
 class SubmitForm(GovukForm):

@@ -1,6 +1,8 @@
 """Cases, their people, and what was judged, decided and sent."""
 
+from sightline.work.reviews.models.agency_documents import AgencyDocument
 from sightline.work.reviews.models.cases import Account, Attestation, Incident, Named
+from sightline.work.reviews.models.chronology import ChronologyImport, SameEvent
 from sightline.work.reviews.models.deciding import (
     CriterionJudged,
     DecisionTold,
@@ -10,8 +12,16 @@ from sightline.work.reviews.models.deciding import (
     ReviewDecision,
     ReviewDelay,
 )
+from sightline.work.reviews.models.deciding_window import (
+    Decider,
+    DecisionPackPart,
+    DecisionWindow,
+    OwnPosition,
+    PositionByHand,
+)
 from sightline.work.reviews.models.identities import CasePerson, Identity, Reveal
 from sightline.work.reviews.models.judging import Judgement, PartnerView
+from sightline.work.reviews.models.knowing import ConflictDecided, PossibleConflict
 from sightline.work.reviews.models.local_review import (
     LocalReview,
     Proceeding,
@@ -82,6 +92,7 @@ __all__ = [
     "AccuracyCheck",
     "AccuracyConfirmed",
     "AgencyAuthor",
+    "AgencyDocument",
     "AgencyRequest",
     "AgencySummary",
     "Attestation",
@@ -89,9 +100,14 @@ __all__ = [
     "ChangeReleased",
     "ChangeTold",
     "ChronologyEvent",
+    "ChronologyImport",
+    "ConflictDecided",
     "CopySent",
     "CriterionJudged",
+    "Decider",
+    "DecisionPackPart",
     "DecisionTold",
+    "DecisionWindow",
     "DelayTold",
     "Deposit",
     "DraftCorrection",
@@ -112,9 +128,12 @@ __all__ = [
     "LocalReview",
     "Named",
     "NotifyDecision",
+    "OwnPosition",
     "PanelReply",
     "PartnerPosition",
     "PartnerView",
+    "PositionByHand",
+    "PossibleConflict",
     "PractitionerEvent",
     "PractitionersCame",
     "Proceeding",
@@ -140,6 +159,7 @@ __all__ = [
     "ReviewerEnd",
     "SafetyCheck",
     "SafetyHit",
+    "SameEvent",
     "Sending",
     "TakenDown",
     "Withdrawal",

@@ -3,11 +3,21 @@ rapid reviews: asking agencies, answering for one, releasing, answering the four
 recommending; of the Executive: its decisions on a local review and the delays it approves; and of
 the local review itself."""
 
+from sightline.work.reviews.operations.agency_documents import (
+    add_agency_document,
+    remove_agency_document,
+)
 from sightline.work.reviews.operations.answering import (
     add_event,
     remove_event,
     save_summary,
     submit_summary,
+)
+from sightline.work.reviews.operations.chasing import chase_agencies
+from sightline.work.reviews.operations.chronology import (
+    bring_in_chronology,
+    judge_same_event,
+    receive_chronology,
 )
 from sightline.work.reviews.operations.deciding import (
     recommend_review,
@@ -19,6 +29,7 @@ from sightline.work.reviews.operations.deciding import (
 from sightline.work.reviews.operations.identities import (
     keep_identity,
     note_identities_read,
+    reveal_all,
     reveal_identity,
 )
 from sightline.work.reviews.operations.judging import judge_criterion, record_partner_view
@@ -76,6 +87,7 @@ from sightline.work.reviews.operations.reviewing import (
 )
 
 __all__ = [
+    "add_agency_document",
     "add_event",
     "answer_information",
     "answer_purpose",
@@ -86,6 +98,8 @@ __all__ = [
     "attest",
     "begin_local_review",
     "begin_rapid_review",
+    "bring_in_chronology",
+    "chase_agencies",
     "chase_information",
     "complete_local_review",
     "correct_incident",
@@ -96,11 +110,13 @@ __all__ = [
     "extend_request",
     "file_draft",
     "judge_criterion",
+    "judge_same_event",
     "keep_identity",
     "name_to_case",
     "note_identities_read",
     "note_reading",
     "plan_family",
+    "receive_chronology",
     "recommend_from_finding",
     "recommend_review",
     "record_accuracy",
@@ -118,7 +134,9 @@ __all__ = [
     "record_telling",
     "record_telling_of_decision",
     "release_summary",
+    "remove_agency_document",
     "remove_event",
+    "reveal_all",
     "reveal_identity",
     "review_proceeding",
     "save_summary",

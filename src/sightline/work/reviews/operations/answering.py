@@ -26,7 +26,7 @@ def save_summary(
     *, request: AgencyRequest, summary: rules.Summary, by: Actor, now: datetime
 ) -> AgencySummary:
     """Save what an agency has written so far; nobody else reads it."""
-    held = _draft(request, by)
+    held = draft_to_change(request=request, by=by, now=now)
     held.known, held.analysis = summary.known.strip(), summary.analysis.strip()
     held.immediate = summary.immediate.strip()
     held.save(update_fields=["known", "analysis", "immediate"])
@@ -39,7 +39,7 @@ def add_event(
     *, request: AgencyRequest, event: rules.Happening, by: Actor, now: datetime
 ) -> ChronologyEvent:
     """Add an event to an agency's chronology."""
-    held = _draft(request, by)
+    held = draft_to_change(request=request, by=by, now=now)
     rules.check_event(event, timezone.localdate(now))
     made = ChronologyEvent.objects.create(
         summary=held, record=request.record, **asdict(event), entered_at=now, entered_by=by.name
@@ -51,7 +51,7 @@ def add_event(
 @transaction.atomic
 def remove_event(*, request: AgencyRequest, number: int, by: Actor, now: datetime) -> None:
     """Take an event out of a chronology that is still a draft; it stays on record as taken out."""
-    held = _draft(request, by)
+    held = draft_to_change(request=request, by=by, now=now)
     found = held.events.filter(pk=number, removed_at__isnull=True).first()
     if found is None:
         raise RuleBroken("This event has been removed already.")
@@ -66,18 +66,23 @@ def submit_summary(
 ) -> AgencySummary:
     """Submit what an agency has written, or that it knew nobody: from now on it is sealed, and the
     caseworker reads it."""
-    held = _draft(request, by)
+    held = draft_to_change(request=request, by=by, now=now)
     told = [queries.event_of(one) for one in held.events.filter(removed_at=None).order_by("pk")]
+    filed = queries.documents_sealed(held)
     summary = rules.Summary(held.known, held.analysis, held.immediate)
-    rules.check_submission(summary, is_submitted=False, is_nil=is_nil, events=len(told))
-    held.is_nil, held.seal = is_nil, rules.seal(summary, is_nil, told)
+    rules.check_submission(
+        summary, is_submitted=False, is_nil=is_nil, events=len(told), documents=len(filed)
+    )
+    held.is_nil, held.seal = is_nil, rules.seal(summary, is_nil, told, filed)
     held.submitted_at, held.submitted_by = now, by.name
     held.save(update_fields=["is_nil", "seal", "submitted_at", "submitted_by"])
     write(record=request.record, event=events.summary_submitted, by=by, now=now)
     return held
 
 
-def _draft(request: AgencyRequest, by: Actor) -> AgencySummary:
+def draft_to_change(*, request: AgencyRequest, by: Actor, now: datetime) -> AgencySummary:
+    """The answer that the actor writes, for nobody else to change meanwhile; refused to who does
+    not write for the agency, and once it is submitted."""
     permissions.answer_for_agency.check(by)
     if not AgencyAuthor.objects.filter(request=request, person=by.person_id or 0).exists():
         raise NotAllowed(permissions.answer_for_agency.code)

@@ -27,9 +27,12 @@ from sightline.work.reviews.models import (
     ReviewDecision,
     ReviewDelay,
 )
+from sightline.work.reviews.operations.deciding_window import note_by_hand
 from sightline.work.reviews.operations.recording import write
+from sightline.work.reviews.queries import deciding_window as windows
 from sightline.work.reviews.queries import publishing
 from sightline.work.reviews.rules import deciding as rules
+from sightline.work.reviews.rules.deciding_window import check_as_entered
 from sightline.work.reviews.rules.rapid_review import check_caseworker
 
 
@@ -83,6 +86,8 @@ def record_review_decision(
         raise RuleBroken("Record first what the group recommends, in the rapid review.")
     before = queries.deciding_of(held)
     places = queries.partners(held.partnership_id)
+    entered = windows.entered_since(held, before.decision.entered_at if before.decision else None)
+    check_as_entered(given.positions, windows.as_held(entered))
     rules.check_decision(
         given,
         partners=places,
@@ -106,6 +111,7 @@ def record_review_decision(
     )
     _judge(given.criteria, record=held.record, decision=made)
     _place(given.positions, places, made)
+    note_by_hand(decision=made, entered=entered, by=by, now=now)
     write(record=held.record, event=events.review_decided, by=by, now=now)
     return made
 

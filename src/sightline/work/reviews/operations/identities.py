@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.models import TrailEvent
 from sightline.foundation.trail.operations import record as trail
@@ -85,6 +86,16 @@ def reveal_identity(*, person: CasePerson, reason: str, by: Actor, now: datetime
         label=person.label,
     )
     return made
+
+
+@transaction.atomic
+def reveal_all(*, people: Record, reason: str, by: Actor, now: datetime) -> list[Reveal]:
+    """Have every identity of a case revealed to oneself, each as by itself, for one reason."""
+    permissions.keep_identities.check(by)
+    rows = CasePerson.objects.filter(record=people).select_related("record").order_by("pk")
+    if not rows:
+        raise RuleBroken("Nobody is entered among the people of this case yet.")
+    return [reveal_identity(person=one, reason=reason, by=by, now=now) for one in rows]
 
 
 def note_identities_read(*, people: Record, by: Actor, now: datetime) -> None:

@@ -147,7 +147,7 @@ def name_to_case(
     is_caseworker = part == Part.CASEWORKER
     for record in queries.records_of(held, with_agencies=is_caseworker):
         keys = [*record.audience, f"seat:{seat.pk}"]
-        records.mark(record=record, marking=Marking.IDENTIFIED, audience=keys)
+        records.mark(record=record, marking=Marking(record.marking), audience=keys)
     write(record=held.record, event=events.case_person_named, by=by, now=now, name=made.name)
     return made
 
@@ -171,7 +171,7 @@ def end_naming(*, named: Named, by: Actor, now: datetime) -> Named:
     write(record=held.record, event=events.case_naming_ended, by=by, now=now, name=row.name)
     for record in queries.records_of(held, with_agencies=True):
         keys = [key for key in record.audience if key != f"seat:{row.seat_id}"]
-        records.mark(record=record, marking=Marking.IDENTIFIED, audience=keys)
+        records.mark(record=record, marking=Marking(record.marking), audience=keys)
     return row
 
 

@@ -1,5 +1,12 @@
 """Cases that a person may see, and nothing else."""
 
+from sightline.work.reviews.queries.agency_documents import (
+    document_of,
+    document_released,
+    documents_of,
+    documents_released,
+    documents_sealed,
+)
 from sightline.work.reviews.queries.cases import (
     SHOWN,
     Case,
@@ -68,7 +75,6 @@ from sightline.work.reviews.queries.rapid_review import (
     answers,
     asked,
     caseworkers_of,
-    chronology,
     event_of,
     events_of,
     is_whole,
@@ -106,11 +112,15 @@ __all__ = [
     "case_to_change",
     "cases",
     "caseworkers_of",
-    "chronology",
     "clock_of",
     "completion_of",
     "deciding_of",
     "decisions_of",
+    "document_of",
+    "document_released",
+    "documents_of",
+    "documents_released",
+    "documents_sealed",
     "drafts_of",
     "event_of",
     "events_of",

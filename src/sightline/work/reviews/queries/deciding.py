@@ -95,7 +95,7 @@ def decisions_of(incident: Incident) -> list[ReviewDecision]:
             ),
         )
     )
-    return list(rows.prefetch_related(IN_ORDER, "positions", "told"))
+    return list(rows.prefetch_related(IN_ORDER, "positions__by_hand", "told"))
 
 
 def recommendations_of(review: RapidReview) -> list[Recommendation]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import sight
-from sightline.work.reviews.models import CasePerson, Identity, Incident, Reveal
+from sightline.work.reviews.models import CasePerson, Identity, Incident, RapidReview, Reveal
 from sightline.work.reviews.queries.cases import has_attested
 
 
@@ -59,3 +61,28 @@ def reveals_of(people: Record) -> list[Reveal]:
     """Who had what revealed, and why, newest first, at most fifty."""
     rows = Reveal.objects.filter(record=people).select_related("case_person")
     return list(rows.order_by("-pk")[:50])
+
+
+def people_of_review(review: RapidReview, actor: Actor, now: datetime) -> Record:
+    """The record behind which the people of a review's case stand; `NotSeen` for who does not see
+    it."""
+    found = Record.objects.filter(sight(actor, now), pk__in=_people(review)).defer("words").first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def names_revealed(review: RapidReview, actor: Actor, now: datetime) -> dict[str, str]:
+    """What people are called in a case, with the names of those revealed to the actor now."""
+    people = Record.objects.filter(sight(actor, now), pk__in=_people(review))
+    rows = Identity.objects.filter(
+        record__in=people,
+        case_person__reveals__person=actor.person_id,
+        case_person__reveals__ends_at__gt=now,
+    )
+    found = rows.order_by("case_person").values_list("case_person__label", "name").distinct()
+    return dict(found)
+
+
+def _people(review: RapidReview) -> QuerySet[Incident, int]:
+    return Incident.objects.filter(pk=review.incident_id).values_list("identities", flat=True)

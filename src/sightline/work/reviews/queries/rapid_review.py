@@ -13,6 +13,7 @@ from sightline.registers.partnership.models import Seat
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import sight
 from sightline.work.reviews.models import (
+    AgencyDocument,
     AgencyRequest,
     AgencySummary,
     Attestation,
@@ -59,7 +60,7 @@ def records_of(incident: Incident, *, with_agencies: bool) -> list[Record]:
     wanted = Q(pk__in=[incident.record_id, incident.identities_id]) | Q(
         rapid_review__incident=incident
     )
-    wanted |= Q(local_review__incident=incident)
+    wanted |= Q(local_review__incident=incident) | Q(decision_window__incident=incident)
     if with_agencies:
         wanted |= Q(agency_request__review__incident=incident)
         wanted |= Q(information_request__review__incident=incident)
@@ -134,10 +135,12 @@ def writes_for(request: AgencyRequest, actor: Actor) -> bool:
     return request.authors.filter(person=actor.person_id or 0).exists()
 
 
-def summary_of(request: AgencyRequest, actor: Actor) -> AgencySummary | None:
+def summary_of(
+    request: AgencyRequest, actor: Actor, is_author: bool | None = None
+) -> AgencySummary | None:
     """What an agency wrote, if the actor may read it: an author always, others once submitted."""
     rows = AgencySummary.objects.filter(request=request)
-    if not writes_for(request, actor):
+    if not (writes_for(request, actor) if is_author is None else is_author):
         rows = rows.filter(submitted_at__isnull=False)
     return rows.first()
 
@@ -154,31 +157,20 @@ def event_of(row: ChronologyEvent) -> rules.Happening:
     )
 
 
-def is_whole(summary: AgencySummary) -> bool:
+def is_whole(
+    summary: AgencySummary, events: list[ChronologyEvent], documents: list[AgencyDocument]
+) -> bool:
     """Whether what was submitted is word for word what was sealed."""
-    told = [event_of(one) for one in summary.events.filter(removed_at__isnull=True).order_by("pk")]
+    told = [event_of(one) for one in sorted(events, key=lambda one: one.pk)]
     words = rules.Summary(summary.known, summary.analysis, summary.immediate)
-    return rules.seal(words, summary.is_nil, told) == summary.seal
+    filed = [(one.title, one.sha256) for one in documents]
+    return rules.seal(words, summary.is_nil, told, filed) == summary.seal
 
 
 def released(review: RapidReview) -> list[AgencySummary]:
     """What agencies submitted and the caseworker released to the panel, by agency."""
     rows = AgencySummary.objects.filter(review_record=review.record_id, released_at__isnull=False)
     return list(rows.select_related("agency").order_by("agency__name"))
-
-
-def chronology(review: RapidReview, *, agency: str = "", theme: str = "") -> list[ChronologyEvent]:
-    """What released agencies tell, in one line of time; of one agency or theme where asked."""
-    rows = ChronologyEvent.objects.filter(
-        summary__review_record=review.record_id,
-        summary__released_at__isnull=False,
-        removed_at__isnull=True,
-    )
-    if agency:
-        rows = rows.filter(summary__agency__key=agency)
-    if theme:
-        rows = rows.filter(theme=theme)
-    return list(rows.select_related("summary__agency").order_by("happened_on", "pk"))
 
 
 def answers(review: RapidReview) -> dict[str, PurposeAnswer]:

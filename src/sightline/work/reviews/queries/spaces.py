@@ -12,6 +12,7 @@ from sightline.registers.records.models import Record
 from sightline.registers.records.queries import sight
 from sightline.work.reviews.models import (
     AgencyRequest,
+    DecisionWindow,
     InformationRequest,
     LocalReview,
     RapidReview,
@@ -28,6 +29,7 @@ class Spaces:
     local_reviews: list[LocalReview] = field(default_factory=list)
     requests: list[AgencyRequest] = field(default_factory=list)
     information: list[InformationRequest] = field(default_factory=list)
+    windows: list[DecisionWindow] = field(default_factory=list)
 
 
 def spaces_seen(actor: Actor, now: datetime) -> Spaces:
@@ -39,6 +41,7 @@ def spaces_seen(actor: Actor, now: datetime) -> Spaces:
         | Q(local_review__isnull=False)
         | Q(agency_request__authors__person=me)
         | Q(information_request__person=me)
+        | Q(decision_window__deciders__person=me)
     )
     rows = Record.objects.filter(
         wanted,
@@ -49,10 +52,11 @@ def spaces_seen(actor: Actor, now: datetime) -> Spaces:
             "reviews:local_review_room",
             "reviews:agency_request",
             "reviews:information_request",
+            "reviews:decision_window",
         ],
     )
     joined = rows.select_related(
-        "rapid_review", "local_review", "agency_request", "information_request"
+        "rapid_review", "local_review", "agency_request", "information_request", "decision_window"
     )
     found = Spaces()
     for one in joined.defer("words").order_by("-pk")[:SHOWN]:
@@ -61,6 +65,7 @@ def spaces_seen(actor: Actor, now: datetime) -> Spaces:
             ("local_review", found.local_reviews),
             ("agency_request", found.requests),
             ("information_request", found.information),
+            ("decision_window", found.windows),
         ):
             piece = getattr(one, name, None)
             if piece is not None:

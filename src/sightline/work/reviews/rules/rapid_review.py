@@ -29,6 +29,9 @@ THEMES = {
 }
 
 
+MOST_DOCUMENTS = 200
+
+
 @dataclass(frozen=True)
 class Happening:
     """One event of a chronology, as an agency tells it, without a name."""
@@ -75,11 +78,15 @@ def check_event(event: Happening, today: date) -> None:
     check_told(event.what, "what", "Say what happened", least=5)
 
 
-def check_submission(summary: Summary, *, is_submitted: bool, is_nil: bool, events: int) -> None:
-    """Refuse to submit twice, an empty summary, or a nil return beside events."""
+def check_submission(
+    summary: Summary, *, is_submitted: bool, is_nil: bool, events: int, documents: int = 0
+) -> None:
+    """Refuse to submit twice, an empty summary, or a nil return beside events or documents."""
     check_is_draft(is_submitted)
     if is_nil and events:
         raise RuleBroken("Remove the events first: a nil return says that you knew nobody.")
+    if is_nil and documents:
+        raise RuleBroken("Remove the documents first: a nil return says that you knew nobody.")
     words = "Say how you looked" if is_nil else "Say what your agency knew and did"
     check_told(summary.known, "known", words)
     if not is_nil:
@@ -107,9 +114,24 @@ def check_extension(*, until_on: date, stands_until_on: date, reason: str) -> No
     check_told(reason, "reason", "Say why they have more time", least=10)
 
 
-def seal(summary: Summary, is_nil: bool, events: Iterable[Happening]) -> str:
-    """The seal of a submission: it changes with any word in it."""
-    told = [asdict(summary), is_nil, [asdict(one) for one in events]]
+def check_document(title: str, held: int) -> None:
+    """Refuse a document without a name of its own, and more than an answer holds."""
+    check_told(title, "title", "Say what it is", least=3)
+    if held >= MOST_DOCUMENTS:
+        raise RuleBroken(f"An answer holds at most {MOST_DOCUMENTS} documents.", field="upload")
+
+
+def seal(
+    summary: Summary,
+    is_nil: bool,
+    events: Iterable[Happening],
+    documents: Iterable[tuple[str, str]] = (),
+) -> str:
+    """The seal of a submission: it changes with any word in it, and with the name or the content
+    (by its hash) of any document."""
+    told: list[object] = [asdict(summary), is_nil, [asdict(one) for one in events]]
+    if filed := [list(one) for one in documents]:  # what was sealed before has none
+        told.append(filed)
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 
 

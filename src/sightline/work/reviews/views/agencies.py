@@ -21,16 +21,20 @@ from sightline.work.reviews.views.opening import MARKING, ask, of_request, told
 @of_request
 def agency_request(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
     """What an agency was asked, and, to who may read it, what it wrote."""
-    summary = queries.summary_of(asked, request.actor)
     is_author = queries.writes_for(asked, request.actor)
+    summary = queries.summary_of(asked, request.actor, is_author)
+    events = queries.events_of(summary) if summary else []
+    documents = queries.documents_of(summary) if summary else []
+    is_submitted = summary is not None and summary.submitted_at is not None
     context = {
         "asked": asked,
         "summary": summary,
-        "events": queries.events_of(summary) if summary else [],
-        "is_whole": bool(summary and summary.submitted_at and queries.is_whole(summary)),
+        "events": events,
+        "documents": documents,
+        "is_whole": summary and is_submitted and queries.is_whole(summary, events, documents),
         "due_on": queries.stands_until(asked),
         "today": request.today,
-        "may_write": is_author and summary is not None and summary.submitted_at is None,
+        "may_write": is_author and summary is not None and not is_submitted,
         "runs": request.actor.may(permissions.run_rapid_reviews) and not is_author,
         "trail": told(asked.record),
         "marking": MARKING,
@@ -44,13 +48,13 @@ def agency_request(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
 @of_request
 def save_summary(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
     """Write what the agency knew; saved, it is still the agency's alone."""
-    summary = _own_draft(request, asked)
+    summary = own_draft(request, asked)
 
     def act(given: dict[str, Any]) -> str:
         operations.save_summary(
             request=asked, summary=rules.Summary(**given), by=request.actor, now=request.now
         )
-        return _address(asked)
+        return address_of_request(asked)
 
     first = {name: getattr(summary, name) for name in ("known", "analysis", "immediate")}
     return ask(
@@ -60,7 +64,7 @@ def save_summary(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
         said="Saved. Nobody else reads it until you submit it.",
         heading="Write for your agency",
         button="Save",
-        back=_address(asked),
+        back=address_of_request(asked),
         caption=asked.record.reference,
     )
 
@@ -69,13 +73,13 @@ def save_summary(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
 @of_request
 def add_event(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
     """Add an event to the agency's chronology."""
-    _own_draft(request, asked)
+    own_draft(request, asked)
 
     def act(given: dict[str, Any]) -> str:
         operations.add_event(
             request=asked, event=rules.Happening(**given), by=request.actor, now=request.now
         )
-        return _address(asked)
+        return address_of_request(asked)
 
     return ask(
         request,
@@ -84,7 +88,7 @@ def add_event(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
         said="The event is added.",
         heading="Add an event",
         button="Add it",
-        back=_address(asked),
+        back=address_of_request(asked),
         caption=asked.record.reference,
     )
 
@@ -93,7 +97,7 @@ def add_event(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
 @of_request
 def remove_event(request: PageRequest, asked: AgencyRequest, number: int) -> HttpResponse:
     """Take an event out of a draft."""
-    _own_draft(request, asked)
+    own_draft(request, asked)
     if request.method == "POST":
         try:
             operations.remove_event(request=asked, number=number, by=request.actor, now=request.now)
@@ -101,20 +105,20 @@ def remove_event(request: PageRequest, asked: AgencyRequest, number: int) -> Htt
             messages.error(request, broken.sentence)
         else:
             messages.success(request, "The event is taken out.")
-    return HttpResponseRedirect(_address(asked))
+    return HttpResponseRedirect(address_of_request(asked))
 
 
 @page(permissions.answer_for_agency, logs_reads=True)
 @of_request
 def submit_summary(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
     """Submit: from then on it is sealed."""
-    _own_draft(request, asked)
+    own_draft(request, asked)
 
     def act(given: dict[str, Any]) -> str:
         operations.submit_summary(
             request=asked, is_nil=given["is_nil"] == "yes", by=request.actor, now=request.now
         )
-        return _address(asked)
+        return address_of_request(asked)
 
     return ask(
         request,
@@ -123,7 +127,7 @@ def submit_summary(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
         said="It is submitted and sealed.",
         heading="Submit for your agency",
         button="Submit it",
-        back=_address(asked),
+        back=address_of_request(asked),
         caption=asked.record.reference,
         intro="Once it is submitted nobody can change it. The caseworker reads it, and releases it "
         "to the panel.",
@@ -137,7 +141,7 @@ def extend_request(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> str:
         operations.extend_request(request=asked, **given, by=request.actor, now=request.now)
-        return _address(asked)
+        return address_of_request(asked)
 
     return ask(
         request,
@@ -146,7 +150,7 @@ def extend_request(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
         said="They have more time.",
         heading="Give the agency more time",
         button="Extend it",
-        back=_address(asked),
+        back=address_of_request(asked),
         caption=asked.record.reference,
     )
 
@@ -162,10 +166,10 @@ def release_summary(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
             messages.error(request, broken.sentence)
         else:
             messages.success(request, "It is released to the panel.")
-    return HttpResponseRedirect(_address(asked))
+    return HttpResponseRedirect(address_of_request(asked))
 
 
-def _own_draft(request: PageRequest, asked: AgencyRequest) -> Any:
+def own_draft(request: PageRequest, asked: AgencyRequest) -> Any:
     """The answer that the reader writes; for whoever does not write for the agency it is absent."""
     summary = queries.summary_of(asked, request.actor)
     if summary is None or not queries.writes_for(asked, request.actor):
@@ -173,5 +177,5 @@ def _own_draft(request: PageRequest, asked: AgencyRequest) -> Any:
     return summary
 
 
-def _address(asked: AgencyRequest) -> str:
+def address_of_request(asked: AgencyRequest) -> str:
     return reverse("reviews:agency_request", args=[asked.record.reference])

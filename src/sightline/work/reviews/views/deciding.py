@@ -12,7 +12,8 @@ from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.models import Seat
 from sightline.work.reviews import operations, permissions, queries
 from sightline.work.reviews.forms import deciding as forms
-from sightline.work.reviews.models import Incident, RapidReview, ReviewDecision
+from sightline.work.reviews.models import Incident, OwnPosition, RapidReview, ReviewDecision
+from sightline.work.reviews.queries import deciding_window as windows
 from sightline.work.reviews.rules import criteria
 from sightline.work.reviews.rules import deciding as rules
 from sightline.work.reviews.rules.publishing import ENDED
@@ -59,6 +60,7 @@ def local_review(request: PageRequest, incident: Incident) -> HttpResponse:
         "criteria": {one.key: one for one in criteria.REVIEW},
         "recipients": rules.TOLD,
         "told_of": rules.told_of,
+        "windows": windows.windows_of(incident),
         "ended": (ENDED[ended[0]], ended[1]) if ended else None,
         "is_late": until is not None
         and rules.is_late(stands_until=until, today=ended[1] if ended else request.today),
@@ -80,12 +82,13 @@ def local_review(request: PageRequest, incident: Incident) -> HttpResponse:
 def decide_review(request: PageRequest, incident: Incident) -> HttpResponse:
     """Record what the Executive decided."""
     before = next(reversed(queries.decisions_of(incident)), None)
+    since = before.entered_at if before else None
     places = queries.partners(incident.partnership_id)
     form = forms.DecisionForm(
         request.POST or None,
         partners=[(pk, one.name) for pk, one in places.items()],
         is_first=before is None,
-        initial=_first(before) if before else None,
+        initial=_first(before, windows.entered_since(incident, since)),
     )
 
     def act(_: dict[str, Any]) -> str:
@@ -107,15 +110,18 @@ def decide_review(request: PageRequest, incident: Incident) -> HttpResponse:
     )
 
 
-def _first(before: ReviewDecision) -> dict[str, str]:
-    """What was judged and held before, to begin another decision with."""
+def _first(before: ReviewDecision | None, entered: dict[int, OwnPosition]) -> dict[str, str]:
+    """What was judged and held before, to begin another decision with, and what partners entered
+    themselves since."""
     first = {}
-    for one in before.criteria.all():
+    for one in before.criteria.all() if before else ():
         first[f"answer-{one.criterion}"] = one.answer
         first[f"reasons-{one.criterion}"] = one.reasons
-    for held in before.positions.all():
+    for held in before.positions.all() if before else ():
         first[f"holds-{held.place_id}"] = held.outcome
         first[f"position-{held.place_id}"] = held.reasons
+    for number, own in entered.items():
+        first[f"holds-{number}"], first[f"position-{number}"] = own.outcome, own.reasons
     return first
 
 

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from sightline.foundation.govuk.forms import GovukForm
@@ -33,14 +33,14 @@ PAGES = {
 
 def of_local_review(
     view: Callable[Concatenate[PageRequest, LocalReview, P], HttpResponse],
-) -> Callable[..., HttpResponse]:
+) -> Callable[..., HttpResponseBase]:
     """Give a view the local review its address names, if it is in sight. Who has not said yet why
     they need to see it or its case is asked first; every look leaves a line in the trail."""
 
     @functools.wraps(view)
     def opened(
         request: PageRequest, reference: str, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         found = queries.local_review_by(request.actor, reference, request.now)
         is_known = found.has_attested or found.has_attested_to_case
         return let_in(

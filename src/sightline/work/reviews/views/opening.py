@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from sightline.foundation.errors import RuleBroken
@@ -26,27 +26,27 @@ MARKING = Marking.IDENTIFIED.label
 Shown = Callable[Concatenate[PageRequest, Incident, P], HttpResponse]
 
 
-def of_case(view: Shown[P]) -> Callable[..., HttpResponse]:
+def of_case(view: Shown[P]) -> Callable[..., HttpResponseBase]:
     """Give a view the case its address names, if it is in sight. Who has not said yet why they need
     to see it is asked first; every look leaves a line in the trail."""
 
     @functools.wraps(view)
     def opened(
         request: PageRequest, reference: str, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         incident = queries.incident_by(request.actor, reference, request.now)
         return _let_in(request, incident, lambda: view(request, incident, *args, **kwargs))
 
     return opened
 
 
-def of_people(view: Shown[P]) -> Callable[..., HttpResponse]:
+def of_people(view: Shown[P]) -> Callable[..., HttpResponseBase]:
     """As `of_case`, for the people of a case, which stand behind a record of their own."""
 
     @functools.wraps(view)
     def opened(
         request: PageRequest, reference: str, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         incident = queries.people_by(request.actor, reference, request.now)
         return _let_in(request, incident, lambda: view(request, incident, *args, **kwargs))
 
@@ -54,8 +54,8 @@ def of_people(view: Shown[P]) -> Callable[..., HttpResponse]:
 
 
 def _let_in(
-    request: PageRequest, incident: Incident, answer: Callable[[], HttpResponse]
-) -> HttpResponse:
+    request: PageRequest, incident: Incident, answer: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
     by_emergency = request.actor.emergency_record == incident.record_id  # has given its reason
     is_known = by_emergency or incident.is_attested
     return let_in(request, incident.record, "reviews:attest", is_known, answer)
@@ -66,8 +66,8 @@ def let_in(
     record: Record,
     asks: str,
     is_known: bool,
-    answer: Callable[[], HttpResponse],
-) -> HttpResponse:
+    answer: Callable[[], HttpResponseBase],
+) -> HttpResponseBase:
     """Answer whoever has said why they need to see a record, and note the look; of others it is
     asked, at the page `asks`."""
     if not is_known:
@@ -78,14 +78,14 @@ def let_in(
 
 
 def of_review(
-    view: Callable[Concatenate[PageRequest, RapidReview, P], HttpResponse],
-) -> Callable[..., HttpResponse]:
+    view: Callable[Concatenate[PageRequest, RapidReview, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """As `of_case`, for a rapid review: who attested to its case is not asked again."""
 
     @functools.wraps(view)
     def opened(
         request: PageRequest, reference: str, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         found = queries.review_by(request.actor, reference, request.now)
         is_known = found.has_attested or found.has_attested_to_case
         return let_in(
@@ -97,14 +97,14 @@ def of_review(
 
 
 def of_request(
-    view: Callable[Concatenate[PageRequest, AgencyRequest, P], HttpResponse],
-) -> Callable[..., HttpResponse]:
+    view: Callable[Concatenate[PageRequest, AgencyRequest, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """Give a view the request to an agency that its address names; every look leaves a line."""
 
     @functools.wraps(view)
     def opened(
         request: PageRequest, reference: str, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         found = queries.request_by(request.actor, reference, request.now)
         if request.method == "GET":
             operations.note_reading(record=found.record, by=request.actor, now=request.now)

@@ -14,7 +14,7 @@ from sightline.work.reviews import operations, permissions, queries
 from sightline.work.reviews.forms import rapid_review as forms
 from sightline.work.reviews.models import Incident, RapidReview
 from sightline.work.reviews.rules.criteria import REVIEW
-from sightline.work.reviews.rules.rapid_review import PURPOSES, STATES, THEMES
+from sightline.work.reviews.rules.rapid_review import PURPOSES, STATES
 from sightline.work.reviews.views.opening import (
     MARKING,
     address,
@@ -38,7 +38,7 @@ def begin_rapid_review(request: PageRequest, incident: Incident) -> HttpResponse
         messages.error(request, broken.sentence)
         return HttpResponseRedirect(address(incident))
     messages.success(request, "The rapid review has begun. Ask the agencies that knew the child.")
-    return HttpResponseRedirect(_address(made))
+    return HttpResponseRedirect(address_of_review(made))
 
 
 @page(permissions.see_cases, logs_reads=True)
@@ -51,6 +51,7 @@ def rapid_review(request: PageRequest, review: RapidReview) -> HttpResponse:
         "review": review,
         "asked": queries.asked(review, request.today) if runs else [],
         "released": queries.released(review),
+        "documents": queries.documents_released(review),
         "purposes": [(key, words, given.get(key)) for key, words in PURPOSES.items()],
         "may_recommend": len(given) == len(PURPOSES),
         "recommendations": queries.recommendations_of(review),
@@ -73,7 +74,7 @@ def attest_review(request: PageRequest, reference: str) -> HttpResponse:
     return ask_why(
         request,
         review.record,
-        there=_address(review),
+        there=address_of_review(review),
         is_known=review.has_attested or review.has_attested_to_case,
         what="review",
         said="Every page that you open is recorded.",
@@ -97,7 +98,7 @@ def ask_agency(request: PageRequest, review: RapidReview) -> HttpResponse:
             by=request.actor,
             now=request.now,
         )
-        return _address(review)
+        return address_of_review(review)
 
     named = [(pk, f"{it.place.agency}: {it.person.name}") for pk, it in seats.items()]
     return ask(
@@ -107,31 +108,10 @@ def ask_agency(request: PageRequest, review: RapidReview) -> HttpResponse:
         said="The agency is asked, in a space of its own.",
         heading="Ask an agency",
         button="Ask them",
-        back=_address(review),
+        back=address_of_review(review),
         caption=review.record.reference,
         intro="They do not learn who else is asked. What they write is theirs until they submit.",
     )
-
-
-@page(permissions.see_cases, logs_reads=True)
-@of_review
-def chronology(request: PageRequest, review: RapidReview) -> HttpResponse:
-    """What released agencies tell, in one line of time."""
-    agency, theme = request.GET.get("agency", ""), request.GET.get("theme", "")
-    context = {
-        "review": review,
-        "rows": queries.chronology(review, agency=agency, theme=theme),
-        "agencies": [(one.agency.key, one.agency.name) for one in queries.released(review)],
-        "themes": THEMES,
-        "chosen": (agency, theme),
-        "marking": MARKING,
-        "breadcrumbs": [
-            ("Cases", reverse("reviews:cases")),
-            (review.record.reference, _address(review)),
-        ],
-        "wide": True,
-    }
-    return render(request, "reviews/chronology.html", context)
 
 
 @page(permissions.run_rapid_reviews, logs_reads=True)
@@ -146,7 +126,7 @@ def answer_purpose(request: PageRequest, review: RapidReview, purpose: str) -> H
         operations.answer_purpose(
             review=review, purpose=purpose, **given, by=request.actor, now=request.now
         )
-        return _address(review)
+        return address_of_review(review)
 
     return ask(
         request,
@@ -157,10 +137,10 @@ def answer_purpose(request: PageRequest, review: RapidReview, purpose: str) -> H
         said="The answer is recorded.",
         heading=PURPOSES[purpose],
         button="Record it",
-        back=_address(review),
+        back=address_of_review(review),
         caption=review.record.reference,
     )
 
 
-def _address(review: RapidReview) -> str:
+def address_of_review(review: RapidReview) -> str:
     return reverse("reviews:rapid_review", args=[review.record.reference])

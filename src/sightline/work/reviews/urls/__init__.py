@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sightline.work.reviews.urls import agency_answers, deciding_window, merged_chronology, reading
 from sightline.work.reviews.views import (
     agencies,
     cases,
@@ -22,6 +23,10 @@ from sightline.work.reviews.views import (
 
 app_name = "reviews"
 urlpatterns = [
+    *agency_answers.urlpatterns,
+    *deciding_window.urlpatterns,
+    *merged_chronology.urlpatterns,
+    *reading.urlpatterns,
     path("cases", cases.cases, name="cases"),
     path("cases/record", recording.record_incident, name="record_incident"),
     path("cases/<str:reference>", cases.case, name="case"),
@@ -61,7 +66,6 @@ urlpatterns = [
     path("rapid-reviews/<str:reference>", rapid_review.rapid_review, name="rapid_review"),
     path("rapid-reviews/<str:reference>/open", rapid_review.attest_review, name="attest_review"),
     path("rapid-reviews/<str:reference>/ask", rapid_review.ask_agency, name="ask_agency"),
-    path("rapid-reviews/<str:reference>/chronology", rapid_review.chronology, name="chronology"),
     path(
         "rapid-reviews/<str:reference>/answer/<slug:purpose>",
         rapid_review.answer_purpose,

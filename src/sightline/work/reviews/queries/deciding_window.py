@@ -1,0 +1,104 @@
+"""Windows in which deciders have the pack of a case, and what each entered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.permissions import Actor
+from sightline.registers.partnership.models import Seat
+from sightline.registers.records.queries import sight
+from sightline.work.reviews.models import (
+    Decider,
+    DecisionWindow,
+    Incident,
+    OwnPosition,
+    PanelReply,
+    RapidReview,
+)
+from sightline.work.reviews.queries.deciding import recommendations_of
+from sightline.work.reviews.queries.rapid_review import answers
+from sightline.work.reviews.rules.criteria import ANSWERS, REVIEW
+from sightline.work.reviews.rules.deciding import OUTCOMES, Held
+from sightline.work.reviews.rules.rapid_review import PURPOSES
+
+
+def deciders_to_choose(partnership_id: int) -> dict[int, Seat]:
+    """Live seats of the lead partners, by number."""
+    rows = Seat.objects.filter(Seat.live(), partnership=partnership_id, place__is_lead_partner=True)
+    ordered = rows.select_related("person", "place").order_by("place__name", "person__name")
+    return {one.pk: one for one in ordered}
+
+
+def pack_of(review: RapidReview) -> list[tuple[str, str]]:
+    """What deciders are given, heading by heading: the four answers, what the group recommends
+    with each criterion, and what the Panel wrote."""
+    given = answers(review)
+    parts = [(words, given[key].words) for key, words in PURPOSES.items() if key in given]
+    last = next(reversed(recommendations_of(review)), None)
+    if last is not None:
+        parts.append(("What the group recommends", f"{OUTCOMES[last.outcome]}\n\n{last.reasons}"))
+        named = {one.key: one.words for one in REVIEW}
+        parts += [
+            (named.get(one.criterion, one.criterion), f"{ANSWERS[one.answer]}\n\n{one.reasons}")
+            for one in last.criteria.all()
+        ]
+    replies = PanelReply.objects.filter(incident=review.incident_id).exclude(words="")
+    parts += [("What the Panel wrote", one.words) for one in replies.order_by("pk")]
+    return parts
+
+
+def window_by(actor: Actor, reference: str, now: datetime) -> DecisionWindow:
+    """The window with this reference; `NotSeen` when it is absent, hidden, or over for them."""
+    rows = DecisionWindow.objects.filter(
+        sight(actor, now, "record__"),
+        partnership=actor.partnership_id,
+        record__reference=reference,
+    )
+    found = rows.select_related("record").defer("record__words").first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Somebody who was given the pack, and what they entered last, if the reader sees it."""
+
+    decider: Decider
+    position: OwnPosition | None
+
+
+def sitting(window: DecisionWindow) -> list[Sitting]:
+    """Who was given the pack and what each entered: to who runs the case, all of it; to a decider
+    their own."""
+    last = {one.place_id: one for one in window.positions.order_by("pk")}
+    rows = window.deciders.order_by("partner")
+    return [Sitting(one, last.get(one.place_id)) for one in rows]
+
+
+def decider_of(window: DecisionWindow, actor: Actor) -> Decider | None:
+    """The actor as one who was given the pack, while they still hold that seat."""
+    rows = window.deciders.filter(person=actor.person_id or 0)
+    return next((one for one in rows if f"seat:{one.seat_id}" in actor.keys), None)
+
+
+def windows_of(incident: Incident) -> list[DecisionWindow]:
+    """Every window of a case, the newest first."""
+    found = DecisionWindow.objects.filter(incident=incident)
+    rows = found.select_related("record").defer("record__words")
+    return list(rows.order_by("-pk"))
+
+
+def entered_since(incident: Incident, since: datetime | None) -> dict[int, OwnPosition]:
+    """What lead partners entered themselves and no decision has taken up yet, by their place."""
+    rows = OwnPosition.objects.filter(window__incident=incident)
+    if since is not None:
+        rows = rows.filter(given_at__gt=since)
+    return {one.place_id: one for one in rows.order_by("pk")}
+
+
+def as_held(entered: dict[int, OwnPosition]) -> dict[int, Held]:
+    """What was entered, as the rule takes it."""
+    return {number: Held(one.outcome, one.reasons) for number, one in entered.items()}

@@ -1,0 +1,64 @@
+"""The pack of a case given to the lead partners, what one of them enters, and who may know somebody
+in the case."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sightline.work.reviews.models import (
+    DecisionWindow,
+    Incident,
+    OwnPosition,
+    PositionByHand,
+    PossibleConflict,
+    ReviewDecision,
+)
+from sightline.work.reviews.operations import deciding_window as writes
+from sightline.work.reviews.operations import knowing
+from sightline.work.reviews.rules.deciding import Held
+
+if TYPE_CHECKING:
+    from builders.world import World
+
+
+def given_to(world: World, incident: Incident, at: datetime, days: int = 7) -> DecisionWindow:
+    """The pack, given to the lead partner until some days later."""
+    return writes.open_decision_window(
+        incident=incident, deciders=[world.seat("lead_partner")],
+        closes_at=at + timedelta(days=days), by=world.actor("business_manager"), now=at,
+    )  # fmt: skip
+
+
+def entered(
+    world: World, window: DecisionWindow, reasons: str, at: datetime, outcome: str = "local-review"
+) -> OwnPosition:
+    """What the lead partner holds."""
+    return writes.enter_position(
+        window=window, held=Held(outcome, reasons), by=world.actor("lead_partner"), now=at
+    )
+
+
+def decide_by_hand(world: World) -> None:
+    """Our case, decided already: the pack is given once more, and answered. That an earlier
+    position was entered by hand is said by a row, since none was."""
+    from builders.world import NOW, canary
+
+    window = given_to(world, world.works["case ours"], NOW)
+    entered(world, window, f"I hold that it is needed. {canary('own position')}", NOW)
+    world.works["window ours"] = window
+    last = ReviewDecision.objects.filter(incident=world.works["case ours"]).order_by("pk").last()
+    assert last is not None
+    found = PossibleConflict.objects.create(
+        record=last.record, incident=last.incident, person=world.people["practitioner"],
+        name=f"A Practitioner {canary('may know')}", why="family-name", is_hidden=False,
+        found_at=NOW,
+    )  # fmt: skip
+    knowing.decide_conflict(
+        possible=found, is_conflict=False, reason=f"Born elsewhere {canary('known how')}",
+        by=world.actor("business_manager"), now=NOW,
+    )  # fmt: skip
+    PositionByHand.objects.create(
+        position=last.positions.order_by("pk")[0], record=last.record, name="Lead Partner",
+        given_at=NOW,
+    )  # fmt: skip
