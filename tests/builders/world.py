@@ -23,6 +23,7 @@ from builders.emergency import open_and_end
 from builders.evaluating import evaluate
 from builders.governing import govern
 from builders.learning import learn
+from builders.learning_reviewing import learn_from_reviews
 from builders.local_reviewing import review_locally
 from builders.minuting import minute
 from builders.needing import need
@@ -154,6 +155,7 @@ def build() -> World:
     decide(world)
     review_locally(world)
     publish(world)
+    learn_from_reviews(world)
     return world
 
 

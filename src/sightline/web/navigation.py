@@ -56,7 +56,14 @@ MEMBERS = (
 )
 """The work of every day, in the menu of every page."""
 
-OF_CASES = ("/people-of-cases", "/agency-requests", "/local-reviews", "/information-requests")
+OF_CASES = (
+    "/people-of-cases",
+    "/agency-requests",
+    "/local-reviews",
+    "/information-requests",
+    "/learning-reviews",
+    "/passed-learning",
+)
 PARTNERSHIP = (
     Entry(
         "Bodies",

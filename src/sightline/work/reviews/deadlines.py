@@ -67,3 +67,11 @@ NSPCC_REPOSITORY = Clock(
     n=5,
     unit="years",
 )
+FORMER_BOARD_REVIEWS = Clock(
+    code="former-board-review-finished",
+    duty="A review that was begun under the former Board is finished under it after the new "
+    "arrangements took effect",
+    source="The published arrangements, Introduction: at most twelve months",
+    n=12,
+    unit="months",
+)

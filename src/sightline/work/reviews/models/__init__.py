@@ -12,6 +12,16 @@ from sightline.work.reviews.models.deciding import (
 )
 from sightline.work.reviews.models.identities import CasePerson, Identity, Reveal
 from sightline.work.reviews.models.judging import Judgement, PartnerView
+from sightline.work.reviews.models.learning_reviews import (
+    LearningFinding,
+    LearningFindingRecommendation,
+    LearningReview,
+    LearningReviewEnd,
+    LearningReviewNamed,
+    LearningReviewStep,
+    LearningTakenUp,
+    PassedLearning,
+)
 from sightline.work.reviews.models.local_review import (
     LocalReview,
     Proceeding,
@@ -109,12 +119,20 @@ __all__ = [
     "InformationRequest",
     "InterimLearning",
     "Judgement",
+    "LearningFinding",
+    "LearningFindingRecommendation",
+    "LearningReview",
+    "LearningReviewEnd",
+    "LearningReviewNamed",
+    "LearningReviewStep",
+    "LearningTakenUp",
     "LocalReview",
     "Named",
     "NotifyDecision",
     "PanelReply",
     "PartnerPosition",
     "PartnerView",
+    "PassedLearning",
     "PractitionerEvent",
     "PractitionersCame",
     "Proceeding",

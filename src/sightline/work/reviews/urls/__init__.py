@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sightline.work.reviews.urls import learning
 from sightline.work.reviews.views import (
     agencies,
     cases,
@@ -287,4 +288,5 @@ urlpatterns = [
     path(
         "agency-requests/<str:reference>/release", agencies.release_summary, name="release_summary"
     ),
+    *learning.urlpatterns,
 ]
