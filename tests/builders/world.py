@@ -32,6 +32,7 @@ from builders.publishing import publish
 from builders.reviewing import review
 from builders.spreading import spread
 from builders.training import teach
+from builders.withholding import withhold
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
 from sightline.foundation.diary import operations as diary
@@ -156,6 +157,7 @@ def build() -> World:
     review_locally(world)
     publish(world)
     learn_from_reviews(world)
+    withhold(world)
     return world
 
 

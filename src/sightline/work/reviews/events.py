@@ -76,3 +76,6 @@ learning_recommended = Event("learning_recommended", "Made a recommendation from
 learning_review_ended = Event("learning_review_ended", "Recorded that the learning review is over")
 learning_passed = Event("learning_passed", "Passed learning to a group")
 learning_taken_up = Event("learning_taken_up", "Recorded what the group does with it")
+case_file_made = Event("case_file_made", "Made a file from the record of the case")
+comment_recorded = Event("comment_recorded", "Recorded an answer to not publishing")
+comment_considered = Event("comment_considered", "Recorded what was made of an answer")

@@ -1,6 +1,7 @@
 """Cases, their people, and what was judged, decided and sent."""
 
 from sightline.work.reviews.models.cases import Account, Attestation, Incident, Named
+from sightline.work.reviews.models.commenting import CommentConsidered, PublicationComment
 from sightline.work.reviews.models.deciding import (
     CriterionJudged,
     DecisionTold,
@@ -99,6 +100,7 @@ __all__ = [
     "ChangeReleased",
     "ChangeTold",
     "ChronologyEvent",
+    "CommentConsidered",
     "CopySent",
     "CriterionJudged",
     "DecisionTold",
@@ -137,6 +139,7 @@ __all__ = [
     "PractitionersCame",
     "Proceeding",
     "ProceedingStanding",
+    "PublicationComment",
     "PublicationDecision",
     "PublicationPosition",
     "PublicationText",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.work.reviews.urls import learning
+from sightline.work.reviews.urls import learning, papers
 from sightline.work.reviews.views import (
     agencies,
     cases,
@@ -289,4 +289,5 @@ urlpatterns = [
         "agency-requests/<str:reference>/release", agencies.release_summary, name="release_summary"
     ),
     *learning.urlpatterns,
+    *papers.urlpatterns,
 ]
