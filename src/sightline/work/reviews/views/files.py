@@ -18,7 +18,7 @@ from sightline.work.reviews.models import Incident, RapidReview
 from sightline.work.reviews.operations.recording import note_making
 from sightline.work.reviews.queries import papers as reads
 from sightline.work.reviews.queries import publishing
-from sightline.work.reviews.views import papers
+from sightline.work.reviews.views import letters, papers
 from sightline.work.reviews.views.opening import MARKING, of_case, of_review
 
 WRITERS: dict[str, tuple[Callable[[Document], bytes], str]] = {
@@ -57,7 +57,7 @@ def decision_letter(
     made = next((one for one in queries.decisions_of(incident) if one.number == number), None)
     if made is None:
         raise NotSeen
-    paper = papers.letter_of_decision(
+    paper = letters.letter_of_decision(
         _head(request, incident.record, incident),
         reads.executive_of(incident.partnership_id),
         made,
@@ -74,7 +74,7 @@ def delay_letter(request: PageRequest, incident: Incident, number: int, kind: st
     made = next((one for one in found.delays if one.pk == number), None)
     if made is None:
         raise NotSeen
-    paper = papers.letter_of_delay(
+    paper = letters.letter_of_delay(
         _head(request, incident.record, incident),
         reads.executive_of(incident.partnership_id),
         found,
@@ -94,7 +94,7 @@ def publication_letter(
     if made is None:
         raise NotSeen
     release = next((one for one in found.releases if one.decision_id == made.pk), None)
-    paper = papers.letter_of_publication(
+    paper = letters.letter_of_publication(
         _head(request, incident.record, incident),
         reads.executive_of(incident.partnership_id),
         made,

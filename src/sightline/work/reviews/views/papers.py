@@ -1,5 +1,5 @@
-"""What leaves a case as a file: the rapid review’s report for the Panel, and the letters about
-decisions and delays, told from the record and from nothing else (R6.2 to R6.5)."""
+"""What leaves a case as a file: its letterhead, and the rapid review’s report for the Panel, told
+from the record and from nothing else (R6.2)."""
 
 from __future__ import annotations
 
@@ -19,17 +19,13 @@ from sightline.foundation.govuk.words import day, listed
 from sightline.work.reviews.models import (
     AgencySummary,
     CriterionJudged,
-    PublicationDecision,
     PurposeAnswer,
     RapidReview,
     Recommendation,
-    Release,
     ReviewDecision,
-    ReviewDelay,
 )
-from sightline.work.reviews.queries import Case, Deciding
-from sightline.work.reviews.rules import criteria, publishing
-from sightline.work.reviews.rules import deciding as rules
+from sightline.work.reviews.queries import Case
+from sightline.work.reviews.rules import criteria
 from sightline.work.reviews.rules.rapid_review import PURPOSES
 
 MISSING = "Not recorded."
@@ -104,7 +100,7 @@ def _incident(case: Case) -> Iterator[Part]:
     known = case.account
     yield Heading("The incident")
     kind = "Death" if known.is_death else "Serious harm"
-    yield _pairs(
+    yield pairs_table(
         "What is known of the incident",
         [
             ("Happened", day(known.happened_on)),
@@ -125,7 +121,7 @@ def _incident(case: Case) -> Iterator[Part]:
 
 def _timing(review: RapidReview) -> Iterator[Part]:
     yield Heading("Timing")
-    yield _pairs(
+    yield pairs_table(
         "The days of the rapid review",
         [
             ("The authority became aware", day(review.aware_on)),
@@ -170,7 +166,7 @@ def _recommended(made: Recommendation | None) -> Iterator[Part]:
         return
     yield Paragraph(f"{made.get_outcome_display()}, agreed on {day(made.agreed_on)}.")
     yield Paragraph(made.reasons)
-    yield _criteria(made.criteria.all())
+    yield criteria_table(made.criteria.all())
 
 
 def _decided(made: ReviewDecision | None) -> Iterator[Part]:
@@ -182,133 +178,8 @@ def _decided(made: ReviewDecision | None) -> Iterator[Part]:
     yield Paragraph(made.reasons)
 
 
-def letter_of_decision(
-    head: Letterhead, executive: str, made: ReviewDecision, reviewers: Sequence[str]
-) -> Document:
-    """The letter about what the Executive decided on a local review (R6.3)."""
-    return head.document(
-        "Decision on a local child safeguarding practice review",
-        f"Decision of the {executive}",
-        list(rules.told_of(made.outcome).values()),
-        _of_decision(executive, made, reviewers),
-    )
-
-
-def _of_decision(executive: str, made: ReviewDecision, reviewers: Sequence[str]) -> Iterator[Part]:
-    yield Heading("What was decided")
-    yield Paragraph(
-        f"On {day(made.decided_on)} the {executive} decided: {made.get_outcome_display()}.",
-        strong=True,
-    )
-    if made.changed_because:
-        yield Paragraph(f"This replaces an earlier decision. {made.changed_because}")
-    yield Heading("Reasons")
-    yield Paragraph(made.reasons)
-    yield Heading("The criteria")
-    yield _criteria(made.criteria.all())
-    yield Heading("The partners")
-    yield _positions(made.positions.all())
-    yield Paragraph(f"Dissent: {made.dissent}" if made.dissent else "No dissent is recorded.")
-    yield Heading("The Panel’s view")
-    yield Paragraph(made.panel_view or "No view of the Panel is recorded with this decision.")
-    if made.initiated_on and made.due_on:
-        yield Heading("The review")
-        yield _pairs(
-            "Who leads it, and until when",
-            [
-                ("Initiated", day(made.initiated_on)),
-                ("To be completed and published by", day(made.due_on)),
-                ("Reviewer", listed(list(reviewers)) if reviewers else "Not appointed yet"),
-            ],
-        )
-
-
-def letter_of_delay(
-    head: Letterhead, executive: str, found: Deciding, made: ReviewDelay
-) -> Document:
-    """The letter to the Panel and the Secretary of State about one delay (R6.4)."""
-    return head.document(
-        "Delay of a local child safeguarding practice review",
-        f"Approved for the {executive}",
-        list(rules.TOLD.values()),
-        _of_delay(found, made),
-    )
-
-
-def _of_delay(found: Deciding, made: ReviewDelay) -> Iterator[Part]:
-    decided = next(one for one in found.decisions if one.pk == made.decision_id)
-    yield Heading("What was approved")
-    yield Paragraph(
-        f"The review, to be completed and published by {day(made.stood_until_on)}, is delayed to "
-        f"{day(made.until_on)}.",
-        strong=True,
-    )
-    yield _pairs(
-        "The approval",
-        [
-            ("Initiated", day(decided.initiated_on)),
-            ("Approved by", made.approved_by),
-            ("Approved on", day(made.approved_on)),
-            ("Because of", made.get_ground_display()),
-        ],
-    )
-    yield Heading("Reason")
-    yield Paragraph(made.reason)
-    yield Heading("What shows it")
-    yield Paragraph(made.evidence)
-    before = [one for one in found.delays if one.decision_id == made.decision_id
-              and one.pk < made.pk]  # fmt: skip
-    yield Heading("Delays before this one")
-    if before:
-        yield TableOf(
-            "Delays approved before",
-            ["From", "To", "Because of", "Approved on"],
-            [(one.stood_until_on, one.until_on, one.get_ground_display(), one.approved_on)
-             for one in before],
-        )  # fmt: skip
-    else:
-        yield Paragraph("None.")
-
-
-def letter_of_publication(
-    head: Letterhead, executive: str, made: PublicationDecision, release: Release | None
-) -> Document:
-    """The letter about publishing, or the justification for not publishing (R6.5)."""
-    withheld = made.outcome != publishing.PUBLISH
-    return head.document(
-        "Not publishing the report of a review" if withheld else "Publication of a review",
-        f"Decision of the {executive}",
-        list(publishing.RECIPIENTS.values()),
-        _of_publication(executive, made, release),
-    )
-
-
-def _of_publication(
-    executive: str, made: PublicationDecision, release: Release | None
-) -> Iterator[Part]:
-    yield Heading("What was decided")
-    yield Paragraph(
-        f"On {day(made.decided_on)} the {executive} decided: {made.get_outcome_display()}.",
-        strong=True,
-    )
-    if made.changed_because:
-        yield Paragraph(f"This replaces an earlier decision. {made.changed_because}")
-    yield Heading("Reasons" if made.outcome == publishing.PUBLISH else "Justification")
-    yield Paragraph(made.reasons)
-    yield Heading("The partners")
-    yield _positions(made.positions.all())
-    yield Paragraph(f"Dissent: {made.dissent}" if made.dissent else "No dissent is recorded.")
-    if made.text is not None:
-        yield Heading("What is published")
-        yield Paragraph(
-            f"{made.text.get_kind_display()}, version {made.text.number}: {made.text.title}"
-        )
-        yield Paragraph(
-            f"Public from {day(release.opens_at)}." if release else "The day is not set yet."
-        )
-
-
-def _criteria(judged: Iterable[CriterionJudged]) -> TableOf:
+def criteria_table(judged: Iterable[CriterionJudged]) -> TableOf:
+    """What was judged of each criterion of a local review."""
     return TableOf(
         "The criteria for a local review, one by one",
         ["Criterion", "Judged", "Reasons"],
@@ -317,7 +188,8 @@ def _criteria(judged: Iterable[CriterionJudged]) -> TableOf:
     )  # fmt: skip
 
 
-def _positions(held: Iterable[Any]) -> TableOf:
+def positions_table(held: Iterable[Any]) -> TableOf:
+    """What each partner holds in a decision."""
     return TableOf(
         "What each partner holds",
         ["Partner", "Position", "Reasons"],
@@ -325,5 +197,6 @@ def _positions(held: Iterable[Any]) -> TableOf:
     )
 
 
-def _pairs(caption: str, rows: Sequence[tuple[str, str]]) -> TableOf:
+def pairs_table(caption: str, rows: Sequence[tuple[str, str]]) -> TableOf:
+    """Facts of the record, each beside its name."""
     return TableOf(caption, ["What", "Recorded"], rows)
