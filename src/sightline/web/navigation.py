@@ -63,6 +63,7 @@ OF_CASES = (
     "/information-requests",
     "/learning-reviews",
     "/passed-learning",
+    "/review-figures",
 )
 PARTNERSHIP = (
     Entry(

@@ -50,6 +50,7 @@ ROOM = Room(
         Row("reviews:learning_reviews", SEE),
         Row("reviews:begin_learning_review", MANAGE),
         Row("reviews:begin_former_review", MANAGE),
+        Row("reviews:review_figures", MANAGE),
         *(
             row
             for name, sees in SEES.items()
@@ -71,6 +72,7 @@ ROOM = Room(
     },
     held={
         "reviews.run_learning_reviews": MANAGE,
+        "reviews.see_review_figures": MANAGE,
         "reviews.take_up_learning": UNIT | {"group_chair"},
     },
     sight={**SEES, "passed ours": PASSED},
@@ -94,7 +96,8 @@ ROOM = Room(
         LearningTakenUp,
         PassedLearning,
     ),
-    lists={"/learning-reviews": 8},
+    lists={"/learning-reviews": 8, "/review-figures": 12},
+    exports=("/review-figures",),
     one_more=one_more,
     writes={
         **{

@@ -80,3 +80,8 @@ take_up_learning = Permission(
     "Record what a group does with learning that was passed to it",
     frozenset({"business-manager", "business-unit", "group-chair"}),
 )
+see_review_figures = Permission(
+    "reviews.see_review_figures",
+    "See and export what the reviews that one sees add up to, small numbers protected",
+    frozenset({"caseworker", "business-manager"}),
+)

@@ -3,9 +3,10 @@
 from django.urls import path
 
 from sightline.work.reviews.views import learning_reviews as views
-from sightline.work.reviews.views import passing
+from sightline.work.reviews.views import passing, review_figures
 
 urlpatterns = [
+    path("review-figures", review_figures.review_figures, name="review_figures"),
     path("learning-reviews", views.learning_reviews, name="learning_reviews"),
     path("learning-reviews/begin", views.begin_learning_review, name="begin_learning_review"),
     path("learning-reviews/former", views.begin_former_review, name="begin_former_review"),

@@ -45,6 +45,7 @@ def learning_reviews(request: PageRequest) -> HttpResponse:
         "passed": queries.passed_seen(request.actor, request.now),
         "stages": rules.STAGES,
         "runs": request.actor.may(permissions.run_learning_reviews),
+        "sees_figures": request.actor.may(permissions.see_review_figures),
         "marking": Marking.IDENTIFIED.label,
         "breadcrumbs": [("Cases", reverse("reviews:cases"))],
         "wide": True,
