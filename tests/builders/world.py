@@ -24,6 +24,7 @@ from builders.emergency import open_and_end
 from builders.evaluating import evaluate
 from builders.governing import govern
 from builders.learning import learn
+from builders.learning_reviewing import learn_from_reviews
 from builders.local_reviewing import review_locally
 from builders.minuting import minute
 from builders.needing import need
@@ -32,6 +33,7 @@ from builders.publishing import publish
 from builders.reviewing import review
 from builders.spreading import spread
 from builders.training import teach
+from builders.withholding import withhold
 from sightline.foundation.accounts import sessions
 from sightline.foundation.accounts.models import Person
 from sightline.foundation.diary import operations as diary
@@ -153,6 +155,8 @@ def build() -> World:
     decide_by_hand(world)
     review_locally(world)
     publish(world)
+    learn_from_reviews(world)
+    withhold(world)
     return world
 
 

@@ -77,6 +77,7 @@ OTHERWISE = {
     "work/governance: keep_in_diaries": "part of planning, moving and cancelling a meeting",
     "work/governance: use_link": "whoever holds the link acts, and is nobody to us",
     "work/reviews: check_safety": "nobody acts: the queue checks what was uploaded or written",
+    "work/reviews: remind_of_days": "nobody acts: the timetable asks what is due",
     "work/governance: follow_seats": "nobody acts: the timetable follows who holds a seat",
 }
 # Writes by one statement, which is atomic by itself, always inside an operation.

@@ -56,7 +56,15 @@ MEMBERS = (
 )
 """The work of every day, in the menu of every page."""
 
-OF_CASES = ("/people-of-cases", "/agency-requests", "/local-reviews", "/information-requests")
+OF_CASES = (
+    "/people-of-cases",
+    "/agency-requests",
+    "/local-reviews",
+    "/information-requests",
+    "/learning-reviews",
+    "/passed-learning",
+    "/review-figures",
+)
 PARTNERSHIP = (
     Entry(
         "Bodies",

@@ -45,6 +45,8 @@ SIGHTLINE_SEEN_AMONG = "sightline.registers.records.queries.seen_among"
 
 # Working days that the Panel and the Secretary of State have a copy before a review is published
 PUBLICATION_COPY_DAYS = _env.int("SIGHTLINE_PUBLICATION_COPY_DAYS", default=7)
+# Calendar months of a local review, from the decision to initiate it to its publication
+LOCAL_REVIEW_MONTHS = _env.int("SIGHTLINE_LOCAL_REVIEW_MONTHS", default=6)
 # Stored files
 FILES_LIMIT_MB = _env.int("SIGHTLINE_FILE_LIMIT_MB", default=50)
 # unix:/path/to/clamd.sock or tcp://host:3310; empty: files are not scanned, and are shown so

@@ -104,6 +104,20 @@ OF_PUBLICATION = (
         personal="entered_by",
     ),
     Table(
+        "reviews.PublicationComment",
+        Kept.AS_WORK,
+        internal="id record decision sender received_on entered_at",
+        personal="entered_by",
+        special="words",
+    ),
+    Table(
+        "reviews.CommentConsidered",
+        Kept.AS_WORK,
+        internal="comment record considered_on entered_at",
+        personal="entered_by",
+        special="words",
+    ),
+    Table(
         "reviews.PublishedReview",
         Kept.AS_WORK,
         public="slug partnership kind title body opens_at stays_until_on",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sightline.web.classification.classes import Kept, Table
+from sightline.web.classification.learning_reviews import OF_LEARNING_REVIEWS
 from sightline.web.classification.local_reviews import OF_LOCAL_REVIEWS
 from sightline.web.classification.publication import OF_PUBLICATION
 
@@ -253,5 +254,6 @@ TABLES = (
         personal="entered_by",
     ),
     *OF_LOCAL_REVIEWS,
+    *OF_LEARNING_REVIEWS,
     *OF_PUBLICATION,
 )

@@ -1,5 +1,7 @@
 """Clocks of a serious incident and of the reviews that follow from it."""
 
+from dataclasses import replace
+
 from sightline.foundation.clocks import Clock
 
 INCIDENT_NOTIFIED = Clock(
@@ -43,6 +45,16 @@ LOCAL_REVIEW = Clock(
     unit="months",
     mark="K",
 )
+
+
+def local_review(months: int) -> Clock:
+    """The clock of a local review with the months that the settings give; another figure than the
+    one of guidance is a version of its own, so that each stored day says which gave it."""
+    if months == LOCAL_REVIEW.n:
+        return LOCAL_REVIEW
+    return replace(LOCAL_REVIEW, n=months, version=f"{LOCAL_REVIEW.version}-{months}-months")
+
+
 COPIES_BEFORE_PUBLICATION = Clock(
     code="copies-before-publication",
     duty="The Panel and the Secretary of State have a copy before a review, or information on "
@@ -66,4 +78,12 @@ NSPCC_REPOSITORY = Clock(
     source="The published arrangements",
     n=5,
     unit="years",
+)
+FORMER_BOARD_REVIEWS = Clock(
+    code="former-board-review-finished",
+    duty="A review that was begun under the former Board is finished under it after the new "
+    "arrangements took effect",
+    source="The published arrangements, Introduction: at most twelve months",
+    n=12,
+    unit="months",
 )

@@ -1,4 +1,5 @@
-"""What the worker does for reviews: the safety check, for which it alone knows everybody."""
+"""What the worker does for reviews: the safety check, for which it alone knows everybody, and
+reminders of days, which are everybody’s."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 from sightline.foundation.jobs.queue import job, scheduled
 from sightline.registers.partnership.models import Partnership
 from sightline.work.reviews.models import Incident
-from sightline.work.reviews.operations import chasing, knowing, reading, safety
+from sightline.work.reviews.operations import chasing, knowing, reading, reminding, safety
 from sightline.work.reviews.queries import publishing
 
 
@@ -51,3 +52,10 @@ def look_for_conflicts(at: datetime) -> None:
 def give_case_back(number: int) -> None:
     """End what hid a case from somebody who has no interest in it."""
     knowing.give_case_back(number=number, now=timezone.now())
+
+
+@scheduled("remind_of_days_of_reviews", cron="20 5 * * *")
+def remind_of_days_of_reviews(at: datetime) -> None:
+    """Every morning: who runs a review, before its day and once it has passed."""
+    for partnership in Partnership.objects.order_by("pk"):
+        reminding.remind_of_days(partnership=partnership, today=timezone.localdate(at), now=at)

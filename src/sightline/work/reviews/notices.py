@@ -1,4 +1,5 @@
-"""What reviews write to people: that something waits, never what, of whom or for whom else."""
+"""What reviews write to people: that something waits or a day has passed, never what, of whom or
+for whom else."""
 
 from sightline.foundation.outbox.notices import Notice
 
@@ -30,4 +31,25 @@ CONFLICT_POSSIBLE = Notice(
     "Something was found that you should decide. Read it after you sign in:\n{link}",
     "who answers for a case, when a reader may know somebody in it",
     ("link",),
+)
+DAY_NEAR = Notice(
+    "review_day_near",
+    "A day that was set is near",
+    "Something that you run is to be finished by {due_on}.\n\nSee what:\n{link}",
+    "the caseworkers who are named, four weeks before the day",
+    ("due_on", "link"),
+)
+DAY_PASSED = Notice(
+    "review_day_passed",
+    "A day that was set has passed",
+    "Something that you run was to be finished by {due_on}, and is not.\n\nSee what:\n{link}",
+    "the caseworkers who are named, once the day has passed",
+    ("due_on", "link"),
+)
+DEPOSIT_ENDS = Notice(
+    "review_deposit_ends",
+    "A period that was set is nearly over",
+    "A period that you recorded ends on {due_on}. Decide what follows.\n\nSee what:\n{link}",
+    "the caseworkers who are named, four weeks before the end",
+    ("due_on", "link"),
 )

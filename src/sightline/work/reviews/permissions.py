@@ -85,3 +85,18 @@ justify_hits = Permission(
     "Justify, as a second person, what a safety check has found",
     frozenset({"caseworker", "business-manager", "notifier", "data-protection-officer"}),
 )
+run_learning_reviews = Permission(
+    "reviews.run_learning_reviews",
+    "Begin and run learning reviews, and pass learning to a group",
+    frozenset({"caseworker", "business-manager"}),
+)
+take_up_learning = Permission(
+    "reviews.take_up_learning",
+    "Record what a group does with learning that was passed to it",
+    frozenset({"business-manager", "business-unit", "group-chair"}),
+)
+see_review_figures = Permission(
+    "reviews.see_review_figures",
+    "See and export what the reviews that one sees add up to, small numbers protected",
+    frozenset({"caseworker", "business-manager"}),
+)

@@ -3,6 +3,7 @@
 from sightline.work.reviews.models.agency_documents import AgencyDocument
 from sightline.work.reviews.models.cases import Account, Attestation, Incident, Named
 from sightline.work.reviews.models.chronology import ChronologyImport, SameEvent
+from sightline.work.reviews.models.commenting import CommentConsidered, PublicationComment
 from sightline.work.reviews.models.deciding import (
     CriterionJudged,
     DecisionTold,
@@ -22,6 +23,16 @@ from sightline.work.reviews.models.deciding_window import (
 from sightline.work.reviews.models.identities import CasePerson, Identity, Reveal
 from sightline.work.reviews.models.judging import Judgement, PartnerView
 from sightline.work.reviews.models.knowing import ConflictDecided, PossibleConflict
+from sightline.work.reviews.models.learning_reviews import (
+    LearningFinding,
+    LearningFindingRecommendation,
+    LearningReview,
+    LearningReviewEnd,
+    LearningReviewNamed,
+    LearningReviewStep,
+    LearningTakenUp,
+    PassedLearning,
+)
 from sightline.work.reviews.models.local_review import (
     LocalReview,
     Proceeding,
@@ -101,6 +112,7 @@ __all__ = [
     "ChangeTold",
     "ChronologyEvent",
     "ChronologyImport",
+    "CommentConsidered",
     "ConflictDecided",
     "CopySent",
     "CriterionJudged",
@@ -125,6 +137,13 @@ __all__ = [
     "InformationRequest",
     "InterimLearning",
     "Judgement",
+    "LearningFinding",
+    "LearningFindingRecommendation",
+    "LearningReview",
+    "LearningReviewEnd",
+    "LearningReviewNamed",
+    "LearningReviewStep",
+    "LearningTakenUp",
     "LocalReview",
     "Named",
     "NotifyDecision",
@@ -132,12 +151,14 @@ __all__ = [
     "PanelReply",
     "PartnerPosition",
     "PartnerView",
+    "PassedLearning",
     "PositionByHand",
     "PossibleConflict",
     "PractitionerEvent",
     "PractitionersCame",
     "Proceeding",
     "ProceedingStanding",
+    "PublicationComment",
     "PublicationDecision",
     "PublicationPosition",
     "PublicationText",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -120,7 +121,8 @@ def _clock(given: rules.Decided, stands: ReviewDecision | None, now: datetime) -
     if given.outcome != rules.LOCAL_REVIEW:
         return {}
     first = rules.initiated_on(given.decided_on, stands.initiated_on if stands else None)
-    ends = due(deadlines.LOCAL_REVIEW, first, calendar_for(timezone.localdate(now)))
+    clock = deadlines.local_review(settings.LOCAL_REVIEW_MONTHS)
+    ends = due(clock, first, calendar_for(timezone.localdate(now)))
     return {
         "initiated_on": first,
         "due_on": ends.day,

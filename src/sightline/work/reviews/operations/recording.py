@@ -215,6 +215,11 @@ def note_reading(*, record: Record, by: Actor, now: datetime) -> None:
     record_read(events.case_read, by=by, now=now, about=record.reference)
 
 
+def note_making(*, record: Record, by: Actor, now: datetime) -> None:
+    """Leave the line that every making of a file from a case leaves, beside that of its reading."""
+    record_read(events.case_file_made, by=by, now=now, about=record.reference)
+
+
 def write(*, record: Record, event: Event, by: Actor, now: datetime, **facts: Any) -> None:
     """Write a line about a case: the reference, and no word of its content."""
     trail(

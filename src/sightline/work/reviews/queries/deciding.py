@@ -84,18 +84,19 @@ def deciding_of(incident: Incident) -> Deciding:
 
 def decisions_of(incident: Incident) -> list[ReviewDecision]:
     """Every decision of the Executive on a case in sight, the last one last."""
-    rows = (
-        ReviewDecision.objects.filter(incident=incident)
-        .order_by("number")
-        .annotate(
-            publication=Subquery(PUBLICATION.values("outcome")[:1]),
-            publication_on=Subquery(PUBLICATION.values("decided_on")[:1]),
-            opens_at=Subquery(
-                PUBLICATION.annotate(first=Min("releases__opens_at")).values("first")[:1]
-            ),
-        )
-    )
+    rows = with_publication(ReviewDecision.objects.filter(incident=incident))
     return list(rows.prefetch_related(IN_ORDER, "positions__by_hand", "told"))
+
+
+def with_publication(rows: QuerySet[ReviewDecision]) -> QuerySet[ReviewDecision]:
+    """Decisions in order, each knowing what was decided on publication, and from when it is."""
+    return rows.order_by("number").annotate(
+        publication=Subquery(PUBLICATION.values("outcome")[:1]),
+        publication_on=Subquery(PUBLICATION.values("decided_on")[:1]),
+        opens_at=Subquery(
+            PUBLICATION.annotate(first=Min("releases__opens_at")).values("first")[:1]
+        ),
+    )
 
 
 def recommendations_of(review: RapidReview) -> list[Recommendation]:

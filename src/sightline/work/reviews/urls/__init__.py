@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from sightline.work.reviews.urls import agency_answers, deciding_window, merged_chronology, reading
+from sightline.work.reviews.urls import (
+    agency_answers,
+    deciding_window,
+    learning,
+    merged_chronology,
+    papers,
+    reading,
+)
 from sightline.work.reviews.views import (
     agencies,
     cases,
@@ -291,4 +298,6 @@ urlpatterns = [
     path(
         "agency-requests/<str:reference>/release", agencies.release_summary, name="release_summary"
     ),
+    *learning.urlpatterns,
+    *papers.urlpatterns,
 ]

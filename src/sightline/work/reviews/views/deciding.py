@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.models import Seat
-from sightline.work.reviews import operations, permissions, queries
+from sightline.work.reviews import deadlines, operations, permissions, queries
 from sightline.work.reviews.forms import deciding as forms
 from sightline.work.reviews.models import Incident, OwnPosition, RapidReview, ReviewDecision
 from sightline.work.reviews.queries import deciding_window as windows
@@ -56,6 +57,7 @@ def local_review(request: PageRequest, incident: Incident) -> HttpResponse:
     context = {
         "incident": incident,
         "found": found,
+        "clock": deadlines.local_review(settings.LOCAL_REVIEW_MONTHS),
         "recommendations": queries.recommendations_seen(incident, request.actor, request.now),
         "criteria": {one.key: one for one in criteria.REVIEW},
         "recipients": rules.TOLD,

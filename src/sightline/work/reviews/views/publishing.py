@@ -19,6 +19,7 @@ from sightline.work.reviews.forms import publishing as forms
 from sightline.work.reviews.models import Incident
 from sightline.work.reviews.operations import publishing as operations
 from sightline.work.reviews.operations import safety
+from sightline.work.reviews.queries import commenting
 from sightline.work.reviews.queries import publishing as queries
 from sightline.work.reviews.rules import publication_text as text
 from sightline.work.reviews.rules import publishing as rules
@@ -44,6 +45,8 @@ def publication(request: PageRequest, incident: Incident) -> HttpResponse:
         "not_justified": [
             rules.RECIPIENTS[one] for one in rules.NEEDED if one not in ready.justified_to
         ],
+        "comments": commenting.comments_of(incident),
+        "not_published": decision is not None and decision.outcome != rules.PUBLISH,
         "withheld": decision is not None and decision.outcome == rules.WITHHELD,
         "is_safe": queries.is_safe,
         "blocks": text.blocks(last.body) if last else [],
