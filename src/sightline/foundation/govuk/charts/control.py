@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Literal
 
@@ -160,25 +161,22 @@ class ControlChart:
         return parts
 
 
-def sparkline(
-    values: Sequence[float | None],
-    *,
-    lower: float | None,
-    upper: float | None,
-    mark: Mark,
-) -> Markup:
+@lru_cache(maxsize=4096)
+def sparkline(figures: str, lower: float | None, upper: float | None, mark: Mark) -> Markup:
     """A line the size of a word: the points, the band between the limits, and the newest point by
-    its shape. It repeats what the row says in words, so those who listen are spared it."""
+    its shape. It repeats what the row says in words, so those who listen are spared it. `figures`
+    are numbers with a space between and a dash where one is unknown; the same are drawn once."""
+    values = [None if each == "-" else float(each) for each in figures.split()]
     known = [each for each in (*values, lower, upper) if each is not None]
     if not any(each is not None for each in values):
         return Markup()
     low, high = min(known), max(known)
-    span = (high - low) or 1
+    scale = (SPARK_HEIGHT - 8) / ((high - low) or 1)
+    step = (SPARK_WIDTH - 8) / max(1, len(values) - 1)
 
     def y(value: float) -> int:
-        return round(SPARK_HEIGHT - 4 - (value - low) / span * (SPARK_HEIGHT - 8))
+        return round(SPARK_HEIGHT - 4 - (value - low) * scale)
 
-    step = (SPARK_WIDTH - 8) / max(1, len(values) - 1)
     points = [(round(4 + n * step), y(v)) for n, v in enumerate(values) if v is not None]
     band = ""
     if lower is not None and upper is not None:

@@ -14,6 +14,7 @@ from sightline.work.performance.queries.picture import (
     Picture,
     comparison,
     picture,
+    places,
 )
 from sightline.work.performance.queries.programs import (
     Program,
@@ -36,7 +37,6 @@ from sightline.work.performance.queries.questions import (
 )
 from sightline.work.performance.queries.records import (
     SMALL,
-    areas_of,
     decision_of,
     framework_of,
     hidden_from,
@@ -79,7 +79,6 @@ __all__ = [
     "agency_return",
     "agency_returns",
     "answers_of",
-    "areas_of",
     "asked_of",
     "book_of",
     "comparison",
@@ -98,6 +97,7 @@ __all__ = [
     "may_comment",
     "overview",
     "picture",
+    "places",
     "program_of",
     "question",
     "questions",

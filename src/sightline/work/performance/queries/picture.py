@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import Any
+from datetime import UTC, date, datetime, time
+from typing import Any, NamedTuple
 
+from django.db.models import F, FloatField, Func, TextField
 from django.utils import timezone
 
 from sightline.foundation.permissions import Actor
 from sightline.foundation.small_numbers import CLASSES
+from sightline.foundation.statements import Objects, Statement, given
 from sightline.work.performance.models import (
     Area,
     ChartDecision,
@@ -33,6 +35,89 @@ from sightline.work.performance.rules.returns import scale_of
 from sightline.work.performance.rules.signals import FEWEST, Flags, Polarity
 
 ENGLAND = "E92000001"
+ALWAYS = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+class _Seen(NamedTuple):
+    period: int
+    value: float | None
+    symbol: str
+    received_at: datetime
+    numerator: float | None
+    denominator: float | None
+
+
+class Place(NamedTuple):
+    """One place with its figure of one period, as it is on record and as it may leave."""
+
+    code: str
+    name: str
+    value: float | None
+    symbol: str
+    leaves: float | None
+
+
+class _Neighbour(NamedTuple):
+    code: str
+    starts_on: date
+
+
+SEEN = Statement(
+    _Seen,
+    lambda: (
+        Figure.objects.filter(
+            series=given("series", int), release__received_at__lte=given("until", datetime)
+        )
+        .order_by("period", "release_id")
+        .values_list(
+            "period", "value", "symbol", "release__received_at", "numerator", "denominator"
+        )
+    ),
+)
+DECISIONS = Objects(
+    lambda: ChartDecision.objects.filter(
+        series=given("series", int), withdrawn_at__isnull=True
+    ).order_by("period")
+)
+PLACES = Statement(
+    Place,
+    lambda: (
+        Series.objects.filter(indicator=given("indicator", int))
+        .order_by("-area__kind", "area__name")
+        .values_list(
+            "area__code",
+            "area__name",
+            _At("figures", FloatField()),
+            _At("symbols", TextField()),
+            _At("leaving", FloatField()),
+        )
+    ),
+)
+NEIGHBOURS = Statement(
+    _Neighbour,
+    lambda: (
+        StatisticalNeighbour.objects.filter(
+            area_code=given("area", str), starts_on__lte=given("on", date)
+        )
+        .order_by("-starts_on", "rank")
+        .values_list("neighbour_code", "starts_on")[:10]
+    ),
+)
+
+
+class _At(Func):
+    """What an array, or a text with a character a period, holds at the period that is given."""
+
+    def __init__(self, field: str, kind: Any) -> None:
+        super().__init__(F(field), F("periods"), given("period", int), output_field=kind)
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, tuple[Any, ...]]:
+        parts = [compiler.compile(each) for each in self.source_expressions]
+        held, periods, period = (sql for sql, _ in parts)
+        place = f"array_position({periods}, {period}::int)"
+        is_text = isinstance(self.output_field, TextField)
+        sql = f"substr({held}, {place}, 1)" if is_text else f"({held})[{place}]"
+        return sql, tuple(each for _, params in parts for each in params)
 
 
 @dataclass
@@ -79,11 +164,11 @@ def picture(
 ) -> Picture:
     """The figures of a series as anybody saw them on a day, or as they are now, with their chart
     read from the decisions that stand; of what `leaves`, only what may."""
-    decisions = series.decisions.filter(withdrawn_at__isnull=True).order_by("period")
+    decisions = DECISIONS.rows(series=series.pk)
     entries = _entries(series, as_at)
     if leaves or not sees_all(actor, series.indicator.disclosure):
         withhold(series, entries, leaving_of([series.pk], as_at))
-    return drawn(series, entries, list(decisions))
+    return drawn(series, entries, decisions)
 
 
 def withhold(series: Series, entries: list[Entry], leaving: Leaving) -> None:
@@ -148,27 +233,25 @@ def _data(series: Series, known: list[Entry]) -> kinds.Known:
 
 
 def _entries(series: Series, as_at: date | None) -> list[Entry]:
-    rows = Figure.objects.filter(series=series).order_by("period", "release_id")
+    until = ALWAYS
     if as_at is not None:
-        end = timezone.make_aware(datetime.combine(as_at, time.max))
-        rows = rows.filter(release__received_at__lte=end)
-    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    names = ("value", "symbol", "release__received_at", "numerator", "denominator")
-    for period, *seen in rows.values_list("period", *names):
-        found[period].append(tuple(seen))
+        until = timezone.make_aware(datetime.combine(as_at, time.max))
+    found: dict[int, list[_Seen]] = defaultdict(list)
+    for row in SEEN.rows(series=series.pk, until=until):
+        found[row.period].append(row)
     kind = series.indicator.period_kind
     return [
         Entry(
             period=period,
             label=label(period, kind),
-            value=seen[-1][0],
-            symbol=seen[-1][1],
-            first_value=seen[0][0],
-            first_symbol=seen[0][1],
-            seen_on=timezone.localdate(seen[0][2]),
-            revised_on=timezone.localdate(seen[-1][2]) if len(seen) > 1 else None,
-            numerator=seen[-1][3],
-            denominator=seen[-1][4],
+            value=seen[-1].value,
+            symbol=seen[-1].symbol,
+            first_value=seen[0].value,
+            first_symbol=seen[0].symbol,
+            seen_on=timezone.localdate(seen[0].received_at),
+            revised_on=timezone.localdate(seen[-1].received_at) if len(seen) > 1 else None,
+            numerator=seen[-1].numerator,
+            denominator=seen[-1].denominator,
         )
         for period, seen in sorted(found.items())
     ]
@@ -183,39 +266,36 @@ class Comparison:
     starts_on: date | None
 
 
-def comparison(indicator: Indicator, area: Area, period: int, on: date) -> Comparison:
-    """Region, England and the ten statistical neighbours of the model in force on a day."""
-    sets = StatisticalNeighbour.objects.filter(area_code=area.code, starts_on__lte=on)
-    newest = list(sets.order_by("-starts_on", "rank")[:10])
-    newest = [row for row in newest if row.starts_on == newest[0].starts_on]
-    codes = [row.neighbour_code for row in newest]
-    wanted = [area.region_code, ENGLAND, *codes]
-    found = {
-        row.area.code: (*_at(row, indicator.disclosure, period), row.area.name)
-        for row in Series.objects.filter(indicator=indicator, area__code__in=wanted).select_related(
-            "area"
-        )
-    }
+def places(indicator: Indicator, period: int) -> list[Place]:
+    """Every place that has figures of an indicator, by kind and name, with that of one period."""
+    return PLACES.rows(indicator=indicator.pk, period=period)
+
+
+def comparison(
+    indicator: Indicator, area: Area, period: int, on: date, among: list[Place] | None = None
+) -> Comparison:
+    """Region, England and the ten statistical neighbours of the model in force on a day, `among`
+    the places with their figures of the period."""
+    newest = NEIGHBOURS.rows(area=area.code, on=on)
+    codes = [row.code for row in newest if row.starts_on == newest[0].starts_on]
+    held = places(indicator, period) if among is None else among
+    found = {row.code: (row.name, *_shown(row, indicator.disclosure)) for row in held}
     rows = []
-    for code in wanted:
+    for code in [area.region_code, ENGLAND, *codes]:
         if code in found and code != area.code:
-            value, symbol, name = found[code]
+            name, value, symbol = found[code]
             what = "Statistical neighbour" if code in codes else (
                 "England" if code == ENGLAND else "Region"
             )  # fmt: skip
             rows.append((what, name, value, symbol))
-    known = [found[code][0] for code in codes if code in found and found[code][0] is not None]
+    known = [found[code][1] for code in codes if code in found and found[code][1] is not None]
     average = sum(v for v in known if v is not None) / len(known) if known else None
     return Comparison(rows, average, newest[0].starts_on if newest else None)
 
 
-def _at(series: Series, disclosure: str, period: int) -> tuple[float | None, str]:
+def _shown(place: Place, disclosure: str) -> tuple[float | None, str]:
     """The figure of another place, as it may leave."""
-    if period not in series.periods:
-        return None, ""
-    place = series.periods.index(period)
-    value, symbol = series.figures[place], series.symbols[place : place + 1].replace(".", "")
-    if value is not None and CLASSES[disclosure].threshold:
-        value = series.leaving[place] if len(series.leaving) > place else None
-        symbol = "" if value is not None else SMALL
-    return value, symbol
+    symbol = (place.symbol or "").replace(".", "")
+    if place.value is None or not CLASSES[disclosure].threshold:
+        return place.value, symbol
+    return place.leaves, "" if place.leaves is not None else SMALL

@@ -52,7 +52,7 @@ def data_set(request: PageRequest) -> HttpResponse:
 
 
 def _row(line: queries.Line) -> dict[str, Any]:
-    values, lower, upper = line.spark
+    figures, lower, upper = line.spark
     return {
         "code": line.code,
         "name": line.name,
@@ -63,7 +63,7 @@ def _row(line: queries.Line) -> dict[str, Any]:
         "is_raised": line.is_raised,
         "target": drawing.ASSURANCE.get(line.assurance, ""),
         "few": not line.has_limits,
-        "spark": sparkline(values, lower=lower, upper=upper, mark=line.verdict),  # type: ignore[arg-type]
+        "spark": sparkline(figures, lower, upper, line.verdict),  # type: ignore[arg-type]
     }
 
 
@@ -79,6 +79,7 @@ def indicator(request: PageRequest, code: str) -> HttpResponseBase:
     if series and picture and leaves:
         return _export(request, series, picture)
     newest = picture.known[-1] if picture and picture.known else None
+    places = queries.places(held, newest.period if newest else 0) if series else []
     context = {
         "indicator": held,
         "kinds": KINDS,
@@ -93,9 +94,9 @@ def indicator(request: PageRequest, code: str) -> HttpResponseBase:
         "verdicts": drawing.VERDICTS,
         "symbols": drawing.SYMBOL_WORDS,
         "comparison": queries.comparison(
-            held, series.area, newest.period, as_at or request.today
+            held, series.area, newest.period, as_at or request.today, places
         ) if series and newest else None,
-        "areas": queries.areas_of(held) if series else [],
+        "areas": [(each.code, each.name) for each in places],
         "as_at": as_at,
         "versions": queries.versions_of(held),
         "questions": queries.questions_about(request.actor, series, request.now) if series else [],
