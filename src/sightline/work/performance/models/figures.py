@@ -225,9 +225,19 @@ class Figure(models.Model):
     is revised is added, so that the figure first seen stays."""
 
     pk = models.CompositePrimaryKey("series_id", "period", "release_id")
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="history")
+    # Both are held by a trigger that looks at all rows of a statement at once: a million figures
+    # of a file took longer to be asked one by one than to be read, compared and added.
+    series = models.ForeignKey(
+        Series,
+        on_delete=models.PROTECT,
+        related_name="history",
+        db_index=False,
+        db_constraint=False,
+    )
     period = models.IntegerField()
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+", db_index=False)
+    release = models.ForeignKey(
+        Release, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     value = models.FloatField(null=True)
     symbol = models.CharField(max_length=1, blank=True)
     numerator = models.FloatField(null=True)  # both, where an agency returned both

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -107,7 +108,7 @@ def define_indicator(
         held.save(force_insert=True)
     else:
         held.save(update_fields=[*asdict(meaning), "agency", "version", "source"])
-    keep_version(indicator=held, reason=reason.strip(), by=by, now=now)
+    keep_versions(indicators=[held], reason=reason.strip(), by=by, now=now)
     if indicator is not None:
         enqueue("read_indicator_anew", number=held.pk)
     trail(
@@ -123,18 +124,24 @@ def define_indicator(
 
 
 @transaction.atomic
-def keep_version(*, indicator: Indicator, reason: str, by: Actor, now: datetime) -> None:
-    """Keep what an indicator means now as a version of its own; part of defining or loading it."""
-    content = {name: getattr(indicator, name) for name in asdict(Meaning(name=""))}
-    content["agency"] = indicator.agency.key if indicator.agency else ""
-    IndicatorVersion.objects.create(
-        indicator=indicator,
-        partnership_id=indicator.partnership_id,
-        number=indicator.version,
-        content=content,
-        reason=reason,
-        made_at=now,
-        made_by=by.name,
+def keep_versions(
+    *, indicators: Sequence[Indicator], reason: str, by: Actor, now: datetime
+) -> None:
+    """Keep what each indicator means now as a version of its own; part of defining or loading."""
+    IndicatorVersion.objects.bulk_create(
+        IndicatorVersion(
+            indicator=each,
+            partnership_id=each.partnership_id,
+            number=each.version,
+            content={
+                **{name: getattr(each, name) for name in asdict(Meaning(name=""))},
+                "agency": each.agency.key if each.agency else "",
+            },
+            reason=reason,
+            made_at=now,
+            made_by=by.name,
+        )
+        for each in indicators
     )
 
 

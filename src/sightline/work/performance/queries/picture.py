@@ -111,7 +111,9 @@ class _At(Func):
     def __init__(self, field: str, kind: Any) -> None:
         super().__init__(F(field), F("periods"), given("period", int), output_field=kind)
 
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_sql(
+        self, compiler: Any, connection: Any, *_: Any, **__: Any
+    ) -> tuple[str, tuple[Any, ...]]:
         parts = [compiler.compile(each) for each in self.source_expressions]
         held, periods, period = (sql for sql, _ in parts)
         place = f"array_position({periods}, {period}::int)"

@@ -63,7 +63,7 @@ def _row(line: queries.Line) -> dict[str, Any]:
         "is_raised": line.is_raised,
         "target": drawing.ASSURANCE.get(line.assurance, ""),
         "few": not line.has_limits,
-        "spark": sparkline(figures, lower, upper, line.verdict),  # type: ignore[arg-type]
+        "spark": sparkline(figures, lower, upper, line.verdict),
     }
 
 
