@@ -128,7 +128,8 @@ HOSTILE = {
     "years apart": ([["202527", *LINE[1:], "5"]], 2, "time_period", "the one after it"),
     "a week": ([["2025", "Week 3", *LINE[2:], "5"]], 2, "time_period", "kind of period"),
     "merged cells": ([[*LINE, "5"], ["2024", "Reporting year"]], 3, "", "cells where"),
-    "a ward": ([[*LINE[:2], "Ward", *LINE[3:], "5"]], 2, "geographic_level", "level"),
+    "no level": ([[*LINE[:2], "Street", *LINE[3:], "5"]], 2, "geographic_level", "level"),
+    "a ward of no code": ([[*LINE[:2], "Ward", *LINE[3:], "5"]], 2, "ward_code", "code of a place"),
     "no code": ([[*LINE[:2], *authority(""), "Kept", "5"]], 2, "old_la_code", "code"),
     "a line twice": ([[*LINE, "5"], [*LINE, "6"]], 3, "n", "line 2"),
 }  # fmt: skip

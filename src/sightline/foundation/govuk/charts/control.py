@@ -55,7 +55,7 @@ class ControlChart:
     centre: Sequence[float | None]
     lower: Sequence[float | None]
     upper: Sequence[float | None]
-    target: float | None = None
+    target: Sequence[float | None] = ()  # in force for each figure
     unit: str = ""
 
     def svg(self, key: str = "chart") -> Markup:
@@ -75,10 +75,7 @@ class ControlChart:
             (self.lower, "Lower limit", "8 5"),
         ):
             parts += self._stepped(row, name, dash, low, high)
-        if self.target is not None:
-            y = self._y(self.target, low, high)
-            parts.append(_line(LEFT, y, WIDTH - RIGHT, y, "#a8480b", 2, "2 5"))
-            parts.append(_text(LEFT + 6, y - 7, f"Target {_figure(self.target)}", "start", INK))
+        parts += self._targets(low, high)
         parts += self._points(low, high)
         parts += _legend([mark for mark in WORDS if mark in self.marks], HEIGHT + 8)
         return _document(key, self.title, self.description, WIDTH, HEIGHT + 36, parts)
@@ -92,7 +89,7 @@ class ControlChart:
         ).format(self.svg(key), self.description)
 
     def _range(self) -> tuple[float, float, float]:
-        rows = (self.values, self.centre, self.lower, self.upper, [self.target])
+        rows = (self.values, self.centre, self.lower, self.upper, self.target)
         known = [each for row in rows for each in row if each is not None] or [0.0, 1.0]
         low, high = min(known), max(known)
         if low > 0 and low < (high - low) * 0.6:
@@ -137,6 +134,22 @@ class ControlChart:
                         f'<text x="{ends[1] + 6:.0f}" y="{y + 6:.1f}" fill="{INK}" '
                         f'font-size="17">{escape(label)}</text>'
                     )
+            first = place
+        return parts
+
+    def _targets(self, low: float, high: float) -> list[str]:
+        """The target in force, named where it begins to hold."""
+        half = (WIDTH - LEFT - RIGHT) / max(1, len(self.labels)) / 2
+        parts, first = [], 0
+        for place in range(1, len(self.target) + 1):
+            if place < len(self.target) and self.target[place] == self.target[first]:
+                continue
+            value = self.target[first]
+            if value is not None:
+                y, start = self._y(value, low, high), self._x(first) - half
+                end = self._x(place - 1) + half
+                parts.append(_line(start, y, end, y, "#a8480b", 2, "2 5"))
+                parts.append(_text(start + 6, y - 7, f"Target {_figure(value)}", "start", INK))
             first = place
         return parts
 

@@ -175,6 +175,7 @@ def _areas(reader: FigureReader) -> list[int]:
             name=place.name,
             ons_code=place.ons_code,
             region_code=place.region_code,
+            part_of_code=place.part_of_code,
         )
         for place in reader.places
     }
@@ -182,7 +183,7 @@ def _areas(reader: FigureReader) -> list[int]:
         rows.values(),
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["kind", "name", "ons_code", "region_code"],
+        update_fields=["kind", "name", "ons_code", "region_code", "part_of_code"],
     )
     numbers = dict(Area.objects.filter(code__in=rows).values_list("code", "pk"))
     return [numbers[place.code] for place in reader.places]

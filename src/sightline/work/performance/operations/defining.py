@@ -25,6 +25,7 @@ from sightline.work.performance.models import (
 )
 from sightline.work.performance.rules.periods import KINDS
 from sightline.work.performance.rules.signals import FEWEST
+from sightline.work.performance.rules.targets import Step
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Meaning:
     at_most: float | None = None
     part_of_id: int | None = None
     zero_beside_id: int | None = None
+    targets: Sequence[Step] = ()
 
 
 @transaction.atomic
@@ -102,7 +104,7 @@ def define_indicator(
                 field="period_kind",
             )
     for name, value in asdict(meaning).items():
-        setattr(held, name, value)
+        setattr(held, name, list(value) if name == "targets" else value)
     _owed_by(held, agency)
     if indicator is None:
         held.save(force_insert=True)
@@ -258,6 +260,8 @@ def _owed_by(held: Indicator, agency: Agency | None) -> None:
 
 
 def _check(meaning: Meaning, reason: str, indicator: Indicator | None) -> None:
+    if list(meaning.targets) != sorted(dict(meaning.targets).items()):
+        raise RuleBroken("Each target needs a month of its own.", field="targets")
     if not meaning.name.strip():
         raise RuleBroken("Enter a name.", field="name")
     if meaning.period_kind not in KINDS:

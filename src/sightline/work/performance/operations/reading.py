@@ -16,6 +16,7 @@ from sightline.work.performance.operations.clearing import _clear_where
 from sightline.work.performance.rules import batch, charts, kinds, watching
 from sightline.work.performance.rules.returns import scale_of
 from sightline.work.performance.rules.signals import FEWEST, Flags, Lines, assurance, verdict
+from sightline.work.performance.rules.targets import in_force
 
 ASIDE = """
 DROP TABLE IF EXISTS pg_temp.gathered, pg_temp.readings;
@@ -42,8 +43,8 @@ FROM (
 ) l GROUP BY series_id
 """
 GATHERED = """
-SELECT g.series_id, i.polarity, i.target, g.periods, g.figures, i.unit, g.sized, g.numerators,
-       g.denominators
+SELECT g.series_id, i.polarity, i.target, i.targets, g.periods, g.figures, i.unit, g.sized,
+       g.numerators, g.denominators
 FROM gathered g JOIN performance_series s ON s.id = g.series_id
 JOIN performance_indicator i ON i.id = s.indicator_id
 """
@@ -65,6 +66,7 @@ class _Row:
     number: int
     polarity: Any
     target: float | None
+    targets: list[list[float]]
     periods: list[int]
     figures: list[float | None]
     unit: str
@@ -78,6 +80,9 @@ class _Row:
 
     def __post_init__(self) -> None:
         self.known = [each for each in self.figures if each is not None]
+        if self.targets and self.known:
+            at = [p for p, v in zip(self.periods, self.figures, strict=True) if v is not None]
+            self.target = in_force(self.targets, self.target, at[-1])
 
     @property
     def pairs(self) -> dict[int, tuple[float, float]]:

@@ -18,7 +18,8 @@ from sightline.work.performance.models import (
 )
 from sightline.work.performance.operations.arriving import Arrived
 from sightline.work.performance.operations.defining import keep_versions
-from sightline.work.performance.rules.layouts import Fault, definitions, neighbours
+from sightline.work.performance.rules.dictionaries import definitions, neighbours
+from sightline.work.performance.rules.layouts import Fault
 
 
 @transaction.atomic

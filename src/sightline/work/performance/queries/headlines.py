@@ -7,7 +7,8 @@ from typing import Any
 
 from sightline.foundation.statements import Objects, given
 from sightline.work.performance.models import Figure, Headline, Indicator, Series
-from sightline.work.performance.queries.picture import comparison, picture
+from sightline.work.performance.queries.picture import picture
+from sightline.work.performance.queries.places import comparison
 from sightline.work.performance.queries.records import WITHOUT_RIGHTS, series_of
 
 MOST_HEADLINES = 40
@@ -50,7 +51,7 @@ def what_is_shown(indicator: Indicator, area_code: str, on: date) -> dict[str, A
         "denominator": indicator.denominator,
         "unit": indicator.unit,
         "decimals": indicator.decimals,
-        "target": indicator.target,
+        "target": indicator.target_at(newest.period),
         "area": series.area.name,
         "period": newest.label,
         "value": newest.value,

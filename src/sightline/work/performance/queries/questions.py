@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
@@ -10,11 +11,20 @@ from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, given
 from sightline.registers.records.queries import InSight, sight
-from sightline.work.performance.models import Commentary, Indicator, Question, Series
+from sightline.work.performance.models import (
+    Commentary,
+    Indicator,
+    Question,
+    ScrutinyQuestion,
+    Series,
+)
 from sightline.work.performance.permissions import comment_on_figures, keep_figures
 
 SHOWN = 100
 WAITS = Case(When(state="closed", then=Value(1)), default=Value(0), output_field=IntegerField())
+ANSWERED = Case(
+    When(answered_at__isnull=False, then=Value(1)), default=Value(0), output_field=IntegerField()
+)
 ABOUT = InSight(
     lambda sees: Objects(
         lambda: (
@@ -27,6 +37,13 @@ ABOUT = InSight(
         )
     ),
     "record__",
+)
+SCRUTINY = Objects(
+    lambda: (
+        ScrutinyQuestion.objects.filter(indicator__among=given("indicators", list[int]))
+        .select_related("indicator")
+        .order_by(ANSWERED, "-pk")[:SHOWN]
+    )
 )
 SAID = Objects(
     lambda: (
@@ -69,3 +86,17 @@ def said_about(series: Series) -> list[Commentary]:
 def questions_about(actor: Actor, series: Series, now: datetime) -> list[Question]:
     """The newest questions about one chart that the actor may see."""
     return ABOUT.rows(actor, now, series=series.pk, partnership=actor.partnership_id)
+
+
+def scrutiny_of(indicators: Iterable[int]) -> list[ScrutinyQuestion]:
+    """Scrutiny questions attached to these indicators: those that wait first, the newest on top."""
+    return SCRUTINY.rows(indicators=list(indicators))
+
+
+def scrutiny_question(actor: Actor, number: int) -> ScrutinyQuestion:
+    """A scrutiny question of the actor's partnership; `NotSeen` where there is none."""
+    rows = ScrutinyQuestion.objects.filter(partnership=actor.partnership_id, pk=number)
+    found = rows.select_related("indicator__agency").first()
+    if found is None:
+        raise NotSeen
+    return found

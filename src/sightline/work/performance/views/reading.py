@@ -18,6 +18,7 @@ from sightline.registers.partnership.queries import partnership_in_view
 from sightline.work.performance import forms, operations, permissions, queries
 from sightline.work.performance.models import ChartDecision, Framework, Indicator, Series
 from sightline.work.performance.rules.periods import KINDS, label
+from sightline.work.performance.rules.targets import written
 from sightline.work.performance.rules.watching import RATE
 from sightline.work.performance.views import drawing
 
@@ -98,8 +99,10 @@ def indicator(request: PageRequest, code: str) -> HttpResponseBase:
         ) if series and newest else None,
         "areas": [(each.code, each.name) for each in places],
         "as_at": as_at,
+        "targets": written(held.targets).replace("\n", "; "),
         "versions": queries.versions_of(held),
         "questions": queries.questions_about(request.actor, series, request.now) if series else [],
+        "scrutiny": queries.scrutiny_of([held.pk]),
         "said": queries.said_about(series) if series else [],
         "may_comment": queries.may_comment(request.actor, held),
         "may_ask": request.actor.may(permissions.ask_questions),
