@@ -134,7 +134,8 @@ ROOM = Room(
         Row("performance:ask_question", ENTER, ENTER, "indicator"),
         Row("performance:ask_of_indicator", ENTER, ENTER, "indicator"),
         # published figures are nobody's own: the office alone answers for them
-        *about_ours_and_theirs("performance:answer_scrutiny", UNIT, "scrutiny"),
+        Row("performance:answer_scrutiny", UNIT, SEE_DUTIES - THEIRS, "scrutiny ours"),
+        Row("performance:answer_scrutiny", UNIT | FILL, THEIRS, "scrutiny theirs"),
         Row("performance:questions", SEE_DUTIES),
         Row("performance:question", SEE_DUTIES, SEE_QUESTION, "question"),
         # who sees it without being of the agency may not reply in its name
@@ -238,14 +239,14 @@ ROOM = Room(
         "performance_progress": (UNIT, NOBODY),
         "performance_release": (UNIT, NOBODY),
         # the office moves its day or calls it off, as long as it is owed
-        "performance_agencyreturn": (OFFICE, frozenset({"agency_lead"})),
+        "performance_agencyreturn": (OFFICE, OFFICE | {"agency_lead"}),
         "performance_reportreceived": (OFFICE, NOBODY),
         "performance_returnline": (frozenset({"agency_lead"}),) * 2,
         "performance_submission": (frozenset({"agency_lead"}), NOBODY),
         # who asks; the office and the leads of agencies answer
         "performance_scrutinyquestion": (
-            OFFICE | {"scrutineer"},
-            OFFICE | {"agency_lead", "lead_partner"},
+            ENTER,
+            UNIT | FILL,
         ),
         # with the question, by whoever sees it
         # the agency answers what it was asked, and asks nothing

@@ -30,14 +30,7 @@ def receive_report(
     promise that it is given the data set, that promise is fulfilled on this day."""
     permissions.keep_figures.check(by)
     number, body = framework.partnership_id, framework.body
-    if received_on > timezone.localdate(now):
-        raise RuleBroken("The day must not be in the future.", field="received_on")
-    of_area = Series.objects.filter(partnership=number, area__code=framework.area_code)
-    if not of_area.filter(periods__contains=[period]).exists():
-        raise RuleBroken("There are no figures of this period.", field="period")
-    same = ReportReceived.objects.filter(partnership=number, period=period, received_on=received_on)
-    if same.exists():
-        raise RuleBroken("This is on record already.", field="received_on")
+    _check(framework, period, received_on, now)
     record = records.open_record(
         partnership_id=number,
         prefix="DSR",
@@ -58,11 +51,29 @@ def receive_report(
         entered_at=now,
         entered_by=by.name,
     )
+    _tell(made, by, now)
+    return made
+
+
+def _check(framework: Framework, period: int, received_on: date, now: datetime) -> None:
+    number = framework.partnership_id
+    if received_on > timezone.localdate(now):
+        raise RuleBroken("The day must not be in the future.", field="received_on")
+    of_area = Series.objects.filter(partnership=number, area__code=framework.area_code)
+    if not of_area.filter(periods__contains=[period]).exists():
+        raise RuleBroken("There are no figures of this period.", field="period")
+    same = ReportReceived.objects.filter(partnership=number, period=period, received_on=received_on)
+    if same.exists():
+        raise RuleBroken("This is on record already.", field="received_on")
+
+
+def _tell(made: ReportReceived, by: Actor, now: datetime) -> None:
+    """The register of duties, and the trail."""
     duties.fulfil(
         kind="report-received",
-        subject=duties.Subject(body=body.key, topic=TOPIC),
-        on=received_on,
-        record=record,
+        subject=duties.Subject(body=made.body.key, topic=TOPIC),
+        on=made.received_on,
+        record=made.record,
         by=by,
         now=now,
     )
@@ -70,9 +81,8 @@ def receive_report(
         events.figures_received,
         by=by,
         now=now,
-        about=record.reference,
-        partnership_id=number,
-        body=body.name,
-        on=in_words(received_on),
+        about=made.record.reference,
+        partnership_id=made.partnership_id,
+        body=made.body.name,
+        on=in_words(made.received_on),
     )
-    return made

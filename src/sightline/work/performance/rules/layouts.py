@@ -241,4 +241,5 @@ def _finite(number: float) -> float:
 
 
 def plain(heading: str) -> str:
+    """A heading without its byte order mark, in small letters."""
     return heading.replace("\ufeff", "").strip().lower()

@@ -104,15 +104,21 @@ def indicator(request: PageRequest, code: str) -> HttpResponseBase:
         "questions": queries.questions_about(request.actor, series, request.now) if series else [],
         "scrutiny": queries.scrutiny_of([held.pk]),
         "said": queries.said_about(series) if series else [],
-        "may_comment": queries.may_comment(request.actor, held),
-        "may_ask": request.actor.may(permissions.ask_questions),
-        "may_keep": request.actor.may(permissions.keep_figures),
-        "may_publish": series and request.actor.may(permissions.publish_figures),
+        **_rights(request, held, series),
         "headline": queries.headline_of(held),
         "breadcrumbs": [("Data set", reverse("performance:data_set"))],
         "wide": True,
     }  # fmt: skip
     return render(request, "performance/indicator.html", context)
+
+
+def _rights(request: PageRequest, held: Indicator, series: Series | None) -> dict[str, bool]:
+    return {
+        "may_publish": series is not None and request.actor.may(permissions.publish_figures),
+        "may_comment": queries.may_comment(request.actor, held),
+        "may_ask": request.actor.may(permissions.ask_questions),
+        "may_keep": request.actor.may(permissions.keep_figures),
+    }
 
 
 def _series(
