@@ -22,9 +22,14 @@ ACTIONS_KEPT, ITEMS_OF_ONE, PAPERS_OF_ONE = 5000, 40, 25  # a partnership; the m
 goals name at ten partnerships and ten years: 100,000 documents, 1,000,000 lines of the trail."""
 
 INDICATORS, POINTS = 200, 60  # of one partnership, and the months of each
+PLACES = 84
+"""With figures, where there are ten years: ten million figures of ten partnerships."""
 FIGURES = (
-    """INSERT INTO performance_area (code, kind, name, ons_code, region_code)
-    VALUES ('384', 'authority', 'Invented', '', '') ON CONFLICT DO NOTHING""",
+    """INSERT INTO performance_area (code, kind, name, ons_code, region_code,
+        part_of_code)
+    SELECT CASE n WHEN 0 THEN '384' ELSE (500 + n)::text END, 'authority', 'Invented ' || n, '',
+           '', ''
+    FROM generate_series(0, %(places)s - 1) n ON CONFLICT DO NOTHING""",
     """INSERT INTO performance_framework (partnership_id, area_code, body_id, set_up_at, set_up_by)
     SELECT DISTINCT ON (partnership_id) partnership_id, '384', id, now(), 'The bench'
     FROM partnership_body ORDER BY partnership_id, id""",
@@ -35,9 +40,10 @@ FIGURES = (
            lpad(p.id::text, 64, '0'), 'f.csv', 'loaded', 'figures', now(), 'The bench', now(),
            0, 0, 0, '[]' FROM partnership_partnership p""",
     """INSERT INTO performance_indicator (partnership_id, code, version, source, source_column,
-        name, question, numerator, denominator, unit, period_kind, polarity, decimals, disclosure)
+        name, question, numerator, denominator, unit, period_kind, polarity, decimals, disclosure,
+        targets)
     SELECT p.id, 'bench-' || n, 1, 'published', 'b: ' || n, 'Invented indicator number ' || n, '',
-           '', '', '', 'month', 'none', 0, 'open'
+           '', '', '', 'month', 'none', 0, 'open', '[]'
     FROM partnership_partnership p, generate_series(1, %(indicators)s) n""",
     """INSERT INTO performance_series (partnership_id, indicator_id, area_id, audience, periods,
         figures, symbols, counted, leaving, has_limits, centre, lower, upper, chance, verdict,
@@ -50,12 +56,17 @@ FIGURES = (
         SELECT array_agg((2020 + n / 12) * 100 + n %% 12 + 1 ORDER BY n) AS periods,
                array_agg(((n * 37 + i.id * 11) %% 700 + 150)::float8 ORDER BY n) AS figures
         FROM generate_series(0, %(points)s - 1) n) p
-    WHERE a.code = '384'""",
-    """INSERT INTO performance_figure (series_id, period, release_id, value, symbol)
-    SELECT s.id, f.period, r.id, f.value, '' FROM performance_series s
-    JOIN performance_release r ON r.partnership_id = s.partnership_id,
-    LATERAL unnest(s.periods, s.figures) AS f (period, value)""",
+    WHERE a.code = '384' OR a.code BETWEEN '501' AND '599'""",
 )
+FIGURES_OF_ONE = """
+INSERT INTO performance_figure (series_id, period, release_id, value, symbol)
+SELECT s.id, f.period, r.id, f.value, '' FROM performance_series s
+JOIN performance_release r ON r.partnership_id = s.partnership_id,
+LATERAL unnest(s.periods, s.figures) AS f (period, value)
+WHERE s.partnership_id =
+    (SELECT id FROM partnership_partnership ORDER BY id OFFSET %(skip)s LIMIT 1)
+ORDER BY s.id, f.period
+"""
 PEOPLE = """
 WITH wanted AS (
     SELECT p.*, n FROM partnership_place p,
@@ -280,8 +291,11 @@ def fill(
         planning.PLANS,
         {"priorities": planning.PRIORITIES, "objectives": planning.OBJECTIVES},
     )
+    places = PLACES if years > 1 else 1
     for statement in FIGURES:
-        _run(statement, {"indicators": INDICATORS, "points": POINTS})
+        _run(statement, {"indicators": INDICATORS, "points": POINTS, "places": places})
+    for skip in range(partnerships):
+        _run(FIGURES_OF_ONE, {"skip": skip})
     _as("sightline_owner")
     _run("ALTER TABLE trail_trailevent DISABLE TRIGGER link")
     _as("sightline_worker")

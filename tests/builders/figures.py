@@ -13,7 +13,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from builders import partnership as made
 from sightline.registers.partnership.models import Partnership
 from sightline.work.performance import operations
-from sightline.work.performance.models import Framework, Question, Release, Series
+from sightline.work.performance.models import (
+    Framework,
+    Indicator,
+    Question,
+    Release,
+    ReportReceived,
+    ScrutinyQuestion,
+    Series,
+)
 
 NOW = datetime(2025, 11, 3, 9, tzinfo=UTC)
 HEAD = ["time_period", "time_identifier", "geographic_level", "country_code", "country_name",
@@ -46,6 +54,18 @@ def referrals(code: str, counts: Sequence[object] = COUNTS, first: int = 2013) -
         for where in (ENGLAND, NORTH, authority(code)):
             share = "c" if place == 3 else "" if place == 4 else 20 + place / 10
             rows.append([year, "Reporting year", *where, "Referrals", count, share])
+    return written(rows)
+
+
+def wards(code: str, counts: dict[str, int], measure: str = "n") -> bytes:
+    """A year's count of each ward of an authority, and of the authority itself: their sum."""
+    head = [*HEAD, "ward_code", "ward_name", "category", measure]
+    rows: list[list[object]] = [head]
+    where = authority(code)
+    for number, (name, count) in enumerate(counts.items()):
+        ward = ["Ward", *where[1:], f"E050000{number:02d}", name]
+        rows.append([2025, "Reporting year", *ward, "Wards", count])
+    rows.append([2025, "Reporting year", *where, "", "", "Wards", sum(counts.values())])
     return written(rows)
 
 
@@ -130,3 +150,20 @@ def ask(partnership: Partnership, *, agency: str, words: str, reply: str) -> Que
         now=NOW,
     )
     return operations.reply_to_question(question=question, reply=reply, by=made.BY, now=NOW)
+
+
+def scrutinise(partnership: Partnership, words: str) -> ScrutinyQuestion:
+    """A scrutiny question attached to an indicator."""
+    indicator = Indicator.objects.get(partnership=partnership, code="referrals-referral-count")
+    return operations.ask_of_indicator(indicator=indicator, words=words, by=made.BY, now=NOW)
+
+
+def received(partnership: Partnership, on: date = date(2025, 11, 3)) -> ReportReceived:
+    """The group received the report of the newest period."""
+    return operations.receive_report(
+        framework=Framework.objects.get(partnership=partnership),
+        period=202503,
+        received_on=on,
+        by=made.BY,
+        now=NOW,
+    )

@@ -463,9 +463,12 @@ def _figures(world: World) -> None:
         words=f"What is behind the rise {canary('question words')}",
         reply=f"A campaign in schools {canary('question reply')}",
     )
+    figures.scrutinise(world.partnership, f"Who comes back {canary('scrutiny words')}")
+    world.works["figures received"] = figures.received(world.partnership)
     _returns(world)
     figures.set_up(world.other, body="board", area="901")
     figures.load(world.other, figures.referrals("901"), title=canary("theirs release"))
+    figures.scrutinise(world.other, "What do the others ask of it?")
 
 
 def _returns(world: World) -> None:

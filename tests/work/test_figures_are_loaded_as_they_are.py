@@ -128,7 +128,8 @@ HOSTILE = {
     "years apart": ([["202527", *LINE[1:], "5"]], 2, "time_period", "the one after it"),
     "a week": ([["2025", "Week 3", *LINE[2:], "5"]], 2, "time_period", "kind of period"),
     "merged cells": ([[*LINE, "5"], ["2024", "Reporting year"]], 3, "", "cells where"),
-    "a ward": ([[*LINE[:2], "Ward", *LINE[3:], "5"]], 2, "geographic_level", "level"),
+    "no level": ([[*LINE[:2], "Street", *LINE[3:], "5"]], 2, "geographic_level", "level"),
+    "a ward of no code": ([[*LINE[:2], "Ward", *LINE[3:], "5"]], 2, "ward_code", "code of a place"),
     "no code": ([[*LINE[:2], *authority(""), "Kept", "5"]], 2, "old_la_code", "code"),
     "a line twice": ([[*LINE, "5"], [*LINE, "6"]], 3, "n", "line 2"),
 }  # fmt: skip
@@ -276,7 +277,7 @@ def test_a_small_count_is_hidden_from_who_may_not_see_it(ours: Partnership) -> N
     assert queries.picture(member, found).entries[-1].symbol == "s"
     assert queries.picture(scrutineer, found).entries[-1].value == 3
     line = next(each for each in queries.overview(member, "384").lines if each.code == REFERRALS)
-    assert (line.newest, line.symbol, line.spark[0][-1]) == (None, "s", None)
+    assert (line.newest, line.symbol, line.spark[0]) == (None, "s", "")
 
 
 def test_counts_with_a_mean_below_five_are_read_by_their_chance(ours: Partnership) -> None:

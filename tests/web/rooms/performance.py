@@ -18,6 +18,8 @@ from sightline.work.performance.models import (
     Progress,
     Question,
     Release,
+    ReportReceived,
+    ScrutinyQuestion,
     Submission,
 )
 from web.roles import ENTER, MANAGE, NOBODY, OFFICE, OURS, SEE_DUTIES, UNIT
@@ -36,6 +38,7 @@ SEE_QUESTION = frozenset(
     ["business_manager", "business_unit", "scrutineer", "lead_partner", "school_lead",
      "agency_lead"]
 )  # fmt: skip
+SEE_REPORT = SEE_QUESTION - {"agency_lead"}
 MAY_REPLY = SEE_DUTIES - {"scrutineer", "panel_administrator"}
 
 
@@ -69,6 +72,8 @@ ROOM = Room(
         Row("performance:releases", SEE_DUTIES),
         Row("performance:receive_file", UNIT),
         Row("performance:report", SEE_DUTIES),
+        Row("performance:receive_report", UNIT),
+        Row("performance:received_report", SEE_DUTIES, SEE_REPORT, "figures received"),
         everyone_reads("performance:headlines"),
         Row("performance:interface_description", public=True, is_page=False),
         # a program shows a token, not a session: without one it is answered the same whoever asks
@@ -105,6 +110,9 @@ ROOM = Room(
                 ("check_own_file", 302, 302),
             )
         ),
+        # sealed, so that nothing is moved or called off
+        Row("performance:move_return", UNIT, SEE_SEALED, "return sealed"),
+        Row("performance:withdraw_return", UNIT, SEE_SEALED, "return sealed"),
         Row(
             "performance:return_template",
             FILL,
@@ -124,6 +132,10 @@ ROOM = Room(
         # published figures are nobody's own: the office alone speaks of them
         Row("performance:comment_on_figure", UNIT, UNIT, "indicator"),
         Row("performance:ask_question", ENTER, ENTER, "indicator"),
+        Row("performance:ask_of_indicator", ENTER, ENTER, "indicator"),
+        # published figures are nobody's own: the office alone answers for them
+        Row("performance:answer_scrutiny", UNIT, SEE_DUTIES - THEIRS, "scrutiny ours"),
+        Row("performance:answer_scrutiny", UNIT | FILL, THEIRS, "scrutiny theirs"),
         Row("performance:questions", SEE_DUTIES),
         Row("performance:question", SEE_DUTIES, SEE_QUESTION, "question"),
         # who sees it without being of the agency may not reply in its name
@@ -143,6 +155,10 @@ ROOM = Room(
             ChartDecision.objects.get(partnership=world.partnership).pk
         ],
         "token": lambda world, which: [AccessToken.objects.get().pk],
+        "scrutiny": lambda world, which: [
+            ScrutinyQuestion.objects.get(partnership=_whose(world, which)).pk
+        ],
+        "figures": lambda world, which: [world.record("figures received").reference],
         "question": lambda world, which: [
             Question.objects.order_by("pk").first().record.reference  # type: ignore[union-attr]
         ],
@@ -160,11 +176,13 @@ ROOM = Room(
     },
     sight={
         "question": SEE_QUESTION,
+        "figures received": SEE_REPORT,
         "return sealed": SEE_SEALED,
         "return drafted": SEE_DRAFTED,
     },
     words={
         **dict.fromkeys(("file title", "release title", "chart reason"), SEE_DUTIES - THEIRS),
+        **dict.fromkeys(("scrutiny words",), SEE_DUTIES - THEIRS),
         **dict.fromkeys(("question words", "question reply"), SEE_QUESTION),
         "theirs release": THEIRS,
         "token name": frozenset({"business_manager"}),
@@ -173,8 +191,17 @@ ROOM = Room(
         **dict.fromkeys(("correction reason",), SEE_SEALED),
         **dict.fromkeys(("draft of correction", "draft reason"), frozenset({"agency_lead"})),
     },
-    keyed=(Question, AgencyReturn, Submission, Raising),
-    of_staff=(Framework, Indicator, IndicatorVersion, Release, Progress, ChartDecision, Commentary),
+    keyed=(Question, ReportReceived, AgencyReturn, Submission, Raising),
+    of_staff=(
+        Framework,
+        Indicator,
+        IndicatorVersion,
+        Release,
+        Progress,
+        ChartDecision,
+        Commentary,
+        ScrutinyQuestion,
+    ),
     # by the audience of the series: test_figures_are_loaded_as_they_are; a draft is its agency's
     # own: test_returns_are_filled_in_and_sealed
     otherwise=(
@@ -211,9 +238,16 @@ ROOM = Room(
         "performance_ownlayout": (frozenset({"agency_lead"}),) * 2,
         "performance_progress": (UNIT, NOBODY),
         "performance_release": (UNIT, NOBODY),
-        "performance_agencyreturn": (OFFICE, frozenset({"agency_lead"})),
+        # the office moves its day or calls it off, as long as it is owed
+        "performance_agencyreturn": (OFFICE, OFFICE | {"agency_lead"}),
+        "performance_reportreceived": (OFFICE, NOBODY),
         "performance_returnline": (frozenset({"agency_lead"}),) * 2,
         "performance_submission": (frozenset({"agency_lead"}), NOBODY),
+        # who asks; the office and the leads of agencies answer
+        "performance_scrutinyquestion": (
+            ENTER,
+            UNIT | FILL,
+        ),
         # with the question, by whoever sees it
         # the agency answers what it was asked, and asks nothing
         "performance_question": (OFFICE | {"scrutineer"}, OFFICE | {"agency_lead", "scrutineer"}),

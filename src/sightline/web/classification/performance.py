@@ -14,7 +14,7 @@ TABLES = (
     Table(
         "performance.Area",
         Kept.AS_WORK,
-        public="id code kind name ons_code region_code",
+        public="id code kind name ons_code region_code part_of_code",
     ),
     Table(
         "performance.StatisticalNeighbour",
@@ -25,8 +25,8 @@ TABLES = (
         "performance.Indicator",
         Kept.AS_WORK,
         internal="id partnership code version source source_column name question numerator "
-        "denominator unit period_kind polarity agency target decimals disclosure at_least at_most "
-        "part_of zero_beside",
+        "denominator unit period_kind polarity agency target targets decimals disclosure at_least "
+        "at_most part_of zero_beside",
     ),
     Table(
         "performance.IndicatorVersion",
@@ -51,11 +51,24 @@ TABLES = (
         special="words reply outcome",
     ),
     Table(
+        "performance.ScrutinyQuestion",
+        Kept.AS_WORK,
+        internal="id partnership indicator asked_for asked_at answered_at",
+        personal="asked_by answered_by",
+        special="words answer",
+    ),
+    Table(
+        "performance.ReportReceived",
+        Kept.AS_WORK,
+        internal="id record partnership body period received_on entered_at",
+        personal="entered_by",
+    ),
+    Table(
         "performance.AgencyReturn",
         Kept.AS_WORK,
         internal="id record partnership agency period_kind period owes due_on state opened_at "
-        "submitted_at correction_reason sent_file own_file",
-        personal="opened_by submitted_by",
+        "submitted_at correction_reason sent_file own_file withdrawn_at withdrawn_reason",
+        personal="opened_by submitted_by withdrawn_by",
     ),
     Table(
         "performance.Clearance",

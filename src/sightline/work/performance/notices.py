@@ -48,3 +48,18 @@ RETURN_LATE = Notice(
     "the leads of the agency that owes the return, once",
     ("due_on", "link"),
 )
+RETURN_MOVED = Notice(
+    "return_moved",
+    "Your agency's return of figures has another day",
+    "Your agency's return of figures is now asked for by {due_on}.\n\nRead why, and fill it in:\n"
+    "{link}",
+    "the leads of the agency that owes the return",
+    ("due_on", "link"),
+)
+RETURN_WITHDRAWN = Notice(
+    "return_withdrawn",
+    "Your agency's return of figures is no longer asked for",
+    "A return of figures that your agency owed is no longer asked for.\n\nRead why:\n{link}",
+    "the leads of the agency that owed the return",
+    ("link",),
+)

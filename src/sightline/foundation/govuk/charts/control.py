@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Literal
 
@@ -54,7 +55,7 @@ class ControlChart:
     centre: Sequence[float | None]
     lower: Sequence[float | None]
     upper: Sequence[float | None]
-    target: float | None = None
+    target: Sequence[float | None] = ()  # in force for each figure
     unit: str = ""
 
     def svg(self, key: str = "chart") -> Markup:
@@ -74,10 +75,7 @@ class ControlChart:
             (self.lower, "Lower limit", "8 5"),
         ):
             parts += self._stepped(row, name, dash, low, high)
-        if self.target is not None:
-            y = self._y(self.target, low, high)
-            parts.append(_line(LEFT, y, WIDTH - RIGHT, y, "#a8480b", 2, "2 5"))
-            parts.append(_text(LEFT + 6, y - 7, f"Target {_figure(self.target)}", "start", INK))
+        parts += self._targets(low, high)
         parts += self._points(low, high)
         parts += _legend([mark for mark in WORDS if mark in self.marks], HEIGHT + 8)
         return _document(key, self.title, self.description, WIDTH, HEIGHT + 36, parts)
@@ -91,7 +89,7 @@ class ControlChart:
         ).format(self.svg(key), self.description)
 
     def _range(self) -> tuple[float, float, float]:
-        rows = (self.values, self.centre, self.lower, self.upper, [self.target])
+        rows = (self.values, self.centre, self.lower, self.upper, self.target)
         known = [each for row in rows for each in row if each is not None] or [0.0, 1.0]
         low, high = min(known), max(known)
         if low > 0 and low < (high - low) * 0.6:
@@ -139,6 +137,22 @@ class ControlChart:
             first = place
         return parts
 
+    def _targets(self, low: float, high: float) -> list[str]:
+        """The target in force, named where it begins to hold."""
+        half = (WIDTH - LEFT - RIGHT) / max(1, len(self.labels)) / 2
+        parts, first = [], 0
+        for place in range(1, len(self.target) + 1):
+            if place < len(self.target) and self.target[place] == self.target[first]:
+                continue
+            value = self.target[first]
+            if value is not None:
+                y, start = self._y(value, low, high), self._x(first) - half
+                end = self._x(place - 1) + half
+                parts.append(_line(start, y, end, y, "#a8480b", 2, "2 5"))
+                parts.append(_text(start + 6, y - 7, f"Target {_figure(value)}", "start", INK))
+            first = place
+        return parts
+
     def _points(self, low: float, high: float) -> list[str]:
         parts, run = [], []
         for place, value in enumerate([*self.values, None]):
@@ -160,25 +174,22 @@ class ControlChart:
         return parts
 
 
-def sparkline(
-    values: Sequence[float | None],
-    *,
-    lower: float | None,
-    upper: float | None,
-    mark: Mark,
-) -> Markup:
+@lru_cache(maxsize=4096)
+def sparkline(figures: str, lower: float | None, upper: float | None, mark: Mark) -> Markup:
     """A line the size of a word: the points, the band between the limits, and the newest point by
-    its shape. It repeats what the row says in words, so those who listen are spared it."""
+    its shape. It repeats what the row says in words, so those who listen are spared it. `figures`
+    are numbers with a space between and a dash where one is unknown; the same are drawn once."""
+    values = [None if each == "-" else float(each) for each in figures.split()]
     known = [each for each in (*values, lower, upper) if each is not None]
     if not any(each is not None for each in values):
         return Markup()
     low, high = min(known), max(known)
-    span = (high - low) or 1
+    scale = (SPARK_HEIGHT - 8) / ((high - low) or 1)
+    step = (SPARK_WIDTH - 8) / max(1, len(values) - 1)
 
     def y(value: float) -> int:
-        return round(SPARK_HEIGHT - 4 - (value - low) / span * (SPARK_HEIGHT - 8))
+        return round(SPARK_HEIGHT - 4 - (value - low) * scale)
 
-    step = (SPARK_WIDTH - 8) / max(1, len(values) - 1)
     points = [(round(4 + n * step), y(v)) for n, v in enumerate(values) if v is not None]
     band = ""
     if lower is not None and upper is not None:

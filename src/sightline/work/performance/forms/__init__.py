@@ -1,27 +1,35 @@
 """What is typed about the data set, cleaned."""
 
 from sightline.work.performance.forms.figures import (
-    AskForm,
-    CloseForm,
-    CommentForm,
     DecideForm,
     DefineForm,
     HeadlineForm,
     KindForm,
     LoadForm,
-    ReplyForm,
     SetUpForm,
     TokenForm,
 )
 from sightline.work.performance.forms.own_files import LayoutForm, OwnFileForm
+from sightline.work.performance.forms.questions import (
+    AnswerForm,
+    AskForm,
+    CloseForm,
+    CommentForm,
+    ReceivedForm,
+    ReplyForm,
+    ScrutinyForm,
+)
 from sightline.work.performance.forms.returns import (
     CorrectForm,
     FillForm,
+    MoveForm,
     OpenReturnsForm,
     SendForm,
+    WithdrawForm,
 )
 
 __all__ = [
+    "AnswerForm",
     "AskForm",
     "CloseForm",
     "CommentForm",
@@ -33,10 +41,14 @@ __all__ = [
     "KindForm",
     "LayoutForm",
     "LoadForm",
+    "MoveForm",
     "OpenReturnsForm",
     "OwnFileForm",
+    "ReceivedForm",
     "ReplyForm",
+    "ScrutinyForm",
     "SendForm",
     "SetUpForm",
     "TokenForm",
+    "WithdrawForm",
 ]

@@ -1,9 +1,11 @@
-"""What is typed about figures, their definitions, charts and questions."""
+"""What is typed about figures, their definitions and charts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+
+from django.core.exceptions import ValidationError
 
 from sightline.foundation.govuk.forms import (
     ChoiceField,
@@ -17,6 +19,7 @@ from sightline.foundation.govuk.forms import (
 from sightline.foundation.small_numbers import CLASSES
 from sightline.work.performance.models import AccessToken, ChartDecision, Indicator
 from sightline.work.performance.rules.periods import KINDS
+from sightline.work.performance.rules.targets import Step, read_steps
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -74,6 +77,12 @@ class DefineForm(GovukForm):
         "Which way is good?", called="which way is good", choices=Indicator.Polarity.choices
     )
     target = NumberField("Target", required=False, places=4, hint="Leave empty if there is none")
+    targets = LongTextField(
+        "Targets that begin at a date", required=False, rows=3, max_length=1000,
+        called="the targets",
+        hint="One a line, with the month in which the first period it holds for ends: April 2025: "
+        "90. Each holds until the next.",
+    )  # fmt: skip
     decimals = NumberField("Decimal places", at_least=0, at_most=4, width=2)
     disclosure = ChoiceField(
         "How closely are small counts held?",
@@ -105,6 +114,13 @@ class DefineForm(GovukForm):
         self.fields["agency"].offer(list(agencies))  # type: ignore[attr-defined]
         for name in ("part_of", "zero_beside"):
             self.fields[name].offer(list(returned))  # type: ignore[attr-defined]
+
+    def clean_targets(self) -> list[Step]:
+        """The targets with the periods they begin at."""
+        try:
+            return read_steps(self.cleaned_data["targets"] or "")
+        except ValueError as wrong:
+            raise ValidationError(str(wrong)) from None
 
     def meaning(self) -> dict[str, Any]:
         """What was entered, as a definition takes it."""
@@ -152,68 +168,6 @@ class KindForm(GovukForm):
     def __init__(self, *args: Any, kinds: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].offer(list(kinds))  # type: ignore[attr-defined]
-
-
-class AskForm(GovukForm):
-    """A question to an agency about one figure."""
-
-    agency = ChoiceField("Which agency is asked?", called="the agency", drawn_as="select")
-    period = ChoiceField("About which period?", called="the period", drawn_as="select")
-    words = LongTextField(
-        "What is asked?",
-        called="the question",
-        rows=4,
-        max_length=2000,
-        hint="Ask what is behind the figure, not whether it is right. Name no child.",
-    )
-    reply_due_on = DateField("Reply by", called="the day for the reply")
-
-    def __init__(self, *args: Any, agencies: Pairs, periods: Pairs, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].offer(list(agencies))  # type: ignore[attr-defined]
-        self.fields["period"].offer(list(periods))  # type: ignore[attr-defined]
-
-
-class CommentForm(GovukForm):
-    """What is behind a figure."""
-
-    period = ChoiceField("About which period?", called="the period", drawn_as="select")
-    words = LongTextField(
-        "What is behind the figure?",
-        called="what is behind it",
-        rows=5,
-        max_length=2000,
-        hint="Everybody who reads the data set sees it. Name no child, and no count so small that "
-        "a child could be made out.",
-    )
-
-    def __init__(self, *args: Any, periods: Pairs, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["period"].offer(list(periods))  # type: ignore[attr-defined]
-
-
-class ReplyForm(GovukForm):
-    """What the agency says."""
-
-    reply = LongTextField(
-        "What is behind it, and what is done?",
-        called="the reply",
-        rows=6,
-        max_length=5000,
-        hint="Name no child, and nobody else who could be made out.",
-    )
-
-
-class CloseForm(GovukForm):
-    """What came of a question."""
-
-    outcome = LongTextField(
-        "What came of it?",
-        called="what came of it",
-        rows=4,
-        max_length=2000,
-        hint="Do the figures since then answer it? What was done?",
-    )
 
 
 class HeadlineForm(GovukForm):

@@ -36,9 +36,27 @@ class OpenReturnsForm(GovukForm):
         self.fields["period"].offer(list(periods))  # type: ignore[attr-defined]
 
 
+class MoveForm(GovukForm):
+    """Another day for a return."""
+
+    due_on = DateField("It is asked for by", called="the day for the return")
+    reason = TextField("Why?", called="the reason", max_length=500,
+                       hint="It stands in the trail of the return.")  # fmt: skip
+
+
+class WithdrawForm(GovukForm):
+    """Why a return is no longer asked for."""
+
+    reason = TextField("Why is it no longer asked for?", called="the reason", max_length=500,
+                       hint="The agency reads it on the page of the return.")  # fmt: skip
+
+
 class FillForm(GovukForm):
     """Every figure of a return: the figure, or what it is worked out from, or why there is none.
-    Nothing is required, so that a draft can be kept; what is missing is said when it is checked."""
+    Nothing is required, so that a draft can be kept; what is missing is said when it is checked.
+    What is typed and not yet saved is kept for who typed it."""
+
+    keeps_draft = True
 
     def __init__(
         self, *args: Any, asked: Sequence[Asked], shown: Mapping[int, str], explains: set[int],
@@ -108,7 +126,12 @@ class FillForm(GovukForm):
         }
 
     def show(self, answers: Mapping[int, Answer], found: Iterable[Finding]) -> None:
-        """Show a saved draft with what its checks found, each beside its field."""
+        """Show what is saved, with what its checks found, each beside its field; where nothing was
+        found, what was typed since and not saved is shown in its stead."""
+        found = list(found)
+        if not found:
+            self.initial = {name: values[0] for name, values in typed_from(answers).items()}
+            return
         self.take_up(typed_from(answers))
         self.cleaned_data = {}
         for each in found:

@@ -1,19 +1,22 @@
 """Tables of the data set."""
 
 from sightline.work.performance.models.figures import (
-    Area,
     ChartDecision,
     Figure,
-    Framework,
     Indicator,
     IndicatorVersion,
     Progress,
     Release,
     Series,
-    StatisticalNeighbour,
 )
 from sightline.work.performance.models.leaving import AccessToken, Clearance, Headline
-from sightline.work.performance.models.questions import Commentary, Question
+from sightline.work.performance.models.places import Area, Framework, StatisticalNeighbour
+from sightline.work.performance.models.questions import (
+    Commentary,
+    Question,
+    ScrutinyQuestion,
+)
+from sightline.work.performance.models.reporting import ReportReceived
 from sightline.work.performance.models.returns import (
     AgencyReturn,
     OwnLayout,
@@ -37,7 +40,9 @@ __all__ = [
     "Progress",
     "Question",
     "Release",
+    "ReportReceived",
     "ReturnLine",
+    "ScrutinyQuestion",
     "Series",
     "StatisticalNeighbour",
     "Submission",

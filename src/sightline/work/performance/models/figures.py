@@ -1,4 +1,4 @@
-"""What is measured, where, and the figures of each period with the release that brought them."""
+"""What is measured, and the figures of each period with the release that brought them."""
 
 from __future__ import annotations
 
@@ -7,58 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from sightline.foundation.files.models import StoredFile
-from sightline.registers.partnership.models import Agency, Body, Partnership
-
-
-class Framework(models.Model):
-    """How a partnership watches its data set: whose figures are its own, and who reads them."""
-
-    partnership = models.OneToOneField(Partnership, on_delete=models.PROTECT)
-    area_code = models.CharField(max_length=12)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
-    set_up_at = models.DateTimeField()
-    set_up_by = models.CharField(max_length=200)
-
-    def __str__(self) -> str:
-        return self.area_code
-
-
-class Area(models.Model):
-    """A place that figures are about. The three-digit code stays when statistical codes change."""
-
-    class Kind(models.TextChoices):
-        AUTHORITY = "authority", "Local authority"
-        REGION = "region", "Region"
-        COUNTRY = "country", "Country"
-
-    code = models.CharField(max_length=12, unique=True)
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    name = models.CharField(max_length=200)
-    ons_code = models.CharField(max_length=12, blank=True)
-    region_code = models.CharField(max_length=12, blank=True)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class StatisticalNeighbour(models.Model):
-    """One of the ten authorities most like another, in one model and from its first day."""
-
-    area_code = models.CharField(max_length=3)
-    neighbour_code = models.CharField(max_length=3)
-    rank = models.PositiveSmallIntegerField()
-    closeness = models.CharField(max_length=40, blank=True)
-    starts_on = models.DateField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["area_code", "starts_on", "rank"], name="one_neighbour_a_rank"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.area_code}: {self.neighbour_code}"
+from sightline.registers.partnership.models import Agency, Partnership
+from sightline.work.performance.models.places import Area
+from sightline.work.performance.rules.targets import in_force
 
 
 class Indicator(models.Model):
@@ -88,6 +39,8 @@ class Indicator(models.Model):
     polarity = models.CharField(max_length=5, choices=Polarity.choices)
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
     target = models.FloatField(null=True)
+    # pairs of the first period and the target, in order of time: `rules.targets`
+    targets = models.JSONField(default=list)
     decimals = models.PositiveSmallIntegerField(default=0)
     disclosure = models.CharField(max_length=20, default="open")
     # what a return is held to: its range, the total it is a part of, and what a zero is doubted by
@@ -103,6 +56,15 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def target_at(self, period: int) -> float | None:
+        """The target in force for a period."""
+        return in_force(self.targets, self.target, period)
+
+    @property
+    def newest_target(self) -> float | None:
+        """The target set last, which may begin in the future."""
+        return float(self.targets[-1][1]) if self.targets else self.target
 
 
 class IndicatorVersion(models.Model):
@@ -225,9 +187,19 @@ class Figure(models.Model):
     is revised is added, so that the figure first seen stays."""
 
     pk = models.CompositePrimaryKey("series_id", "period", "release_id")
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="history")
+    # Both are held by a trigger that looks at all rows of a statement at once: a million figures
+    # of a file took longer to be asked one by one than to be read, compared and added.
+    series = models.ForeignKey(
+        Series,
+        on_delete=models.PROTECT,
+        related_name="history",
+        db_index=False,
+        db_constraint=False,
+    )
     period = models.IntegerField()
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+", db_index=False)
+    release = models.ForeignKey(
+        Release, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     value = models.FloatField(null=True)
     symbol = models.CharField(max_length=1, blank=True)
     numerator = models.FloatField(null=True)  # both, where an agency returned both

@@ -18,6 +18,7 @@ class Clearance(models.Model):
         SMALL = "small", "Hidden: the count is small"
         PROTECTS = "protects", "Hidden: a small count could be worked out from it"
         EXPOSED = "exposed", "Hidden, but what was shown before gives it away"
+        PART = "part", "Hidden: of a part of a district, which its other parts would give away"
         UNKNOWN = "unknown", "Hidden: nobody knows of how many it is a share"
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="clearances")

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from sightline.registers.partnership.models import Agency, Body, Partnership
 from sightline.registers.records.models import Record
-from sightline.work.performance.models.figures import Series
+from sightline.work.performance.models.figures import Indicator, Series
 
 
 class Question(models.Model):
@@ -80,3 +80,35 @@ class Commentary(models.Model):
 
     def __str__(self) -> str:
         return f"commentary on {self.period}"
+
+
+class ScrutinyQuestion(models.Model):
+    """What the scrutineer or the group asks of an indicator itself, whatever its newest figure is:
+    kept with it, with the answer (R9.1)."""
+
+    class Asker(models.TextChoices):
+        SCRUTINEER = "scrutineer", "the scrutineer"
+        GROUP = "group", "the group"
+        OFFICE = "office", "the office"
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="scrutiny")
+    asked_for = models.CharField(max_length=10, choices=Asker.choices)
+    words = models.CharField(max_length=2000)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=200)
+    answer = models.CharField(max_length=5000, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by="", answer="")
+                | (Q(answered_at__isnull=False) & ~Q(answered_by="") & ~Q(answer="")),
+                name="scrutiny_answered_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"scrutiny question {self.pk}"

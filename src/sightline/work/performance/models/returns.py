@@ -20,6 +20,7 @@ class AgencyReturn(models.Model):
         OPEN = "open", "Not submitted"
         SUBMITTED = "submitted", "Submitted"
         CORRECTING = "correcting", "Being corrected"
+        WITHDRAWN = "withdrawn", "No longer asked for"
 
     record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="agency_return")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, db_index=False)
@@ -33,6 +34,9 @@ class AgencyReturn(models.Model):
     opened_by = models.CharField(max_length=200)
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.CharField(max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
     correction_reason = models.CharField(max_length=500, blank=True)
     # the spreadsheet it was last filled in from, as it was sent
     sent_file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
@@ -43,12 +47,28 @@ class AgencyReturn(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "agency", "period_kind", "period"],
+                condition=~Q(state="withdrawn"),
                 name="one_return_a_period",
             ),
             models.CheckConstraint(
-                condition=Q(state="open", submitted_at__isnull=True, submitted_by="")
-                | (~Q(state="open") & Q(submitted_at__isnull=False) & ~Q(submitted_by="")),
+                condition=Q(
+                    state__in=["open", "withdrawn"], submitted_at__isnull=True, submitted_by=""
+                )
+                | (
+                    ~Q(state__in=["open", "withdrawn"])
+                    & Q(submitted_at__isnull=False)
+                    & ~Q(submitted_by="")
+                ),
                 name="return_submitted_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by="") & ~Q(state="withdrawn")
+                | (
+                    Q(withdrawn_at__isnull=False, state="withdrawn")
+                    & ~Q(withdrawn_by="")
+                    & ~Q(withdrawn_reason="")
+                ),
+                name="return_withdrawn_by_whom",
             ),
             models.CheckConstraint(
                 condition=~Q(state="correcting") | ~Q(correction_reason=""),

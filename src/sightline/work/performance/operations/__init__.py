@@ -7,6 +7,7 @@ from sightline.work.performance.operations.asking import (
     close_question,
     reply_to_question,
 )
+from sightline.work.performance.operations.calling_off import move_return, withdraw_return
 from sightline.work.performance.operations.clearing import clear_figures
 from sightline.work.performance.operations.commenting import comment_on_figure
 from sightline.work.performance.operations.defining import (
@@ -34,6 +35,7 @@ from sightline.work.performance.operations.publishing import (
     renew_headlines,
 )
 from sightline.work.performance.operations.reading import read_anew
+from sightline.work.performance.operations.receiving import receive_report
 from sightline.work.performance.operations.reminding import chase_returns, tell_leads_of_return
 from sightline.work.performance.operations.returns import (
     correct_return,
@@ -42,11 +44,14 @@ from sightline.work.performance.operations.returns import (
     save_return,
     submit_return,
 )
+from sightline.work.performance.operations.scrutinising import answer_scrutiny, ask_of_indicator
 from sightline.work.performance.operations.sending import send_spreadsheet
 from sightline.work.performance.operations.taking import take_submission
 
 __all__ = [
     "Called",
+    "answer_scrutiny",
+    "ask_of_indicator",
     "ask_question",
     "chase_replies",
     "chase_returns",
@@ -63,12 +68,14 @@ __all__ = [
     "load_release",
     "make_token",
     "mark_headline",
+    "move_return",
     "note_call",
     "open_returns",
     "overrule_kind",
     "read_anew",
     "receive_file",
     "receive_own_file",
+    "receive_report",
     "renew_headlines",
     "reply_to_question",
     "save_return",
@@ -79,4 +86,5 @@ __all__ = [
     "take_submission",
     "tell_leads_of_return",
     "withdraw_decision",
+    "withdraw_return",
 ]

@@ -6,23 +6,26 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.text import slugify
 
 from sightline.foundation.permissions import Actor
 from sightline.work.performance.models import Area, Indicator, Release
 from sightline.work.performance.operations.clearing import _clear_where
-from sightline.work.performance.operations.defining import keep_version
+from sightline.work.performance.operations.defining import keep_versions
 from sightline.work.performance.operations.reading import _read_where
 from sightline.work.performance.rules.layouts import Fault, FigureReader
 
 TELL_EVERY = 20_000  # lines
 ASIDE = """
-DROP TABLE IF EXISTS pg_temp.arriving, pg_temp.pairs;
+SET LOCAL work_mem = '64MB';
+DROP TABLE IF EXISTS pg_temp.arriving, pg_temp.pairs, pg_temp.latest;
 CREATE TEMP TABLE arriving
     (line int, measure int, place int, period int, value float8, symbol varchar(1)) ON COMMIT DROP;
 CREATE TEMP TABLE pairs (measure int, place int, indicator_id bigint, area_id bigint,
     series_id bigint, is_old boolean NOT NULL DEFAULT false) ON COMMIT DROP;
+CREATE TEMP TABLE latest (series_id bigint, period int, value float8, symbol varchar(1))
+    ON COMMIT DROP;
 """
 TWICE = """
 SELECT measure, min(line), max(line) FROM arriving GROUP BY measure, place, period
@@ -47,21 +50,23 @@ FROM pairs WHERE series_id IS NULL
 ON CONFLICT (indicator_id, area_id) DO NOTHING
 """
 # What is the same as the newest figure on record is no figure of this release.
+LATEST = """
+INSERT INTO latest SELECT DISTINCT ON (f.series_id, f.period) f.series_id, f.period, f.value,
+    f.symbol FROM performance_figure f JOIN pairs p ON p.series_id = f.series_id AND p.is_old
+ORDER BY f.series_id, f.period, f.release_id DESC
+"""
+REVISED = """
+SELECT count(*) FROM arriving a JOIN pairs p USING (measure, place)
+JOIN latest l ON l.series_id = p.series_id AND l.period = a.period
+WHERE (l.value, l.symbol) IS DISTINCT FROM (a.value, a.symbol)
+"""
 ADD = """
-WITH latest AS MATERIALIZED (
-    SELECT DISTINCT ON (f.series_id, f.period) f.series_id, f.period, f.value, f.symbol
-    FROM performance_figure f JOIN pairs p ON p.series_id = f.series_id AND p.is_old
-    ORDER BY f.series_id, f.period, f.release_id DESC
-), chosen AS MATERIALIZED (
-    SELECT p.series_id, a.period, a.value, a.symbol, l.series_id IS NOT NULL AS is_revised
-    FROM arriving a JOIN pairs p USING (measure, place)
-    LEFT JOIN latest l ON l.series_id = p.series_id AND l.period = a.period
-    WHERE l.series_id IS NULL OR (l.value, l.symbol) IS DISTINCT FROM (a.value, a.symbol)
-), added AS (
-    INSERT INTO performance_figure (series_id, period, release_id, value, symbol)
-    SELECT series_id, period, %s, value, symbol FROM chosen ORDER BY series_id, period
-)
-SELECT count(*) FILTER (WHERE NOT is_revised), count(*) FILTER (WHERE is_revised) FROM chosen
+INSERT INTO performance_figure (series_id, period, release_id, value, symbol)
+SELECT p.series_id, a.period, %s, a.value, a.symbol FROM arriving a JOIN pairs p
+    USING (measure, place)
+LEFT JOIN latest l ON l.series_id = p.series_id AND l.period = a.period
+WHERE l.series_id IS NULL OR (l.value, l.symbol) IS DISTINCT FROM (a.value, a.symbol)
+ORDER BY p.series_id, a.period
 """
 
 
@@ -91,12 +96,6 @@ def take_figures(
         cursor.execute(ASIDE)
         _copy(cursor, reader, rows, tell)
         arrived = Arrived("figures", reader.faults, reader.lines)
-        if not reader.faults:
-            cursor.execute(TWICE)
-            arrived.faults = [
-                Fault(last, reader.measures[measure][1], f"The same figure stands on line {first}")
-                for measure, first, last in cursor.fetchall()
-            ]
         if not arrived.faults and not reader.measures:
             arrived.faults = [Fault(1, "", "There is no figure in this file")]
         if arrived.faults:
@@ -110,8 +109,9 @@ def take_figures(
         cursor.execute(NEW_SERIES, [release.partnership_id, audience])
         cursor.execute(KNOWN, [False])
         cursor.execute("ANALYZE pg_temp.pairs")
-        cursor.execute(ADD, [release.pk])
-        arrived.new, arrived.revised = cursor.fetchone() or (0, 0)
+        _add(cursor, arrived, release, reader)
+        if arrived.faults:
+            return arrived
     _read_where("s.id IN (SELECT series_id FROM pairs)", [], now)
     _clear_where("s.id IN (SELECT series_id FROM pairs)", [], now)
     return arrived
@@ -136,6 +136,35 @@ def _copy(cursor, reader: FigureReader, rows, tell) -> None:  # type: ignore[no-
         copy.write("".join(batch))
 
 
+def _add(cursor, arrived: Arrived, release: Release, reader: FigureReader) -> None:  # type: ignore[no-untyped-def]
+    """Add what differs, unless a figure stands in the file twice: of a new series the key of the
+    table finds that, of one on record it is asked for."""
+    cursor.execute(LATEST)
+    if cursor.rowcount:
+        cursor.execute("ANALYZE pg_temp.latest")
+        arrived.faults = _twice(cursor, reader)
+        if arrived.faults:
+            return
+        cursor.execute(REVISED)
+        (arrived.revised,) = cursor.fetchone()
+    try:
+        with transaction.atomic():
+            cursor.execute(ADD, [release.pk])
+            arrived.new = cursor.rowcount - arrived.revised
+    except IntegrityError:
+        arrived.faults = _twice(cursor, reader)
+        if not arrived.faults:
+            raise
+
+
+def _twice(cursor, reader: FigureReader) -> list[Fault]:  # type: ignore[no-untyped-def]
+    cursor.execute(TWICE)
+    return [
+        Fault(last, reader.measures[measure][1], f"The same figure stands on line {first}")
+        for measure, first, last in cursor.fetchall()
+    ]
+
+
 def _areas(reader: FigureReader) -> list[int]:
     """The places of the file, new ones added; a new statistical code or name takes the place of
     the old, because the short code is the same authority."""
@@ -146,6 +175,7 @@ def _areas(reader: FigureReader) -> list[int]:
             name=place.name,
             ons_code=place.ons_code,
             region_code=place.region_code,
+            part_of_code=place.part_of_code,
         )
         for place in reader.places
     }
@@ -153,7 +183,7 @@ def _areas(reader: FigureReader) -> list[int]:
         rows.values(),
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["kind", "name", "ons_code", "region_code"],
+        update_fields=["kind", "name", "ons_code", "region_code", "part_of_code"],
     )
     numbers = dict(Area.objects.filter(code__in=rows).values_list("code", "pk"))
     return [numbers[place.code] for place in reader.places]
@@ -162,7 +192,7 @@ def _areas(reader: FigureReader) -> list[int]:
 def _indicators(release: Release, reader: FigureReader, by: Actor, now: datetime) -> list[int]:
     """An indicator for each measure of the file: known ones stay as people defined them."""
     known = {
-        (row.source_column, row.period_kind): row.pk
+        (row.source_column, row.period_kind): row
         for row in Indicator.objects.filter(
             partnership=release.partnership_id, source=Indicator.Source.PUBLISHED
         )
@@ -170,13 +200,17 @@ def _indicators(release: Release, reader: FigureReader, by: Actor, now: datetime
     taken = set(
         Indicator.objects.filter(partnership=release.partnership_id).values_list("code", flat=True)
     )
-    found = []
+    found, made = [], []
     for category, column, kind in reader.measures:
         source = f"{category}: {column}"[:300]
         if (source, kind) not in known:
-            known[source, kind] = _new_indicator(release, category, column, kind, taken, by, now)
+            known[source, kind] = _new_indicator(release, category, column, kind, taken)
+            made.append(known[source, kind])
         found.append(known[source, kind])
-    return found
+    Indicator.objects.bulk_create(made)
+    reason = f"First seen in {release.filename}"[:300]
+    keep_versions(indicators=made, reason=reason, by=by, now=now)
+    return [each.pk for each in found]
 
 
 def _new_indicator(
@@ -185,9 +219,7 @@ def _new_indicator(
     column: str,
     kind: str,
     taken: set[str],
-    by: Actor,
-    now: datetime,
-) -> int:
+) -> Indicator:
     words = column.replace("_", " ").strip()
     name = f"{category}: {words[:1].lower()}{words[1:]}" if category else words
     stem = slugify(f"{category} {words}")[:140] or "indicator"
@@ -196,7 +228,7 @@ def _new_indicator(
     )
     taken.add(code)
     percent, rate = "percent" in column.lower(), "rate" in column.lower()
-    made = Indicator.objects.create(
+    return Indicator(
         partnership_id=release.partnership_id,
         code=code,
         source=Indicator.Source.PUBLISHED,
@@ -207,6 +239,3 @@ def _new_indicator(
         polarity=Indicator.Polarity.NONE,
         decimals=1 if percent else 0,
     )
-    reason = f"First seen in {release.filename}"[:300]
-    keep_version(indicator=made, reason=reason, by=by, now=now)
-    return made.pk

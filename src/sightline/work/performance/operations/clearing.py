@@ -18,9 +18,10 @@ from sightline.work.performance.rules.clearing import Cleared, Counted, Seen
 from sightline.work.performance.rules.returns import scale_of
 
 HELD = """
-SELECT s.partnership_id, s.area_id, array_agg(s.indicator_id)
+SELECT s.partnership_id, s.area_id, a.kind IN ('ward', 'locality'), array_agg(s.indicator_id)
 FROM performance_series s JOIN performance_indicator i ON i.id = s.indicator_id
-WHERE ({condition}) AND i.disclosure <> 'open' GROUP BY s.partnership_id, s.area_id
+JOIN performance_area a ON a.id = s.area_id
+WHERE ({condition}) AND i.disclosure <> 'open' GROUP BY s.partnership_id, s.area_id, a.kind
 """
 SETTLED = ("value", "numerator", "denominator", "why", "release_id")
 
@@ -50,8 +51,8 @@ def _clear_where(
         cursor.execute(HELD.format(condition=condition), parameters)
         held = cursor.fetchall()
     return sum(
-        _clear_place(partnership, area, family, now, period)
-        for partnership, area, numbers in held
+        _clear_place(partnership, area, family, now, period, is_part=is_part)
+        for partnership, area, is_part, numbers in held
         for family in _families(partnership, set(numbers))
     )
 
@@ -70,8 +71,16 @@ def _families(partnership_id: int, numbers: set[int]) -> list[list[Indicator]]:
 
 
 def _clear_place(
-    partnership_id: int, area_id: int, family: list[Indicator], now: datetime, period: int | None
+    partnership_id: int,
+    area_id: int,
+    family: list[Indicator],
+    now: datetime,
+    period: int | None,
+    *,
+    is_part: bool,
 ) -> int:
+    """Settle a family of indicators at a place. Of a part of a district nothing leaves: what is
+    hidden of it could be worked out from the district and its other parts."""
     rows = Series.objects.filter(area=area_id, indicator__in=[each.pk for each in family])
     series = {row.pk: row for row in rows}
     meaning = {row.pk: each for row in series.values() for each in family
@@ -85,6 +94,8 @@ def _clear_place(
         for number, found in _clear_period(meaning, now_on_record, states).items():
             last = next((row for row in reversed(before.get(each, []))
                          if row.series_id == number), None)  # fmt: skip
+            if is_part and meaning[number].disclosure != "open":
+                found = (None, None, None, Clearance.Why.PART)
             given = (*found, now_on_record[number].release)
             if last is None or tuple(getattr(last, name) for name in SETTLED) != given:
                 made.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -24,6 +25,7 @@ from sightline.work.performance.models import (
 )
 from sightline.work.performance.rules.periods import KINDS
 from sightline.work.performance.rules.signals import FEWEST
+from sightline.work.performance.rules.targets import Step
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Meaning:
     at_most: float | None = None
     part_of_id: int | None = None
     zero_beside_id: int | None = None
+    targets: Sequence[Step] = ()
 
 
 @transaction.atomic
@@ -101,13 +104,13 @@ def define_indicator(
                 field="period_kind",
             )
     for name, value in asdict(meaning).items():
-        setattr(held, name, value)
+        setattr(held, name, list(value) if name == "targets" else value)
     _owed_by(held, agency)
     if indicator is None:
         held.save(force_insert=True)
     else:
         held.save(update_fields=[*asdict(meaning), "agency", "version", "source"])
-    keep_version(indicator=held, reason=reason.strip(), by=by, now=now)
+    keep_versions(indicators=[held], reason=reason.strip(), by=by, now=now)
     if indicator is not None:
         enqueue("read_indicator_anew", number=held.pk)
     trail(
@@ -123,18 +126,24 @@ def define_indicator(
 
 
 @transaction.atomic
-def keep_version(*, indicator: Indicator, reason: str, by: Actor, now: datetime) -> None:
-    """Keep what an indicator means now as a version of its own; part of defining or loading it."""
-    content = {name: getattr(indicator, name) for name in asdict(Meaning(name=""))}
-    content["agency"] = indicator.agency.key if indicator.agency else ""
-    IndicatorVersion.objects.create(
-        indicator=indicator,
-        partnership_id=indicator.partnership_id,
-        number=indicator.version,
-        content=content,
-        reason=reason,
-        made_at=now,
-        made_by=by.name,
+def keep_versions(
+    *, indicators: Sequence[Indicator], reason: str, by: Actor, now: datetime
+) -> None:
+    """Keep what each indicator means now as a version of its own; part of defining or loading."""
+    IndicatorVersion.objects.bulk_create(
+        IndicatorVersion(
+            indicator=each,
+            partnership_id=each.partnership_id,
+            number=each.version,
+            content={
+                **{name: getattr(each, name) for name in asdict(Meaning(name=""))},
+                "agency": each.agency.key if each.agency else "",
+            },
+            reason=reason,
+            made_at=now,
+            made_by=by.name,
+        )
+        for each in indicators
     )
 
 
@@ -251,6 +260,8 @@ def _owed_by(held: Indicator, agency: Agency | None) -> None:
 
 
 def _check(meaning: Meaning, reason: str, indicator: Indicator | None) -> None:
+    if list(meaning.targets) != sorted(dict(meaning.targets).items()):
+        raise RuleBroken("Each target needs a month of its own.", field="targets")
     if not meaning.name.strip():
         raise RuleBroken("Enter a name.", field="name")
     if meaning.period_kind not in KINDS:

@@ -16,37 +16,46 @@ from sightline.work.performance.operations.clearing import _clear_where
 from sightline.work.performance.rules import batch, charts, kinds, watching
 from sightline.work.performance.rules.returns import scale_of
 from sightline.work.performance.rules.signals import FEWEST, Flags, Lines, assurance, verdict
+from sightline.work.performance.rules.targets import in_force
 
+ASIDE = """
+DROP TABLE IF EXISTS pg_temp.gathered, pg_temp.readings;
+CREATE TEMP TABLE readings (series_id bigint, has_limits boolean, centre float8, lower float8,
+    upper float8, chance float8, verdict text, assurance text) ON COMMIT DROP;
+CREATE TEMP TABLE gathered (series_id bigint, periods int[], figures float8[], symbols text,
+    counted float8[], sized int[], numerators float8[], denominators float8[]) ON COMMIT DROP
+"""
 # The newest figure of each period, whichever release brought it.
-LATEST = """
-SELECT l.series_id, i.polarity, i.target, array_agg(l.period ORDER BY l.period),
-       array_agg(l.value ORDER BY l.period),
-       string_agg(CASE l.symbol WHEN '' THEN '.' ELSE l.symbol END, '' ORDER BY l.period),
-       i.unit,
-       array_agg(l.period) FILTER (WHERE l.denominator IS NOT NULL),
-       array_agg(l.numerator) FILTER (WHERE l.denominator IS NOT NULL),
-       array_agg(l.denominator) FILTER (WHERE l.denominator IS NOT NULL)
+GATHER = """
+INSERT INTO gathered
+SELECT series_id, array_agg(period ORDER BY period), array_agg(value ORDER BY period),
+       string_agg(CASE symbol WHEN '' THEN '.' ELSE symbol END, '' ORDER BY period),
+       CASE WHEN count(denominator) = 0 THEN '{{}}' ELSE array_agg(
+           CASE WHEN denominator IS NOT NULL THEN numerator END ORDER BY period) END,
+       array_agg(period ORDER BY period) FILTER (WHERE denominator IS NOT NULL),
+       array_agg(numerator ORDER BY period) FILTER (WHERE denominator IS NOT NULL),
+       array_agg(denominator ORDER BY period) FILTER (WHERE denominator IS NOT NULL)
 FROM (
     SELECT DISTINCT ON (f.series_id, f.period) f.series_id, f.period, f.value, f.symbol,
            f.numerator, f.denominator
     FROM performance_figure f JOIN performance_series s ON s.id = f.series_id
     WHERE {condition} ORDER BY f.series_id, f.period, f.release_id DESC
-) l JOIN performance_series s ON s.id = l.series_id
+) l GROUP BY series_id
+"""
+GATHERED = """
+SELECT g.series_id, i.polarity, i.target, i.targets, g.periods, g.figures, i.unit, g.sized,
+       g.numerators, g.denominators
+FROM gathered g JOIN performance_series s ON s.id = g.series_id
 JOIN performance_indicator i ON i.id = s.indicator_id
-GROUP BY l.series_id, i.polarity, i.target, i.unit
 """
-ASIDE = """
-DROP TABLE IF EXISTS pg_temp.readings;
-CREATE TEMP TABLE readings (series_id bigint, periods int[], figures float8[], symbols text,
-    has_limits boolean, centre float8, lower float8, upper float8, chance float8, verdict text,
-    assurance text, counted float8[]) ON COMMIT DROP
-"""
-COLUMNS = ("periods", "figures", "symbols", "has_limits", "centre", "lower", "upper", "chance",
-           "verdict", "assurance", "counted")  # fmt: skip
+FOUND = ("periods", "figures", "symbols", "counted")
+READ = ("has_limits", "centre", "lower", "upper", "chance", "verdict", "assurance")
 KEEP = (
     "UPDATE performance_series s SET read_at = %s, "
-    + ", ".join(f"{name} = r.{name}" for name in COLUMNS)
-    + " FROM readings r WHERE r.series_id = s.id"
+    + ", ".join(f"{name} = g.{name}" for name in FOUND)
+    + ", "
+    + ", ".join(f"{name} = r.{name}" for name in READ)
+    + " FROM gathered g JOIN readings r USING (series_id) WHERE g.series_id = s.id"
 )
 
 
@@ -57,9 +66,9 @@ class _Row:
     number: int
     polarity: Any
     target: float | None
+    targets: list[list[float]]
     periods: list[int]
     figures: list[float | None]
-    symbols: str
     unit: str
     sized: list[int] | None  # periods with numerator and denominator
     numerators: list[float] | None
@@ -71,6 +80,9 @@ class _Row:
 
     def __post_init__(self) -> None:
         self.known = [each for each in self.figures if each is not None]
+        if self.targets and self.known:
+            at = [p for p, v in zip(self.periods, self.figures, strict=True) if v is not None]
+            self.target = in_force(self.targets, self.target, at[-1])
 
     @property
     def pairs(self) -> dict[int, tuple[float, float]]:
@@ -91,13 +103,10 @@ class _Row:
         )
 
     def columns(self) -> tuple[Any, ...]:
-        """The row as it is copied, in the order of `COLUMNS` after its number."""
+        """The row as it is copied, in the order of `READ` after its number."""
         line = self.line
         return (
             self.number,
-            self.periods,
-            self.figures,
-            self.symbols,
             line is not None,
             line.centre if line else None,
             line.lower if line else None,
@@ -105,7 +114,6 @@ class _Row:
             self.chance,
             self.verdict,
             assurance(self.target, line, self.polarity) if line else "",
-            [self.pairs.get(each, (None, None))[0] for each in self.periods] if self.sized else [],
         )
 
 
@@ -126,21 +134,20 @@ def _read_where(condition: str, parameters: Sequence[Any], now: datetime) -> int
     done = 0
     with connection.cursor() as cursor:
         cursor.execute(ASIDE)
-        for rows in _chunks(condition, parameters):
+        cursor.execute(GATHER.format(condition=condition), parameters)
+        for rows in _chunks():
             _read(rows)
-            with cursor.copy(f"COPY readings (series_id, {', '.join(COLUMNS)}) FROM STDIN") as copy:
+            with cursor.copy(f"COPY readings (series_id, {', '.join(READ)}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row.columns())
             done += len(rows)
-        cursor.execute("ANALYZE pg_temp.readings")
         cursor.execute(KEEP, [now])
     return done
 
 
-def _chunks(condition: str, parameters: Sequence[Any]) -> Iterator[list[_Row]]:
-    sql = LATEST.format(condition=condition)
-    with connection.connection.cursor(name="series_to_read") as cursor:
-        cursor.execute(sql, parameters)
+def _chunks() -> Iterator[list[_Row]]:
+    with connection.connection.cursor(name="series_to_read", binary=True) as cursor:
+        cursor.execute(GATHERED)
         while rows := cursor.fetchmany(batch.CHUNK):
             yield [_Row(*row) for row in rows]
 

@@ -17,8 +17,9 @@ from sightline.work.performance.models import (
     StatisticalNeighbour,
 )
 from sightline.work.performance.operations.arriving import Arrived
-from sightline.work.performance.operations.defining import keep_version
-from sightline.work.performance.rules.layouts import Fault, definitions, neighbours
+from sightline.work.performance.operations.defining import keep_versions
+from sightline.work.performance.rules.dictionaries import definitions, neighbours
+from sightline.work.performance.rules.layouts import Fault
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def take_definitions(
             polarity=found.polarity,
             decimals=min(found.decimals, 4),
         )
-        keep_version(indicator=made, reason=f"From {release.filename}"[:300], by=by, now=now)
+        keep_versions(indicators=[made], reason=f"From {release.filename}"[:300], by=by, now=now)
         arrived.new += 1
     arrived.faults = faults
     return arrived

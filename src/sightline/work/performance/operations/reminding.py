@@ -38,15 +38,17 @@ def chase_returns(*, today: date, by: Actor, now: datetime) -> int:
 def tell_leads_of_return(
     *, notice: Notice, agency_return: AgencyReturn, by: Actor, now: datetime
 ) -> None:
-    """Write to the leads of the agency a return is owed by, once for each occasion."""
+    """Write to the leads of the agency a return is owed by, once for each occasion and the
+    day it is asked for by."""
     seats = Seat.objects.filter(
         Seat.live(), place__agency=agency_return.agency_id, place__capacities__overlap=LEADS
     )
     reference = agency_return.record.reference
-    facts = {
+    known = {
         "due_on": in_words(agency_return.due_on),
         "link": settings.ADDRESS + address("performance:agency_return", reference),
     }
+    facts = {name: known[name] for name in notice.allowed}
     for person in sorted(set(seats.values_list("person_id", flat=True))):
         queue(
             notice,
@@ -54,6 +56,6 @@ def tell_leads_of_return(
             to_email=None,
             facts=facts,
             about=reference,
-            key=f"{agency_return.pk}:{person}",
+            key=f"{agency_return.pk}:{person}:{agency_return.due_on.isoformat()}",
             now=now,
         )

@@ -59,7 +59,7 @@ def open_returns(
     if not owed:
         raise RuleBroken("No agency owes an indicator of this kind of period.", field="period")
     asked = AgencyReturn.objects.filter(partnership=number, period_kind=kind, period=period)
-    there = set(asked.values_list("agency_id", flat=True))
+    there = set(asked.exclude(state=State.WITHDRAWN).values_list("agency_id", flat=True))
     opened = [
         _open(framework, agency, kind, period, owes, due_on, by, now)
         for agency, owes in owed.items()
@@ -222,6 +222,8 @@ def _own(agency_return: AgencyReturn, by: Actor, *, state: str = "") -> AgencyRe
     held = rows.get(pk=agency_return.pk)
     if not by.holds("agency", held.agency_id):
         raise NotAllowed(permissions.fill_in_returns.code)
+    if held.state == State.WITHDRAWN:
+        raise RuleBroken("This return is no longer asked for.")
     if state and held.state != state:
         raise RuleBroken("This return is not submitted." if state == State.SUBMITTED
                          else "This return is not being corrected.")  # fmt: skip

@@ -8,13 +8,8 @@ from sightline.work.performance.queries.own_files import (
     layout_of,
     reading_of,
 )
-from sightline.work.performance.queries.picture import (
-    Comparison,
-    Entry,
-    Picture,
-    comparison,
-    picture,
-)
+from sightline.work.performance.queries.picture import Entry, Picture, picture
+from sightline.work.performance.queries.places import Comparison, comparison, places
 from sightline.work.performance.queries.programs import (
     Program,
     indicators_for,
@@ -33,10 +28,11 @@ from sightline.work.performance.queries.questions import (
     questions,
     questions_about,
     said_about,
+    scrutiny_of,
+    scrutiny_question,
 )
 from sightline.work.performance.queries.records import (
     SMALL,
-    areas_of,
     decision_of,
     framework_of,
     hidden_from,
@@ -50,7 +46,7 @@ from sightline.work.performance.queries.records import (
     series_of,
     versions_of,
 )
-from sightline.work.performance.queries.report import Report, Shown, report
+from sightline.work.performance.queries.report import Report, Shown, received_report, report
 from sightline.work.performance.queries.returns import (
     MOST_RETURNS,
     agency_return,
@@ -79,7 +75,6 @@ __all__ = [
     "agency_return",
     "agency_returns",
     "answers_of",
-    "areas_of",
     "asked_of",
     "book_of",
     "comparison",
@@ -98,16 +93,20 @@ __all__ = [
     "may_comment",
     "overview",
     "picture",
+    "places",
     "program_of",
     "question",
     "questions",
     "questions_about",
     "reading_of",
+    "received_report",
     "release",
     "releases",
     "report",
     "returned",
     "said_about",
+    "scrutiny_of",
+    "scrutiny_question",
     "seats_of",
     "sees_all",
     "series_of",

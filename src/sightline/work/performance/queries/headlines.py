@@ -5,11 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sightline.foundation.statements import Objects, given
 from sightline.work.performance.models import Figure, Headline, Indicator, Series
-from sightline.work.performance.queries.picture import comparison, picture
+from sightline.work.performance.queries.picture import picture
+from sightline.work.performance.queries.places import comparison
 from sightline.work.performance.queries.records import WITHOUT_RIGHTS, series_of
 
 MOST_HEADLINES = 40
+HEADLINE = Objects(
+    lambda: Headline.objects.filter(indicator=given("indicator", int), ended_at__isnull=True).defer(
+        "shown"
+    )
+)
 
 
 def headlines(partnership_id: int) -> list[Headline]:
@@ -21,7 +28,7 @@ def headlines(partnership_id: int) -> list[Headline]:
 
 def headline_of(indicator: Indicator) -> Headline | None:
     """The headline that an indicator stands under now, if it does."""
-    return Headline.objects.filter(indicator=indicator, ended_at__isnull=True).first()
+    return next(iter(HEADLINE.rows(indicator=indicator.pk)), None)
 
 
 def what_is_shown(indicator: Indicator, area_code: str, on: date) -> dict[str, Any]:
@@ -44,7 +51,7 @@ def what_is_shown(indicator: Indicator, area_code: str, on: date) -> dict[str, A
         "denominator": indicator.denominator,
         "unit": indicator.unit,
         "decimals": indicator.decimals,
-        "target": indicator.target,
+        "target": indicator.target_at(newest.period),
         "area": series.area.name,
         "period": newest.label,
         "value": newest.value,

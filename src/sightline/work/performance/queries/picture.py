@@ -1,23 +1,21 @@
-"""One indicator in full: its figures as seen on a day, its chart, and other places beside it."""
+"""One indicator in full: its figures as seen on a day, and its chart."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import Any
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from sightline.foundation.permissions import Actor
 from sightline.foundation.small_numbers import CLASSES
+from sightline.foundation.statements import Objects, Statement, given
 from sightline.work.performance.models import (
-    Area,
     ChartDecision,
     Figure,
-    Indicator,
     Series,
-    StatisticalNeighbour,
 )
 from sightline.work.performance.queries.records import (
     SMALL,
@@ -32,7 +30,35 @@ from sightline.work.performance.rules.periods import label
 from sightline.work.performance.rules.returns import scale_of
 from sightline.work.performance.rules.signals import FEWEST, Flags, Polarity
 
-ENGLAND = "E92000001"
+ALWAYS = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+class _Seen(NamedTuple):
+    period: int
+    value: float | None
+    symbol: str
+    received_at: datetime
+    numerator: float | None
+    denominator: float | None
+
+
+SEEN = Statement(
+    _Seen,
+    lambda: (
+        Figure.objects.filter(
+            series=given("series", int), release__received_at__lte=given("until", datetime)
+        )
+        .order_by("period", "release_id")
+        .values_list(
+            "period", "value", "symbol", "release__received_at", "numerator", "denominator"
+        )
+    ),
+)
+DECISIONS = Objects(
+    lambda: ChartDecision.objects.filter(
+        series=given("series", int), withdrawn_at__isnull=True
+    ).order_by("period")
+)
 
 
 @dataclass
@@ -79,11 +105,11 @@ def picture(
 ) -> Picture:
     """The figures of a series as anybody saw them on a day, or as they are now, with their chart
     read from the decisions that stand; of what `leaves`, only what may."""
-    decisions = series.decisions.filter(withdrawn_at__isnull=True).order_by("period")
+    decisions = DECISIONS.rows(series=series.pk)
     entries = _entries(series, as_at)
     if leaves or not sees_all(actor, series.indicator.disclosure):
         withhold(series, entries, leaving_of([series.pk], as_at))
-    return drawn(series, entries, list(decisions))
+    return drawn(series, entries, decisions)
 
 
 def withhold(series: Series, entries: list[Entry], leaving: Leaving) -> None:
@@ -120,9 +146,8 @@ def drawn(series: Series, entries: list[Entry], decisions: list[ChartDecision]) 
     if is_between or is_small:
         reading = Reading(tuple(Point(v, None, Flags(), "") for v in data.values), "", False)
     else:
-        reading = kinds.read_as(
-            kind, data, polarity=polarity, target=series.indicator.target, setting=setting
-        )
+        target = series.indicator.target_at(known[-1].period) if known else None
+        reading = kinds.read_as(kind, data, polarity=polarity, target=target, setting=setting)
     for entry, point in zip(known, reading.points, strict=True):
         entry.point = point
     between = kinds.read_gaps(kind, gaps, polarity=polarity).points if is_between else ()
@@ -148,74 +173,25 @@ def _data(series: Series, known: list[Entry]) -> kinds.Known:
 
 
 def _entries(series: Series, as_at: date | None) -> list[Entry]:
-    rows = Figure.objects.filter(series=series).order_by("period", "release_id")
+    until = ALWAYS
     if as_at is not None:
-        end = timezone.make_aware(datetime.combine(as_at, time.max))
-        rows = rows.filter(release__received_at__lte=end)
-    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    names = ("value", "symbol", "release__received_at", "numerator", "denominator")
-    for period, *seen in rows.values_list("period", *names):
-        found[period].append(tuple(seen))
+        until = timezone.make_aware(datetime.combine(as_at, time.max))
+    found: dict[int, list[_Seen]] = defaultdict(list)
+    for row in SEEN.rows(series=series.pk, until=until):
+        found[row.period].append(row)
     kind = series.indicator.period_kind
     return [
         Entry(
             period=period,
             label=label(period, kind),
-            value=seen[-1][0],
-            symbol=seen[-1][1],
-            first_value=seen[0][0],
-            first_symbol=seen[0][1],
-            seen_on=timezone.localdate(seen[0][2]),
-            revised_on=timezone.localdate(seen[-1][2]) if len(seen) > 1 else None,
-            numerator=seen[-1][3],
-            denominator=seen[-1][4],
+            value=seen[-1].value,
+            symbol=seen[-1].symbol,
+            first_value=seen[0].value,
+            first_symbol=seen[0].symbol,
+            seen_on=timezone.localdate(seen[0].received_at),
+            revised_on=timezone.localdate(seen[-1].received_at) if len(seen) > 1 else None,
+            numerator=seen[-1].numerator,
+            denominator=seen[-1].denominator,
         )
         for period, seen in sorted(found.items())
     ]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What other places show for one period; the neighbours are those in force on a day."""
-
-    rows: list[tuple[str, str, float | None, str]]  # what it is, name, figure, symbol
-    average: float | None
-    starts_on: date | None
-
-
-def comparison(indicator: Indicator, area: Area, period: int, on: date) -> Comparison:
-    """Region, England and the ten statistical neighbours of the model in force on a day."""
-    sets = StatisticalNeighbour.objects.filter(area_code=area.code, starts_on__lte=on)
-    newest = list(sets.order_by("-starts_on", "rank")[:10])
-    newest = [row for row in newest if row.starts_on == newest[0].starts_on]
-    codes = [row.neighbour_code for row in newest]
-    wanted = [area.region_code, ENGLAND, *codes]
-    found = {
-        row.area.code: (*_at(row, indicator.disclosure, period), row.area.name)
-        for row in Series.objects.filter(indicator=indicator, area__code__in=wanted).select_related(
-            "area"
-        )
-    }
-    rows = []
-    for code in wanted:
-        if code in found and code != area.code:
-            value, symbol, name = found[code]
-            what = "Statistical neighbour" if code in codes else (
-                "England" if code == ENGLAND else "Region"
-            )  # fmt: skip
-            rows.append((what, name, value, symbol))
-    known = [found[code][0] for code in codes if code in found and found[code][0] is not None]
-    average = sum(v for v in known if v is not None) / len(known) if known else None
-    return Comparison(rows, average, newest[0].starts_on if newest else None)
-
-
-def _at(series: Series, disclosure: str, period: int) -> tuple[float | None, str]:
-    """The figure of another place, as it may leave."""
-    if period not in series.periods:
-        return None, ""
-    place = series.periods.index(period)
-    value, symbol = series.figures[place], series.symbols[place : place + 1].replace(".", "")
-    if value is not None and CLASSES[disclosure].threshold:
-        value = series.leaving[place] if len(series.leaving) > place else None
-        symbol = "" if value is not None else SMALL
-    return value, symbol

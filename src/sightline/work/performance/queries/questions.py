@@ -2,26 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
-from sightline.registers.records.queries import sight
-from sightline.work.performance.models import Commentary, Indicator, Question, Series
+from sightline.foundation.statements import Objects, given
+from sightline.registers.records.queries import InSight, sight
+from sightline.work.performance.models import (
+    Commentary,
+    Indicator,
+    Question,
+    ScrutinyQuestion,
+    Series,
+)
 from sightline.work.performance.permissions import comment_on_figures, keep_figures
 
 SHOWN = 100
+WAITS = Case(When(state="closed", then=Value(1)), default=Value(0), output_field=IntegerField())
+ANSWERED = Case(
+    When(answered_at__isnull=False, then=Value(1)), default=Value(0), output_field=IntegerField()
+)
+ABOUT = InSight(
+    lambda sees: Objects(
+        lambda: (
+            Question.objects.filter(
+                sees, series=given("series", int), partnership=given("partnership", int)
+            )
+            .select_related("record", "agency")
+            .defer("record__words", "record__summary")
+            .order_by(WAITS, "reply_due_on", "pk")[:20]
+        )
+    ),
+    "record__",
+)
+SCRUTINY = Objects(
+    lambda: (
+        ScrutinyQuestion.objects.filter(indicator__among=given("indicators", list[int]))
+        .select_related("indicator")
+        .order_by(ANSWERED, "-pk")[:SHOWN]
+    )
+)
+SAID = Objects(
+    lambda: (
+        Commentary.objects.filter(series=given("series", int))
+        .select_related("agency")
+        .order_by("-period", "-pk")[:20]
+    )
+)
 
 
 def questions(actor: Actor, now: datetime) -> QuerySet[Question]:
     """Questions the actor may see: those that wait first, the soonest day first."""
-    waits = Case(When(state="closed", then=Value(1)), default=Value(0), output_field=IntegerField())
     rows = Question.objects.filter(
         sight(actor, now, "record__"), partnership=actor.partnership_id
     ).select_related("record", "agency", "body", "series__indicator", "series__area")
-    return rows.defer("record__words", "record__summary").order_by(waits, "reply_due_on", "pk")
+    return rows.defer("record__words", "record__summary").order_by(WAITS, "reply_due_on", "pk")
 
 
 def question(actor: Actor, reference: str, now: datetime) -> Question:
@@ -42,10 +80,23 @@ def may_comment(actor: Actor, indicator: Indicator) -> bool:
 
 def said_about(series: Series) -> list[Commentary]:
     """The newest words about the figures of one chart, the newest period first."""
-    rows = series.commentary.select_related("agency").order_by("-period", "-pk")
-    return list(rows[:20])
+    return SAID.rows(series=series.pk)
 
 
 def questions_about(actor: Actor, series: Series, now: datetime) -> list[Question]:
     """The newest questions about one chart that the actor may see."""
-    return list(questions(actor, now).filter(series=series)[:20])
+    return ABOUT.rows(actor, now, series=series.pk, partnership=actor.partnership_id)
+
+
+def scrutiny_of(indicators: Iterable[int]) -> list[ScrutinyQuestion]:
+    """Scrutiny questions attached to these indicators: those that wait first, the newest on top."""
+    return SCRUTINY.rows(indicators=list(indicators))
+
+
+def scrutiny_question(actor: Actor, number: int) -> ScrutinyQuestion:
+    """A scrutiny question of the actor's partnership; `NotSeen` where there is none."""
+    rows = ScrutinyQuestion.objects.filter(partnership=actor.partnership_id, pk=number)
+    found = rows.select_related("indicator__agency").first()
+    if found is None:
+        raise NotSeen
+    return found

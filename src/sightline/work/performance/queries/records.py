@@ -13,6 +13,7 @@ from django.utils import timezone
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.foundation.small_numbers import CLASSES
+from sightline.foundation.statements import Objects, given
 from sightline.work.performance.models import (
     ChartDecision,
     Clearance,
@@ -42,12 +43,35 @@ class Leaves(NamedTuple):
 
 Leaving = dict[int, dict[int, Leaves]]
 
+FRAMEWORK = Objects(
+    lambda: Framework.objects.filter(partnership=given("partnership", int)).select_related(
+        "body", "partnership"
+    )
+)
+INDICATOR = Objects(
+    lambda: Indicator.objects.filter(
+        partnership=given("partnership", int), code=given("code", str)
+    ).select_related("agency")
+)
+SERIES = Objects(
+    lambda: (
+        Series.objects.filter(indicator=given("indicator", int), area__code=given("area", str))
+        .select_related("area")
+        .defer("symbols", "counted", "leaving")
+    )
+)
+VERSIONS = Objects(
+    lambda: (
+        IndicatorVersion.objects.filter(indicator=given("indicator", int))
+        .defer("content")
+        .order_by("-number")
+    )
+)
+
 
 def framework_of(partnership_id: int | None) -> Framework | None:
     """How the partnership watches its data set; None before anybody set it up."""
-    rows = Framework.objects.filter(partnership=partnership_id)
-    rows = rows.select_related("body", "partnership")
-    return rows.first()
+    return next(iter(FRAMEWORK.rows(partnership=partnership_id)), None)
 
 
 def hidden_from(actor: Actor, disclosure: str, value: float | None) -> bool:
@@ -70,8 +94,8 @@ def leaving_of(series: Iterable[int], as_at: date | None = None) -> Leaving:
     if as_at is not None:
         rows = rows.filter(settled_at__lte=timezone.make_aware(datetime.combine(as_at, time.max)))
     found: Leaving = defaultdict(dict)
-    for number, period, *given in rows.values_list("series_id", "period", *Leaves._fields[:3]):
-        value, numerator, denominator = given
+    for number, period, *let in rows.values_list("series_id", "period", *Leaves._fields[:3]):
+        value, numerator, denominator = let
         first = found[number][period].first_value if period in found[number] else value
         found[number][period] = Leaves(value, numerator, denominator, first)
     return found
@@ -92,28 +116,23 @@ def returned(partnership_id: int | None, other_than: Indicator | None) -> list[t
 
 def indicator(actor: Actor, code: str) -> Indicator:
     """The indicator with this code in the actor's partnership; `NotSeen` where there is none."""
-    rows = Indicator.objects.filter(partnership=actor.partnership_id, code=code)
-    found = rows.select_related("agency").first()
-    if found is None:
+    found = INDICATOR.rows(partnership=actor.partnership_id, code=code)
+    if not found:
         raise NotSeen
-    return found
+    return found[0]
 
 
 def series_of(indicator: Indicator, area_code: str) -> Series | None:
     """The figures of an indicator at a place, as far as the session may see them."""
-    rows = Series.objects.filter(indicator=indicator, area__code=area_code)
-    return rows.select_related("area", "indicator").first()
-
-
-def areas_of(indicator: Indicator) -> list[tuple[str, str]]:
-    """Places that have figures of an indicator, by kind and name."""
-    rows = Series.objects.filter(indicator=indicator).order_by("-area__kind", "area__name")
-    return list(rows.values_list("area__code", "area__name"))
+    for found in SERIES.rows(indicator=indicator.pk, area=area_code):
+        found.indicator = indicator
+        return found
+    return None
 
 
 def versions_of(indicator: Indicator) -> list[IndicatorVersion]:
     """Every version of a definition, newest first."""
-    return list(indicator.versions.order_by("-number"))
+    return VERSIONS.rows(indicator=indicator.pk)
 
 
 def releases(partnership_id: int | None) -> QuerySet[Release]:

@@ -8,20 +8,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Partnership
+from sightline.registers.records.queries import sight
 from sightline.work.performance.models import (
     AgencyReturn,
     ChartDecision,
     Commentary,
     Framework,
     Question,
+    ReportReceived,
+    ScrutinyQuestion,
     Series,
 )
 from sightline.work.performance.queries.picture import Entry, Picture, drawn, withhold
-from sightline.work.performance.queries.questions import questions
+from sightline.work.performance.queries.questions import questions, scrutiny_of
 from sightline.work.performance.queries.records import leaving_of, sees_all
 from sightline.work.performance.queries.returns import agency_returns, sizes_of
 from sightline.work.performance.rules.periods import label
@@ -59,6 +64,8 @@ class Report:
     rows: list[Shown]
     returns: list[AgencyReturn]
     questions: list[Question]
+    scrutiny: list[ScrutinyQuestion]
+    received: list[ReportReceived]
 
     @property
     def signals(self) -> list[Shown]:
@@ -73,7 +80,7 @@ def report(
     actor: Actor, framework: Framework, asked: int | None, now: datetime, *, leaves: bool = False
 ) -> Report:
     """The report of the period asked for, or of the newest: as things stood with that period the
-    last; of what `leaves`, only what may. Eight statements, however many indicators there are."""
+    last; of what `leaves`, only what may. Ten statements, however many indicators there are."""
     rows = list(
         Series.objects.filter(partnership=framework.partnership_id, area__code=framework.area_code)
         .select_related("indicator", "area")
@@ -103,6 +110,8 @@ def report(
         ],
         returns=list(returns[:100]),
         questions=list(waiting[:50]),
+        scrutiny=scrutiny_of(row.indicator_id for row in held),
+        received=received_of(actor, period, now),
     )
 
 
@@ -136,3 +145,23 @@ def _said(numbers: Iterable[int], period: int) -> dict[int, list[Commentary]]:
     for row in rows.select_related("agency").order_by("pk"):
         found[row.series_id].append(row)
     return found
+
+
+def received_of(actor: Actor, period: int, now: datetime) -> list[ReportReceived]:
+    """When the group received the report of a period, as far as the actor sees it."""
+    return list(_received(actor, now).filter(period=period)[:20])
+
+
+def received_report(actor: Actor, reference: str, now: datetime) -> ReportReceived:
+    """That a report was received, by its reference; `NotSeen` when it is absent or hidden."""
+    found = _received(actor, now).filter(record__reference=reference).first()
+    if found is None:
+        raise NotSeen
+    return found
+
+
+def _received(actor: Actor, now: datetime) -> QuerySet[ReportReceived]:
+    rows = ReportReceived.objects.filter(
+        sight(actor, now, "record__"), partnership=actor.partnership_id
+    ).select_related("record", "body")
+    return rows.defer("record__words", "record__summary").order_by("-received_on", "-pk")

@@ -6,6 +6,7 @@ for the worker, because the arrays' library costs memory that a web process has 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sightline.work.performance.rules.charts import D2, LIMIT, NEAR, OUTLIER
@@ -80,10 +81,8 @@ def chances_of_newest(values: Numbers) -> Numbers:
     safe = np.where(moves, spread, 1.0)
     score = np.abs(newest - mean) / (safe * (1 + 1 / count) ** 0.5)
     freedom = 0.62 * (count - 1)
-    # most scores are nothing much: their tails are looked up between steps fine enough not to show
-    steps = np.linspace(0.0, 40.0, 8_001)
-    tails = np.array([t_tails(float(each), freedom) for each in steps])
-    of_point = np.exp(np.interp(np.minimum(score, 40.0), steps, np.log(tails)))
+    steps, tails = _tails(freedom)
+    of_point = np.exp(np.interp(np.minimum(score, 40.0), steps, tails))
     gap = np.sign(values - values.mean(axis=1, keepdims=True)).astype(np.int8)
     rises = np.sign(values[:, 1:] - values[:, :-1]).astype(np.int8)
     of_run = 2.0 * 0.5 ** _last_rows(gap)
@@ -92,6 +91,16 @@ def chances_of_newest(values: Numbers) -> Numbers:
     of_trend = 2.0 / factorials[lengths - 1]
     least = np.minimum(np.minimum(of_point, of_run), of_trend)
     return np.where(moves, np.minimum(1.0, 3 * least), 1.0)
+
+
+@lru_cache(maxsize=256)
+def _tails(freedom: float) -> tuple[Numbers, Numbers]:
+    """Most scores are nothing much: the logarithms of their tails are looked up between steps fine
+    enough not to show."""
+    import numpy as np
+
+    steps = np.linspace(0.0, 40.0, 8_001)
+    return steps, np.log(np.array([t_tails(float(each), freedom) for each in steps]))
 
 
 def _average_range(values: Numbers, screen: bool) -> Numbers:

@@ -25,22 +25,32 @@ SYMBOLS = {
 }
 PLACE_COLUMNS = {
     "time_period", "time_identifier", "geographic_level", "country_code", "country_name",
-    "region_code", "region_name", "old_la_code", "new_la_code", "la_name",
+    "region_code", "region_name", "old_la_code", "new_la_code", "la_name", "ward_code",
+    "ward_name", "locality_code", "locality_name",
 }  # fmt: skip
-LEVELS = {"national": "country", "regional": "region", "local authority": "authority"}
+LEVELS = {
+    "national": "country", "regional": "region", "local authority": "authority", "ward": "ward",
+    "locality": "locality",
+}  # fmt: skip
+CODES = {
+    "country": r"[A-Z]\d{8}", "region": r"[A-Z]\d{8}", "authority": r"\d{3}|[A-Z]\d{8}",
+    "ward": r"[A-Z]\d{8}", "locality": r"\d{3}-[A-Z0-9]{1,8}",
+}  # fmt: skip
+COLUMN_OF_CODE = {"ward": "ward_code", "locality": "locality_code"}
 SAMPLE = 400
 MOST_MEASURES = 2_000
 
 
 class Place(NamedTuple):
     """A place a figure is about. Authorities go by their three-digit code, which stays when the
-    statistical code changes."""
+    statistical code changes; wards by their statistical code."""
 
     code: str
     kind: str
     name: str
     ons_code: str
     region_code: str
+    part_of_code: str = ""  # of a ward or locality: its authority
 
 
 class Cell(NamedTuple):
@@ -66,7 +76,7 @@ class Fault(NamedTuple):
 def recognise(headings: Sequence[str]) -> str:
     """Which layout a file has by its headings: figures, definitions, neighbours-2021 or
     neighbours-2025. Raises ValueError with a sentence that says what is missing."""
-    names = {_plain(each) for each in headings}
+    names = {plain(each) for each in headings}
     if {"measure_code", "polarity", "measure"} <= names:
         return "definitions"
     if {"la num", "sn1", "snp"} <= names:
@@ -99,7 +109,7 @@ class FigureReader:
 
     def cells(self, rows: Iterable[Sequence[str]]) -> Iterator[Cell]:
         """Every figure, in order; a line that is wrong gives a fault and no figure."""
-        names = [_plain(each) for each in self.headings]
+        names = [plain(each) for each in self.headings]
         known = {name: place for place, name in enumerate(names) if name in PLACE_COLUMNS}
         rows = iter(rows)
         sample = list(islice(rows, SAMPLE))
@@ -160,8 +170,12 @@ class FigureReader:
             self._fault(number, "geographic_level", f"“{text}” is not a level Sightline knows")
             return None
         place = _place(level, cell)
-        if not re.fullmatch(r"\d{3}|[A-Z]\d{8}", place.code):
-            self._fault(number, "old_la_code", f"“{place.code}” is not the code of a place")
+        if not re.fullmatch(CODES[level], place.code):
+            column = COLUMN_OF_CODE.get(level, "old_la_code")
+            self._fault(number, column, f"“{place.code}” is not the code of a place")
+            return None
+        if level in COLUMN_OF_CODE and not re.fullmatch(r"\d{3}", place.part_of_code):
+            self._fault(number, "old_la_code", "A part of a district needs its authority's code")
             return None
         return place, period, kind
 
@@ -189,87 +203,20 @@ def symbol_of(text: str) -> str | None:
     return symbol if symbol in SYMBOLS else None
 
 
-class Neighbour(NamedTuple):
-    """One statistical neighbour of an authority: which, how near in order, and how close."""
-
-    area: str
-    neighbour: str
-    rank: int
-    closeness: str
-
-
-def neighbours(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], layout: str
-) -> Iterator[tuple[int, Sequence[Neighbour] | Fault, str]]:
-    """The ten neighbours of each authority with its name, line by line."""
-    names = [_plain(each) for each in headings]
-    first = names.index("sn1" if layout == "neighbours-2021" else "sn_1")
-    own = names.index("la num" if layout == "neighbours-2021" else "old_la_code")
-    called = names.index("la name" if layout == "neighbours-2021" else "la_name")
-    for number, row in enumerate(rows, start=2):
-        area = row[own].strip() if len(row) > own else ""
-        if not area and not any(each.strip() for each in row[first:]):
-            continue  # an empty line, or a note below the table
-        pairs = [row[place : place + 2] for place in range(first, min(len(row), first + 20), 2)]
-        codes = [pair[0].strip() for pair in pairs]
-        if not re.fullmatch(r"\d{3}", area):
-            yield number, Fault(number, headings[own], f"“{area}” is not a three-digit code"), ""
-        elif not all(re.fullmatch(r"\d{3}", code) for code in codes) or len(codes) != 10:
-            yield number, Fault(number, headings[first], "Ten three-digit codes are needed"), ""
-        else:
-            found = [
-                Neighbour(area, code, rank, pair[1].strip())
-                for rank, (code, pair) in enumerate(zip(codes, pairs, strict=True), start=1)
-            ]
-            yield number, found, row[called].strip()
-
-
-class Definition(NamedTuple):
-    """One measure of the dictionary of the Department's local authority tool."""
-
-    code: str
-    topic: str
-    name: str
-    title: str
-    polarity: str
-    unit: str
-    description: str
-    decimals: int
-
-
-def definitions(
-    headings: Sequence[str], rows: Iterable[Sequence[str]]
-) -> Iterator[Definition | Fault]:
-    """Every measure of the dictionary; a line without code or name is a fault."""
-    names = [_plain(each) for each in headings]
-    polarities = {"high": "high", "low": "low"}
-    for number, row in enumerate(rows, start=2):
-        if not any(each.strip() for each in row):
-            continue
-        line = {name: " ".join(cell.split()) for name, cell in zip(names, row, strict=False)}
-        if not line.get("measure_code") or not line.get("measure"):
-            yield Fault(number, "Measure_code", "A measure needs a code and a name")
-            continue
-        places = line.get("dps", "")
-        yield Definition(
-            code=line["measure_code"],
-            topic=line.get("topic", ""),
-            name=line["measure"],
-            title=line.get("chart_title", ""),
-            polarity=polarities.get(line.get("polarity", "").lower(), "none"),
-            unit=line.get("y_axis_name", ""),
-            description=line.get("description", ""),
-            decimals=int(places) if places.isdigit() else 0,
-        )
-
-
 def _place(level: str, cell) -> Place:  # type: ignore[no-untyped-def]
     if level == "country":
         return Place(cell("country_code"), level, cell("country_name"), cell("country_code"), "")
     region = cell("region_code")
     if level == "region":
         return Place(region, level, cell("region_name"), region, "")
-    return Place(cell("old_la_code"), level, cell("la_name"), cell("new_la_code"), region)
+    own = cell("old_la_code")
+    if level == "ward":
+        ward = cell("ward_code")
+        return Place(ward, level, cell("ward_name"), ward, region, own)
+    if level == "locality":  # a partnership's own cut of its district, under a code of its own
+        code = f"{own}-{cell('locality_code').upper()}"
+        return Place(code, level, cell("locality_name"), "", region, own)
+    return Place(own, level, cell("la_name"), cell("new_la_code"), region)
 
 
 def _is_measure(sample: Sequence[Sequence[str]], column: int) -> bool:
@@ -293,5 +240,6 @@ def _finite(number: float) -> float:
     return number
 
 
-def _plain(heading: str) -> str:
+def plain(heading: str) -> str:
+    """A heading without its byte order mark, in small letters."""
     return heading.replace("\ufeff", "").strip().lower()

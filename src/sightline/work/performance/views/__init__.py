@@ -1,5 +1,6 @@
 """Pages of the data set."""
 
+from sightline.work.performance.views.calling_off import move_return, withdraw_return
 from sightline.work.performance.views.catalogue import (
     define_indicator,
     define_new_indicator,
@@ -27,6 +28,8 @@ from sightline.work.performance.views.programs import (
     programs,
 )
 from sightline.work.performance.views.questions import (
+    answer_scrutiny,
+    ask_of_indicator,
     ask_question,
     close_question,
     comment_on_figure,
@@ -41,6 +44,7 @@ from sightline.work.performance.views.reading import (
     overrule_kind,
     withdraw_decision,
 )
+from sightline.work.performance.views.receiving import receive_report, received_report
 from sightline.work.performance.views.reports import report
 from sightline.work.performance.views.returns import (
     agency_return,
@@ -56,6 +60,8 @@ from sightline.work.performance.views.spreadsheets import return_template, send_
 __all__ = [
     "agency_return",
     "agency_returns",
+    "answer_scrutiny",
+    "ask_of_indicator",
     "ask_question",
     "check_own_file",
     "close_question",
@@ -76,6 +82,7 @@ __all__ = [
     "make_token",
     "map_own_file",
     "mark_headline",
+    "move_return",
     "open_returns",
     "overrule_kind",
     "program_indicators",
@@ -85,6 +92,8 @@ __all__ = [
     "question",
     "questions",
     "receive_file",
+    "receive_report",
+    "received_report",
     "release",
     "releases",
     "reply_to_question",
@@ -95,4 +104,5 @@ __all__ = [
     "set_up_data_set",
     "submit_return",
     "withdraw_decision",
+    "withdraw_return",
 ]

@@ -20,6 +20,7 @@ from sightline.work.performance import forms, operations, permissions, queries
 from sightline.work.performance.models import Indicator
 from sightline.work.performance.operations.defining import Meaning
 from sightline.work.performance.rules.periods import KINDS
+from sightline.work.performance.rules.targets import written
 
 
 class CatalogueFilters(Filters):
@@ -60,7 +61,7 @@ CATALOGUE = Table(
         Column("source", "Where from", value=lambda row: row.get_source_display()),
         Column("period_kind", "Period", value=lambda row: KINDS.get(row.period_kind, "")),
         Column("polarity", "Which way is good", value=lambda row: row.get_polarity_display()),
-        Column("target", "Target", numeric=True),
+        Column("target", "Target", numeric=True, value=lambda row: row.newest_target),
         Column("version", "Version", numeric=True),
         Column("code", "Code", export_only=True),
         Column("question", "Question", export_only=True),
@@ -113,6 +114,7 @@ def _define(request: PageRequest, held: Indicator | None) -> HttpResponse:
     initial: dict[str, Any] = {"decimals": 0, "polarity": "none", "disclosure": "children"}
     if held is not None:
         initial = {name.removesuffix("_id"): getattr(held, name) for name in names}
+        initial["targets"] = written(held.targets)
         initial["agency"] = held.agency.key if held.agency else ""
     form = forms.DefineForm(
         request.POST or None,

@@ -115,7 +115,7 @@ def chart_of(series: Series, picture: Picture) -> ControlChart:
         centre=[line.centre if line else None for line in lines],
         lower=[line.lower if line else None for line in lines],
         upper=[line.upper if line else None for line in lines],
-        target=series.indicator.target,
+        target=[series.indicator.target_at(entry.period) for entry in picture.entries],
         unit="%" if series.indicator.unit == "%" else "",
     )
 
@@ -154,6 +154,6 @@ def chart_of_headline(shown: dict[str, Any]) -> ControlChart:
         centre=centre,
         lower=lower,
         upper=upper,
-        target=shown["target"],
+        target=[shown["target"]] * len(shown["values"]),
         unit="%" if shown["unit"] == "%" else "",
     )

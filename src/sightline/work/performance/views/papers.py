@@ -32,7 +32,7 @@ def paper_of(framework: Framework, found: Report, today: date) -> Document:
         marking="OFFICIAL",
         on=today,
         parts=[*_signals(found), *_figures(found, period), *_returns(found, today), *_asked(found),
-               *_notes(found)],
+               *_scrutiny(found),                *_notes(found)],
     )  # fmt: skip
 
 
@@ -109,6 +109,17 @@ def _asked(found: Report) -> Iterator[Part]:
         f"{each.agency.name}, {each.get_state_display().lower()}: {each.words}"
         + (f" Reply: {each.reply}" if each.reply else "")
         for each in found.questions
+    ])  # fmt: skip
+
+
+def _scrutiny(found: Report) -> Iterator[Part]:
+    if not found.scrutiny:
+        return
+    yield Heading("Scrutiny questions")
+    yield Bullets([
+        f"{each.indicator.name}, for {each.get_asked_for_display()}: {each.words} "
+        + (f"Answer: {each.answer}" if each.answer else "Not answered yet.")
+        for each in found.scrutiny
     ])  # fmt: skip
 
 

@@ -171,7 +171,7 @@ def _indicator(row: Indicator) -> dict[str, Any]:
         "unit": row.unit,
         "period": row.period_kind,
         "polarity": row.polarity,
-        "target": row.target,
+        "target": row.newest_target,
         "decimals": row.decimals,
         "source": row.source,
     }

@@ -142,6 +142,49 @@ def comment_on_figure(request: PageRequest, code: str) -> HttpResponse:
     return _form_page(request, form, "Say what is behind a figure", held.name, "Save", back)
 
 
+@page(permissions.ask_questions)
+def ask_of_indicator(request: PageRequest, code: str) -> HttpResponse:
+    """Attach a scrutiny question to an indicator."""
+    held = queries.indicator(request.actor, code)
+    form = forms.ScrutinyForm(request.POST or None)
+    back = address("performance:indicator", code)
+    if form.is_valid():
+        try:
+            operations.ask_of_indicator(
+                indicator=held, words=form.cleaned_data["words"], by=request.actor, now=request.now
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "It stands with the indicator, and in the report.")
+            return redirect(back)
+    return _form_page(request, form, "Ask a scrutiny question", held.name, "Ask", back)
+
+
+@page(permissions.comment_on_figures)
+def answer_scrutiny(request: PageRequest, number: int) -> HttpResponse:
+    """Answer a scrutiny question."""
+    held = queries.scrutiny_question(request.actor, number)
+    if not queries.may_comment(request.actor, held.indicator):
+        raise NotAllowed(permissions.comment_on_figures.code)
+    form = forms.AnswerForm(request.POST or None)
+    back = address("performance:indicator", held.indicator.code)
+    if form.is_valid():
+        try:
+            operations.answer_scrutiny(
+                question=held,
+                answer=form.cleaned_data["answer"],
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "The answer stands with the question.")
+            return redirect(back)
+    return _form_page(request, form, "Answer", held.words, "Save the answer", back)
+
+
 @page(permissions.reply_to_questions)
 def reply_to_question(request: PageRequest, reference: str) -> HttpResponse:
     """Reply to a question."""

@@ -18,6 +18,7 @@ from sightline.registers.partnership.queries import partnership_in_view
 from sightline.work.performance import forms, operations, permissions, queries
 from sightline.work.performance.models import ChartDecision, Framework, Indicator, Series
 from sightline.work.performance.rules.periods import KINDS, label
+from sightline.work.performance.rules.targets import written
 from sightline.work.performance.rules.watching import RATE
 from sightline.work.performance.views import drawing
 
@@ -52,7 +53,7 @@ def data_set(request: PageRequest) -> HttpResponse:
 
 
 def _row(line: queries.Line) -> dict[str, Any]:
-    values, lower, upper = line.spark
+    figures, lower, upper = line.spark
     return {
         "code": line.code,
         "name": line.name,
@@ -63,7 +64,7 @@ def _row(line: queries.Line) -> dict[str, Any]:
         "is_raised": line.is_raised,
         "target": drawing.ASSURANCE.get(line.assurance, ""),
         "few": not line.has_limits,
-        "spark": sparkline(values, lower=lower, upper=upper, mark=line.verdict),  # type: ignore[arg-type]
+        "spark": sparkline(figures, lower, upper, line.verdict),
     }
 
 
@@ -79,6 +80,7 @@ def indicator(request: PageRequest, code: str) -> HttpResponseBase:
     if series and picture and leaves:
         return _export(request, series, picture)
     newest = picture.known[-1] if picture and picture.known else None
+    places = queries.places(held, newest.period if newest else 0) if series else []
     context = {
         "indicator": held,
         "kinds": KINDS,
@@ -93,22 +95,30 @@ def indicator(request: PageRequest, code: str) -> HttpResponseBase:
         "verdicts": drawing.VERDICTS,
         "symbols": drawing.SYMBOL_WORDS,
         "comparison": queries.comparison(
-            held, series.area, newest.period, as_at or request.today
+            held, series.area, newest.period, as_at or request.today, places
         ) if series and newest else None,
-        "areas": queries.areas_of(held) if series else [],
+        "areas": [(each.code, each.name) for each in places],
         "as_at": as_at,
+        "targets": written(held.targets).replace("\n", "; "),
         "versions": queries.versions_of(held),
         "questions": queries.questions_about(request.actor, series, request.now) if series else [],
+        "scrutiny": queries.scrutiny_of([held.pk]),
         "said": queries.said_about(series) if series else [],
-        "may_comment": queries.may_comment(request.actor, held),
-        "may_ask": request.actor.may(permissions.ask_questions),
-        "may_keep": request.actor.may(permissions.keep_figures),
-        "may_publish": series and request.actor.may(permissions.publish_figures),
+        **_rights(request, held, series),
         "headline": queries.headline_of(held),
         "breadcrumbs": [("Data set", reverse("performance:data_set"))],
         "wide": True,
     }  # fmt: skip
     return render(request, "performance/indicator.html", context)
+
+
+def _rights(request: PageRequest, held: Indicator, series: Series | None) -> dict[str, bool]:
+    return {
+        "may_publish": series is not None and request.actor.may(permissions.publish_figures),
+        "may_comment": queries.may_comment(request.actor, held),
+        "may_ask": request.actor.may(permissions.ask_questions),
+        "may_keep": request.actor.may(permissions.keep_figures),
+    }
 
 
 def _series(

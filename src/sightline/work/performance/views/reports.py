@@ -49,6 +49,7 @@ def report(request: PageRequest) -> HttpResponseBase:
         "rows": [_row(row) for row in found.rows],
         "late": {each.pk for each in found.returns if queries.is_late(each, request.today)},
         "verdicts": drawing.VERDICTS,
+        "may_keep": request.actor.may(permissions.keep_figures),
         "symbols": drawing.SYMBOL_WORDS,
         "marking": "OFFICIAL",
         "breadcrumbs": [("Data set", address("performance:data_set"))],

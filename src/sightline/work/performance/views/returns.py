@@ -18,7 +18,7 @@ from sightline.work.performance.rules import returns as rules
 from sightline.work.performance.rules.periods import KINDS, label, recent
 from sightline.work.performance.views import drawing
 
-TONES = {"open": "open", "submitted": "done", "correcting": "soon"}
+TONES = {"open": "open", "submitted": "done", "correcting": "soon", "withdrawn": "ended"}
 OFFERED = 6  # periods of a kind to choose from
 
 
@@ -92,7 +92,9 @@ def agency_return(request: PageRequest, reference: str) -> HttpResponse:
         "tones": TONES,
         "sealed": sealed,
         "rows": [_row(request, held, each) for each in sealed[0].content] if sealed else [],
-        "may_fill": may_fill,
+        "may_fill": may_fill and held.state != AgencyReturn.State.WITHDRAWN,
+        "may_call_off": held.state == AgencyReturn.State.OPEN
+        and request.actor.may(permissions.keep_figures),
         "breadcrumbs": way_to(),
         "wide": True,
     }

@@ -1,0 +1,76 @@
+"""Scrutiny questions: asked of an indicator itself and kept with it, with the answer (R9.1)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sightline.foundation.errors import NotAllowed, RuleBroken
+from sightline.foundation.permissions import Actor
+from sightline.foundation.trail.operations import record as trail
+from sightline.work.performance import events, permissions
+from sightline.work.performance.models import Indicator, ScrutinyQuestion
+
+ASKERS = {
+    "scrutineer": ScrutinyQuestion.Asker.SCRUTINEER,
+    "group-chair": ScrutinyQuestion.Asker.GROUP,
+}
+
+
+@transaction.atomic
+def ask_of_indicator(
+    *, indicator: Indicator, words: str, by: Actor, now: datetime
+) -> ScrutinyQuestion:
+    """Attach a question to an indicator: for the scrutineer, for the group by its chair, or for the
+    office. Whoever reads the figures reads it, and it stands in the report until it is answered."""
+    permissions.ask_questions.check(by)
+    if len(words.strip()) < 15:
+        raise RuleBroken("Ask in a sentence, so that it can be answered.", field="words")
+    asked_for = next(
+        (asker for capacity, asker in ASKERS.items() if capacity in by.capacities),
+        ScrutinyQuestion.Asker.OFFICE,
+    )
+    made = ScrutinyQuestion.objects.create(
+        partnership_id=indicator.partnership_id,
+        indicator=indicator,
+        asked_for=asked_for,
+        words=words.strip(),
+        asked_at=now,
+        asked_by=by.name,
+    )
+    _note(events.scrutiny_asked, made, by, now)
+    return made
+
+
+@transaction.atomic
+def answer_scrutiny(
+    *, question: ScrutinyQuestion, answer: str, by: Actor, now: datetime
+) -> ScrutinyQuestion:
+    """Answer a scrutiny question once: the office, or somebody of the agency that owes the figures.
+    What was answered stays; who wants to know more asks again."""
+    permissions.comment_on_figures.check(by)
+    rows = ScrutinyQuestion.objects.select_for_update(of=("self",)).select_related("indicator")
+    held = rows.get(pk=question.pk)
+    owing = held.indicator.agency_id
+    of_agency = owing is not None and by.holds("agency", owing)
+    if not of_agency and not by.may(permissions.keep_figures):
+        raise NotAllowed(permissions.comment_on_figures.code)
+    if held.answered_at is not None:
+        raise RuleBroken("This question is answered already. Ask another one.", field="answer")
+    if len(answer.strip()) < 15:
+        raise RuleBroken("Answer in a sentence.", field="answer")
+    held.answer, held.answered_at, held.answered_by = answer.strip(), now, by.name
+    held.save(update_fields=["answer", "answered_at", "answered_by"])
+    _note(events.scrutiny_answered, held, by, now)
+    return held
+
+
+def _note(event, question: ScrutinyQuestion, by: Actor, now: datetime) -> None:  # type: ignore[no-untyped-def]
+    trail(
+        event,
+        by=by,
+        now=now,
+        partnership_id=question.partnership_id,
+        code=question.indicator.code,
+    )

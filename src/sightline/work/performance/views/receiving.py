@@ -1,0 +1,63 @@
+"""Pages on which it is recorded, and told, that the group received a report."""
+
+from __future__ import annotations
+
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from sightline.foundation.addresses import address
+from sightline.foundation.errors import RuleBroken
+from sightline.foundation.requests import PageRequest, page, render
+from sightline.work.performance import forms, operations, permissions, queries
+
+
+@page(permissions.keep_figures)
+def receive_report(request: PageRequest) -> HttpResponse:
+    """Record that the group received the report of a period."""
+    framework = queries.framework_of(request.actor.partnership_id)
+    if framework is None:
+        return redirect("performance:set_up_data_set")
+    found = queries.report(request.actor, framework, None, request.now)
+    form = forms.ReceivedForm(
+        request.POST or None,
+        periods=[(str(each), name) for each, name in found.periods],
+        initial={"period": request.GET.get("period", str(found.period))},
+    )
+    if form.is_valid():
+        try:
+            made = operations.receive_report(
+                framework=framework,
+                period=int(form.cleaned_data["period"]),
+                received_on=form.cleaned_data["received_on"],
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "It is on record, and the register of duties knows.")
+            return redirect("performance:received_report", made.record.reference)
+    context = {
+        "form": form,
+        "page_heading": "The group received the report",
+        "about": framework.body.name,
+        "button": "Record it",
+        "back": address("performance:report"),
+        "here": request.path,
+    }
+    return render(request, "performance/form.html", context)
+
+
+@page(permissions.see_figures)
+def received_report(request: PageRequest, reference: str) -> HttpResponse:
+    """That a report was received: by whom, when, and of which period."""
+    held = queries.received_report(request.actor, reference, request.now)
+    context = {
+        "held": held,
+        "report": f"{address('performance:report')}?period={held.period}",
+        "marking": held.record.get_marking_display(),
+        "breadcrumbs": [("Data set", address("performance:data_set")),
+                        ("Report to the group", address("performance:report"))],
+    }  # fmt: skip
+    return render(request, "performance/received_report.html", context)
