@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from bench import planning
+from bench import planning, training
 
 MEETINGS, DOCUMENTS, ENTRIES, EVENTS = 90, 1000, 104, 10_000
 ACTIONS_KEPT, ITEMS_OF_ONE, PAPERS_OF_ONE = 5000, 40, 25  # a partnership; the meeting looked at
@@ -260,7 +260,12 @@ def main(partnerships: int, years: int) -> None:
 
 
 def fill(
-    partnerships: int, years: int, *, documents: int = DOCUMENTS, events: int = EVENTS
+    partnerships: int,
+    years: int,
+    *,
+    documents: int = DOCUMENTS,
+    events: int = EVENTS,
+    bookings: int = 0,
 ) -> Readers:
     """Fill a database that holds the arrangements of Wakefield, as the worker, who it stays."""
     _load_others(partnerships)
@@ -291,6 +296,8 @@ def fill(
         planning.PLANS,
         {"priorities": planning.PRIORITIES, "objectives": planning.OBJECTIVES},
     )
+    for statement in training.PROGRAMME:
+        _run(statement, training.facts(bookings or training.BOOKINGS[years]))
     places = PLACES if years > 1 else 1
     for statement in FIGURES:
         _run(statement, {"indicators": INDICATORS, "points": POINTS, "places": places})

@@ -34,7 +34,8 @@ def confer(world: World) -> None:
         operations.choose_workshops(
             booking=world.training[f"booking one {which}"], workshops=[chosen], by=made.BY, now=now
         )
-        for _ in range(3):
+        for number in range(3):
             operations.count_search(
-                partnership_id=whose.pk, typed=f"Kittens {which}", by=made.BY, now=now
-            )
+                partnership_id=whose.pk, typed=f"Kittens {which}", searcher=f"{number}",
+                by=made.BY, now=now,
+            )  # fmt: skip

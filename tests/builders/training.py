@@ -90,10 +90,14 @@ def teach(world: World) -> None:
         event = on_offer(open_one, area=word("area"), **joining)
         planned(open_one, area=word("area draft"), **joining)
         trainer = operations.add_trainer(
-            partnership_id=whose.pk, name=word("trainer"), agency=None, by=made.BY,
-            now=timezone.now(),
+            partnership_id=whose.pk, name=word("trainer"), agency=whose.agency_set.first(),
+            by=made.BY, now=timezone.now(),
         )  # fmt: skip
         operations.name_trainer(event=event, trainer=trainer, by=made.BY, now=timezone.now())
+        operations.set_trainer_rate(
+            partnership_id=whose.pk, pence_a_day=20000, by=made.BY, now=timezone.now()
+        )
+        operations.credit_teaching(event=event, by=made.BY, now=timezone.now())
         bookings = _people(world, which, whose, event)
         world.training |= bookings | {
             f"course {which}": open_one,

@@ -57,7 +57,7 @@ def measured(as_role: Callable[[str], AbstractContextManager[None]]) -> dict[str
     found: dict[str, Any] = {}
     for name, partnerships, years in (("small", 1, 1), ("large", 2, 8), ("crowded", 4, 1)):
         with _undone():
-            readers = fill(partnerships, years, documents=200, events=1000)
+            readers = fill(partnerships, years, documents=200, events=1000, bookings=2000 * years)
             with as_role("sightline_web"):
                 found[name] = {
                     page.name: look(page, readers.cookie if page.signed_in else "")

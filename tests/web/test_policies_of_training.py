@@ -34,6 +34,7 @@ from sightline.work.training.models import (
     RoleNeed,
     SessionAttendance,
     SortedComment,
+    TrainerRate,
     WorkforceCount,
     WorkforceRole,
     Workshop,
@@ -74,7 +75,12 @@ def test_a_place_is_seen_by_the_person_the_agency_and_the_office(
     bookings, learners, delegates = seen(Booking), seen(Learner), seen(Delegate)
     certificates = seen(Certificate)
     attended = {row.pk for row in SessionAttendance.objects.all() if row.booking_id in bookings}
-    charges = {row.pk for row in Charge.objects.all() if row.booking_id in bookings}
+    credited = [row for row in Charge.objects.all() if row.taught_id]
+    assert credited, "no credit to hide"
+    charges = {row.pk for row in Charge.objects.all() if row.booking_id in bookings} | {
+        row.pk for row in credited if row.partnership_id in offices or row.agency_id in agencies
+    }
+    rates = {row.pk for row in TrainerRate.objects.all() if row.partnership_id in offices}
     member = persona not in ("nobody", "without_second_factor", "seat_ended")
     whose = world.other if persona == "stranger" else world.partnership
     rules = {row.pk for row in ChargingRules.objects.all()
@@ -84,6 +90,7 @@ def test_a_place_is_seen_by_the_person_the_agency_and_the_office(
         assert (rows(Learner), rows(Delegate)) == (learners, delegates)
         assert (rows(Certificate), rows(SessionAttendance)) == (certificates, attended)
         assert (rows(Charge), rows(ChargingRules)) == (charges, rules)
+        assert rows(TrainerRate) == rates
 
 
 @pytest.mark.parametrize("persona", PERSONAS)

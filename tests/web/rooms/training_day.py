@@ -16,6 +16,7 @@ REGISTER = (  # address, answers to a get and to an empty post
 ROOM = Room(
     rows=[
         Row("training:ledger"),
+        Row("training:set_trainer_rate", UNIT),
         Row("training:reports", UNIT),
         everyone_reads("training:check_certificate"),
         *(
@@ -44,11 +45,12 @@ ROOM = Room(
             world.training[f"booking one {which}"].charges.get().pk
         ],
     },
-    otherwise=("training_certificate", "training_sessionattendance"),
+    otherwise=("training_certificate", "training_sessionattendance", "training_trainerrate"),
     lists={"/training/charges": 8, "/programme/reports": 10, "/programme/reports?by=agency": 9},
     exports=("/training/charges", "/programme/reports"),
     writes={
         "training_certificate": (UNIT | {"practitioner"}, UNIT),
         "training_sessionattendance": (UNIT, UNIT),
+        "training_trainerrate": (UNIT, UNIT),
     },
 )

@@ -15,6 +15,7 @@ ROOM = Room(
         Row("training:needs"),
         Row("training:roles", UNIT),
         Row("training:add_role", UNIT),
+        Row("training:place_role", UNIT),
         *(
             row
             for which, office in (("ours", OFFICE), ("theirs", THEIRS))

@@ -12,6 +12,7 @@ from builders.training import on_offer, published
 from builders.world import NOW
 from clients import Visitor
 from sightline.foundation.errors import NotAllowed, RuleBroken
+from sightline.foundation.trail.models import TrailEvent
 from sightline.work.training import operations, queries
 from sightline.work.training.models import Certificate, RoleNeed, WorkforceCount
 from sightline.work.training.operations import Named
@@ -166,3 +167,26 @@ def test_the_office_adds_a_role_on_the_page(scene, course):
     page = desk.get("/programme/roles")
     assert "Teacher" in page and course.title in page
     assert "is called that already" in desk.post("/programme/roles/add", {"name": "Head"})
+
+
+def test_a_role_nobody_knows_is_offered_and_counts_once_it_is_placed(scene, agency, course):
+    nurse = role(scene.partnership, "Nurse", course)
+    trained(scene, course, agency, "Ann", "Ward sister")
+    trained(scene, course, agency, "Ben", "ward  Sister")  # the same, however it is written
+    before = of_course(scene, course).get((agency.name, "Nurse"), (0, 0))[1]
+    found = {one.words: one.people for one in queries.unplaced_roles(scene.partnership.pk)}
+    assert found["Ward sister"] == 2 and "Nurse" not in found
+    desk = Visitor(scene.people["business_unit"])
+    assert "Ward sister: 2 people" in desk.get("/programme/roles")
+    assert "There is a problem" in desk.post("/programme/roles/place", {"words": "", "role": ""})
+    sent = {"words": "Ward sister", "role": str(nurse.pk)}
+    desk.post("/programme/roles/place", sent, status=302)
+    assert "Ward sister: 2 people" not in desk.get("/programme/roles")
+    staffed(agency, nurse, 5)
+    assert of_course(scene, course)[agency.name, "Nurse"][1] == before + 2
+    told = TrailEvent.objects.get(code="training_role_placed")
+    assert told.facts == {"words": "Ward sister", "role": "Nurse"}
+    with pytest.raises(RuleBroken, match="Nurse is called that already"):
+        operations.place_role(role=nurse, words="WARD SISTER", by=made.BY, now=NOW)
+    with pytest.raises(NotAllowed):
+        operations.place_role(role=nurse, words="Matron", by=scene.actor("agency_lead"), now=NOW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -13,7 +13,7 @@ from builders.world import NOW
 from clients import Visitor
 from sightline.work.training import operations, queries
 from sightline.work.training.models import MissedSearch
-from sightline.work.training.rules.needing import search_words
+from sightline.work.training.rules.needing import search_words, searcher_mark
 
 
 @pytest.mark.parametrize(
@@ -34,10 +34,10 @@ def test_what_is_looked_for_is_counted_as_the_same(typed, words):
 
 
 def looked(scene, typed, times=1, days=0):
-    for _ in range(times):
+    for number in range(times):
         operations.count_search(
-            partnership_id=scene.partnership.pk, typed=typed, by=made.BY,
-            now=NOW - timedelta(days=days),
+            partnership_id=scene.partnership.pk, typed=typed, searcher=f"{typed} {number}",
+            by=made.BY, now=NOW - timedelta(days=days),
         )  # fmt: skip
 
 
@@ -64,7 +64,22 @@ def test_the_catalogue_counts_what_it_has_no_date_for(scene):
     assert MissedSearch.objects.count() == before
     assert "No dates match" in reader.get("/training?q=juggling")
     Client().get("/training?q=juggling")  # a browser whose look is not undone
+    Client().get("/training?q=juggling")  # the same address, again
     assert MissedSearch.objects.count() == before + 1
+    Client().get("/training?q=juggling", REMOTE_ADDR="203.0.113.7")
+    assert MissedSearch.objects.count() == before + 2
+
+
+def test_who_looks_is_told_apart_for_a_day_and_never_known():
+    monday, tuesday = date(2026, 11, 23), date(2026, 11, 24)
+    one = searcher_mark("a secret", monday, "person 7")
+    assert one == searcher_mark("a secret", monday, "person 7")
+    others = [
+        searcher_mark("a secret", tuesday, "person 7"),  # no two days are joined
+        searcher_mark("a secret", monday, "person 8"),
+        searcher_mark("another", monday, "person 7"),  # nobody tries all numbers without it
+    ]
+    assert one not in others and len(one) == 64
 
 
 def test_the_office_reads_it_with_what_to_do(scene):

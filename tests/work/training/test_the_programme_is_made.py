@@ -12,8 +12,8 @@ from builders.training import course, on_offer, planned, published
 from builders.world import NOW
 from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.registers.duties.models import Fulfilment
-from sightline.work.training import operations
-from sightline.work.training.models import Course, Event, EventPlaces, EventSession
+from sightline.work.training import operations, queries
+from sightline.work.training.models import Course, Event, EventPlaces, EventSession, Workshop
 from sightline.work.training.rules import programme as rules
 
 
@@ -164,6 +164,9 @@ def test_a_year_is_copied_once_52_weeks_on_on_the_same_weekday_and_clock(scene):
     # the clocks go forward on 29 March 2026 and on 28 March 2027
     begins = datetime(2026, 3, 27, 9, 30, tzinfo=UTC)  # a Friday, winter time: 9:30am
     event = planned(published(scene.partnership), starts_at=begins, area="Town Hall")
+    said = {"event": event, "partnership": scene.partnership, "time": "Morning"}
+    Workshop.objects.create(title="Hearing children", places=4, **said)
+    Workshop.objects.create(title="Art", places=3, dropped_at=NOW, **said)
     Event.objects.filter(pk=event.pk).update(state="held")
     asked = {"partnership_id": scene.partnership.pk, "year": 2026, **office(scene)}
     kept = Event.objects.filter(starts_at__year=2026, state__in=("open", "held")).filter(
@@ -173,6 +176,8 @@ def test_a_year_is_copied_once_52_weeks_on_on_the_same_weekday_and_clock(scene):
     copy = Event.objects.get(copied_from=event)
     assert copy.starts_at == datetime(2027, 3, 26, 9, 30, tzinfo=UTC)  # Friday, winter time
     assert (copy.state, copy.area, copy.counted.places) == ("draft", "Town Hall", 10)
+    offered = [(one.time, one.title, one.places) for one in queries.workshops_of(copy)]
+    assert offered == [("Morning", "Hearing children", 4)]
     assert operations.copy_programme(**asked) == 0
 
 

@@ -89,7 +89,7 @@ TABLES = (
     Table(
         "training.Charge",
         Kept.AS_WORK,
-        internal="id partnership agency booking pence why entered_at",
+        internal="id partnership agency booking taught pence why entered_at",
         personal="entered_by",
     ),
     Table(
@@ -218,6 +218,12 @@ TABLES = (
     Table(
         "training.MissedSearch",
         Kept.AS_WORK,
-        internal="id partnership words searched_on",
+        internal="id partnership words searched_on searcher",
+    ),
+    Table(
+        "training.TrainerRate",
+        Kept.AS_WORK,
+        internal="id partnership pence_a_day made_at ended_at",
+        personal="made_by",
     ),
 )

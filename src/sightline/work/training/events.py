@@ -14,6 +14,7 @@ session_added = Event("training_session_added", "Added a session on {on}")
 session_dropped = Event("training_session_dropped", "Took out the session on {on}")
 trainer_set = Event("training_trainer_set", "Named {name} as a trainer of the event")
 trainer_dropped = Event("training_trainer_dropped", "Took {name} off the event")
+trainer_rate_set = Event("training_trainer_rate_set", "Set a day of teaching to {pence} pence")
 trainer_added = Event("training_trainer_added", "Added {name} to the trainers")
 audience_added = Event("training_audience_added", "Added the group {name} of {framework}")
 programme_copied = Event(
@@ -62,6 +63,7 @@ briefing_read = Event("training_briefing_read", "Confirmed having read it")
 reach_recorded = Event("training_reach_recorded", "Recorded whom it reached by {channel}")
 # needs
 role_set = Event("training_role_set", "Set the role {role}, which needs {courses} courses")
+role_placed = Event("training_role_placed", "Counted the role “{words}” as {role}")
 workforce_counted = Event("training_workforce_counted", "Counted {agency} in {roles} roles")
 # e-learning completed elsewhere
 completions_received = Event(

@@ -1,6 +1,6 @@
 """What people type about training, cleaned."""
 
-from sightline.work.training.forms.charging import ChargingForm
+from sightline.work.training.forms.charging import ChargingForm, TrainerRateForm
 from sightline.work.training.forms.completions import (
     CompletionsForm,
 )
@@ -15,6 +15,7 @@ from sightline.work.training.forms.learning import (
     PackageForm,
 )
 from sightline.work.training.forms.needs import (
+    PlaceRoleForm,
     RoleForm,
     WorkforceForm,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "ModuleQuestionForm",
     "NewEventForm",
     "PackageForm",
+    "PlaceRoleForm",
     "PriorityForm",
     "ProgrammeFilters",
     "QuestionsForm",
@@ -88,6 +90,7 @@ __all__ = [
     "ThemesForm",
     "TrainerChoiceForm",
     "TrainerForm",
+    "TrainerRateForm",
     "WalkInForm",
     "WorkforceForm",
     "WorkshopForm",

@@ -122,5 +122,19 @@ class ChargingForm(GovukForm):
         return said
 
 
+class TrainerRateForm(GovukForm):
+    """What a day of teaching is worth."""
+
+    pounds = NumberField(
+        "Credit for a day of teaching", at_least=0, at_most=10_000, places=2, before="£",
+        called="credit for a day",
+        hint="An event of half a day counts as half. Enter 0 to credit nothing",
+    )  # fmt: skip
+
+    def pence(self) -> int:
+        """The sum in pence."""
+        return _pence(self.cleaned_data["pounds"])
+
+
 def _pence(pounds: Decimal | None) -> int:
     return int((pounds or Decimal(0)) * 100)

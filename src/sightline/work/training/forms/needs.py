@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sightline.foundation.govuk.forms import (
+    ChoiceField,
     GovukForm,
     LongTextField,
     MultipleChoice,
@@ -31,6 +32,28 @@ class RoleForm(GovukForm):
         self.fields["courses"].offer(choices)  # type: ignore[attr-defined]
         if not choices:
             del self.fields["courses"]
+
+
+class PlaceRoleForm(GovukForm):
+    """Which known role people mean by a name that the list does not have."""
+
+    words = ChoiceField("Role as people wrote it", drawn_as="select", called="the role they wrote")
+    role = ChoiceField("Counts as", drawn_as="select", called="the role it counts as")
+
+    def __init__(
+        self,
+        *args: Any,
+        unplaced: Iterable[tuple[str, int]],
+        roles: Iterable[WorkforceRole],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        written = [
+            (words, f"{words} ({people} {'person' if people == 1 else 'people'})")
+            for words, people in unplaced
+        ]
+        self.fields["words"].offer(written)  # type: ignore[attr-defined]
+        self.fields["role"].offer([(one.pk, one.name) for one in roles])  # type: ignore[attr-defined]
 
 
 class WorkforceForm(GovukForm):

@@ -37,6 +37,7 @@ from sightline.work.training.models.programme import (
     EventTrainer,
     Joining,
     Trainer,
+    TrainerRate,
 )
 from sightline.work.training.models.spread import (
     Briefing,
@@ -77,6 +78,7 @@ __all__ = [
     "SessionAttendance",
     "SortedComment",
     "Trainer",
+    "TrainerRate",
     "WorkforceCount",
     "WorkforceRole",
     "Workshop",

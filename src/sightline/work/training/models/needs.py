@@ -38,9 +38,19 @@ class MissedSearch(models.Model):
         max_length=60
     )  # as `rules.needing.search_words` brings them into order
     searched_on = models.DateField()
+    # tells two looks of one day apart; made with the day and a secret, it leads to nobody and joins
+    # no two days
+    searcher = models.CharField(max_length=64, default="")
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "searched_on"], name="missed_searches")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "searched_on", "words", "searcher"],
+                condition=~Q(searcher=""),
+                name="a_search_once_a_day",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.words

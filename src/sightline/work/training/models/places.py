@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from sightline.registers.partnership.models import Agency, Partnership
-from sightline.work.training.models.programme import Event
+from sightline.work.training.models.programme import Event, EventTrainer
 
 
 class ChargingRules(models.Model):
@@ -178,12 +178,18 @@ class BookingNeeds(models.Model):
 
 
 class Charge(models.Model):
-    """A line of the ledger: what an agency owes for a booking, or what was taken back. Lines are
-    never changed; a correction is a line of its own."""
+    """A line of the ledger: what an agency owes for a booking, what is credited to it for a trainer
+    it lent (below nothing), or what was taken back. Lines are never changed; a correction is a line
+    of its own."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="charges")
+    booking = models.ForeignKey(
+        Booking, null=True, on_delete=models.PROTECT, related_name="charges"
+    )
+    taught = models.ForeignKey(
+        EventTrainer, null=True, on_delete=models.PROTECT, related_name="credits"
+    )
     pence = models.IntegerField()
     why = models.CharField(max_length=300)
     entered_at = models.DateTimeField()
@@ -194,6 +200,28 @@ class Charge(models.Model):
             models.Index(fields=["partnership", "-id"], name="charge_newest"),
             models.Index(fields=["agency", "-id"], name="charge_of_agency"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(booking__isnull=True, taught__isnull=False)
+                | Q(booking__isnull=False, taught__isnull=True),
+                name="charge_of_one_thing",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"charge {self.pk}"
+
+    @property
+    def event(self) -> Event:
+        """The event it comes from."""
+        return self.booking.event if self.booking else self.taught.event  # type: ignore[union-attr]
+
+    @property
+    def whom(self) -> str:
+        """Who was booked, or who taught."""
+        return self.booking.name if self.booking else self.taught.trainer.name  # type: ignore[union-attr]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether this is a charge or a credit itself, and no line that takes one back."""
+        return self.pence > 0 if self.booking_id else self.pence < 0

@@ -65,7 +65,10 @@ class Course(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        indexes = [models.Index(fields=["partnership", "title", "id"], name="course_by_title")]
+        indexes = [
+            models.Index(fields=["partnership", "title", "id"], name="course_by_title"),
+            models.Index(fields=["partnership", "reference"], name="course_by_reference"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(refresher_months__isnull=True) | Q(refresher_months__range=(1, 120)),
@@ -111,6 +114,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["partnership", "starts_at", "id"], name="event_by_time"),
             models.Index(fields=["course", "starts_at"], name="event_of_course"),
+            models.Index(fields=["partnership", "reference"], name="event_by_reference"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -252,3 +256,26 @@ class EventTrainer(models.Model):
 
     def __str__(self) -> str:
         return f"trainer of {self.event_id}"
+
+
+class TrainerRate(models.Model):
+    """What a day that an agency's trainer gives is credited to the agency at, from a moment on. A
+    row is ended and never changed, so that the ledger can be explained."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
+    pence_a_day = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=200)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership"],
+                condition=Q(ended_at__isnull=True),
+                name="one_trainer_rate_in_force",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pence_a_day} pence a day"

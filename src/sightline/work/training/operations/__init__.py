@@ -64,6 +64,7 @@ from sightline.work.training.operations.learning import (
 from sightline.work.training.operations.needing import (
     count_search,
     count_workforce,
+    place_role,
     set_role,
 )
 from sightline.work.training.operations.packaging import (
@@ -86,7 +87,14 @@ from sightline.work.training.operations.teaching import (
     set_module,
     write_part,
 )
-from sightline.work.training.operations.trainers import add_trainer, drop_trainer, name_trainer
+from sightline.work.training.operations.trainers import (
+    add_trainer,
+    credit_teaching,
+    drop_trainer,
+    enter_credit,
+    name_trainer,
+    set_trainer_rate,
+)
 from sightline.work.training.operations.workshops import (
     add_workshop,
     choose_workshops,
@@ -122,6 +130,7 @@ __all__ = [
     "correct_charge",
     "count_search",
     "count_workforce",
+    "credit_teaching",
     "drop_package",
     "drop_part",
     "drop_session",
@@ -130,6 +139,7 @@ __all__ = [
     "end_delegate",
     "enter_attendance",
     "enter_charge",
+    "enter_credit",
     "hold_place",
     "issue_briefing",
     "keep_in_diaries",
@@ -140,6 +150,7 @@ __all__ = [
     "name_delegate",
     "name_trainer",
     "open_event",
+    "place_role",
     "plan_event",
     "publish_course",
     "publish_module",
@@ -154,6 +165,7 @@ __all__ = [
     "set_module",
     "set_priority",
     "set_role",
+    "set_trainer_rate",
     "settle_event",
     "sort_comment",
     "substitute",

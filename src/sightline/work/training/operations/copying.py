@@ -11,7 +11,7 @@ from django.utils import timezone
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
 from sightline.work.training import events, permissions
-from sightline.work.training.models import Course, Event, EventSession, Joining
+from sightline.work.training.models import Course, Event, EventSession, Joining, Workshop
 from sightline.work.training.operations.events import add_session, plan_event
 from sightline.work.training.rules import programme as rules
 
@@ -76,3 +76,15 @@ def _copy(event: Event, by: Actor, now: datetime) -> None:
             by=by,
             now=now,
         )
+    for one in Workshop.objects.filter(event=event, dropped_at__isnull=True).order_by("pk"):
+        _copy_workshop(one, new)
+
+
+def _copy_workshop(one: Workshop, to: Event) -> None:
+    Workshop.objects.create(
+        event=to,
+        partnership_id=to.partnership_id,
+        time=one.time,
+        title=one.title,
+        places=one.places,
+    )

@@ -63,6 +63,26 @@ def set_role(
 
 
 @transaction.atomic
+def place_role(*, role: WorkforceRole, words: str, by: Actor, now: datetime) -> WorkforceRole:
+    """Judge that a role as people wrote it when booking is one the list knows, so that everybody
+    who wrote it is counted there (R8.1)."""
+    permissions.manage_programme.check(by)
+    words = words.strip()
+    for other in WorkforceRole.objects.select_for_update().filter(partnership=role.partnership_id):
+        names = {called(one) for one in (other.name, *other.also_called)}
+        if called(words) in names:
+            raise RuleBroken(f"{other.name} is called that already.", field="words")
+    held = WorkforceRole.objects.get(pk=role.pk)
+    held.also_called = [*held.also_called, words]
+    held.save(update_fields=["also_called"])
+    trail(
+        events.role_placed, by=by, now=now, partnership_id=held.partnership_id, words=words,
+        role=held.name,
+    )  # fmt: skip
+    return held
+
+
+@transaction.atomic
 def count_workforce(*, agency: Agency, staff: Mapping[int, int], by: Actor, now: datetime) -> None:
     """Keep how many people an agency has in each role; what is not given stays as it was said."""
     _check_books_for(agency.pk, by)
@@ -85,14 +105,17 @@ def count_workforce(*, agency: Agency, staff: Mapping[int, int], by: Actor, now:
 
 
 @transaction.atomic
-def count_search(*, partnership_id: int, typed: str, by: Actor, now: datetime) -> None:
-    """Count that somebody looked in the catalogue and found no date; whoever it was is not kept,
-    and no line of the trail tells it."""
+def count_search(
+    *, partnership_id: int, typed: str, searcher: str, by: Actor, now: datetime
+) -> None:
+    """Count that somebody looked in the catalogue and found no date, once a day for each who looks
+    (`searcher` is a mark of `rules.needing.searcher_mark`); whoever it was is not kept, and no
+    line of the trail tells it."""
     words = needing.search_words(typed)
     if words:
         with connection.cursor() as cursor:  # nobody may read it back, so nothing is returned
             cursor.execute(
-                "INSERT INTO training_missedsearch (partnership_id, words, searched_on) "
-                "VALUES (%s, %s, %s)",
-                [partnership_id, words, timezone.localdate(now)],
+                "INSERT INTO training_missedsearch (partnership_id, words, searched_on, searcher) "
+                "VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                [partnership_id, words, timezone.localdate(now), searcher],
             )

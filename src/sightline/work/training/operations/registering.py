@@ -26,6 +26,7 @@ from sightline.work.training.operations.counting import _locked_places
 from sightline.work.training.operations.events import _locked_event, _tell_of_event
 from sightline.work.training.operations.giving_up import enter_charge
 from sightline.work.training.operations.telling import _address, _note, _tell
+from sightline.work.training.operations.trainers import credit_teaching, enter_credit
 from sightline.work.training.rules import attending, cancelling
 from sightline.work.training.rules import programme as rules
 
@@ -123,6 +124,7 @@ def close_register(*, event: Event, by: Actor, now: datetime) -> Event:
     held.save(update_fields=["state", "version"])
     counted.is_open = False
     counted.save(update_fields=["is_open"])
+    credit_teaching(event=held, by=by, now=now)
     _keep_promises(held, by, now)
     _tell_of_event(held, events.event_held, by, now)
     return held
@@ -130,16 +132,20 @@ def close_register(*, event: Event, by: Actor, now: datetime) -> Event:
 
 @transaction.atomic
 def correct_charge(*, charge: Charge, reason: str, by: Actor, now: datetime) -> Charge:
-    """Take a charge back by a line of its own; the first line stays."""
+    """Take a charge or a credit back by a line of its own; the first line stays."""
     permissions.manage_programme.check(by)
     reason = rules.check_reason(reason)
-    _locked_places(charge.booking.event_id)
-    lines = Charge.objects.filter(booking=charge.booking)
-    if charge.pence <= 0 or sum(lines.values_list("pence", flat=True)) < charge.pence:
-        raise RuleBroken("This charge was taken back already.")
-    return enter_charge(
-        booking=charge.booking, pence=-charge.pence, why=f"Taken back: {reason}", by=by, now=now
-    )
+    _locked_places(charge.event.pk)
+    lines = Charge.objects.filter(booking=charge.booking, taught=charge.taught)
+    stands = sum(lines.values_list("pence", flat=True))
+    if not charge.is_first or abs(stands) < abs(charge.pence):
+        raise RuleBroken("This line was taken back already.")
+    why = f"Taken back: {reason}"
+    if charge.booking:
+        return enter_charge(booking=charge.booking, pence=-charge.pence, why=why, by=by, now=now)
+    taught = charge.taught
+    assert taught is not None  # the database holds one of the two
+    return enter_credit(taught=taught, pence=-charge.pence, why=why, by=by, now=now)
 
 
 def _entered(booked: Iterable[Booking]) -> dict[int, list[str]]:

@@ -14,7 +14,15 @@ from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.partnership.models import Agency
 from sightline.work.training import events, permissions
-from sightline.work.training.models import Event, EventSession, EventTrainer, Trainer
+from sightline.work.training.models import (
+    Charge,
+    Event,
+    EventSession,
+    EventTrainer,
+    Trainer,
+    TrainerRate,
+)
+from sightline.work.training.rules import cancelling
 from sightline.work.training.rules import programme as rules
 
 
@@ -69,6 +77,68 @@ def drop_trainer(*, event: Event, trainer: Trainer, by: Actor, now: datetime) ->
         partnership_id=event.partnership_id,
         name=trainer.name,
     )
+
+
+@transaction.atomic
+def set_trainer_rate(
+    *, partnership_id: int, pence_a_day: int, by: Actor, now: datetime
+) -> TrainerRate:
+    """Set what a day of teaching is credited at, for events recorded as held from now on; with 0
+    nothing is credited."""
+    permissions.manage_programme.check(by)
+    standing = TrainerRate.objects.select_for_update().filter(
+        partnership_id=partnership_id, ended_at__isnull=True
+    )
+    for one in standing:
+        one.ended_at = now
+        one.save(update_fields=["ended_at"])
+    made = TrainerRate.objects.create(
+        partnership_id=partnership_id, pence_a_day=pence_a_day, made_at=now, made_by=by.name
+    )
+    trail(events.trainer_rate_set, by=by, now=now, partnership_id=partnership_id, pence=pence_a_day)
+    return made
+
+
+@transaction.atomic
+def credit_teaching(*, event: Event, by: Actor, now: datetime) -> list[Charge]:
+    """Credit each agency whose trainer gave an event with its days, at the rate in force. Only part
+    of recording an event as held, which is done once."""
+    permissions.manage_programme.check(by)
+    rates = TrainerRate.objects.filter(
+        partnership_id=event.partnership_id, ended_at__isnull=True, pence_a_day__gt=0
+    )
+    rate = rates.first()
+    if rate is None:
+        return []
+    length = cancelling.half_days(_sessions(event))
+    pence = cancelling.credit_for_teaching(pence_a_day=rate.pence_a_day, length=length)
+    days = f"{length / 2:g} day{'' if length == 2 else 's'}"
+    named = EventTrainer.objects.filter(event=event, dropped_at__isnull=True)
+    made = []
+    for one in named.filter(trainer__agency__isnull=False).select_related("trainer__agency"):
+        made.append(
+            enter_credit(taught=one, pence=-pence, why=f"Trainer lent for {days}", by=by, now=now)
+        )
+    return made
+
+
+@transaction.atomic
+def enter_credit(*, taught: EventTrainer, pence: int, why: str, by: Actor, now: datetime) -> Charge:
+    """Enter a line for a trainer in the ledger of the agency that lent them; a positive one takes a
+    credit back. Only part of an operation of the office."""
+    permissions.manage_programme.check(by)
+    agency = taught.trainer.agency
+    if agency is None:
+        raise RuleBroken("This trainer belongs to no agency.")
+    charge = Charge.objects.create(
+        partnership_id=taught.partnership_id, agency=agency, taught=taught, pence=pence,
+        why=why[:300], entered_at=now, entered_by=by.name,
+    )  # fmt: skip
+    trail(
+        events.charge_entered, by=by, now=now, about=taught.event.reference,
+        partnership_id=taught.partnership_id, pence=pence, agency=agency.name, why=why,
+    )  # fmt: skip
+    return charge
 
 
 def _check_trainers_free(event: Event, spans: list[rules.Span]) -> None:

@@ -10,7 +10,7 @@ from sightline.work.training.queries.catalogue import (
     dates,
     event,
 )
-from sightline.work.training.queries.charging import due_if_cancelled, role_towards
+from sightline.work.training.queries.charging import due_if_cancelled, role_towards, trainer_rate
 from sightline.work.training.queries.completions import (
     completion,
     completion_file,
@@ -57,6 +57,7 @@ from sightline.work.training.queries.needs import (
     roles,
     sought,
     staff_of,
+    unplaced_roles,
 )
 from sightline.work.training.queries.places import (
     LIVE,
@@ -74,6 +75,7 @@ from sightline.work.training.queries.places import (
     live_booking,
     my_bookings,
     needs_of,
+    newest_bookings,
     own_agencies,
     own_learner,
     person_with_address,
@@ -176,6 +178,7 @@ __all__ = [
     "my_questions",
     "needs_of",
     "needs_of_roles",
+    "newest_bookings",
     "not_counted",
     "own_agencies",
     "own_completions",
@@ -202,8 +205,10 @@ __all__ = [
     "team_at",
     "themes_of",
     "to_register",
+    "trainer_rate",
     "trainers",
     "under_way",
+    "unplaced_roles",
     "waited_for",
     "workshop",
     "workshops_of",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.statements import Objects, Statement, given
 from sightline.work.training.models import AudienceGroup, Course, Event
 
 COLUMNS = (
@@ -30,8 +31,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(NamedTuple):
     """One event as a list shows it."""
 
     id: int
@@ -90,10 +90,54 @@ class Wanted:
     has_room: bool = False
 
 
+SHOWN = 50
+
+
+def _to_come() -> QuerySet[Event, Any]:
+    rows = Event.objects.filter(
+        partnership=given("partnership", int), state=Event.State.OPEN,
+        starts_at__gte=given("now", datetime), course__state=Course.State.PUBLISHED,
+    )  # fmt: skip
+    return rows.order_by("starts_at", "pk").values_list(*COLUMNS)
+
+
+# the catalogue as it is opened, before anything is looked for: one row more than a page
+SOONEST = Statement(Dated, lambda: _to_come()[: SHOWN + 1])
+OF_COURSE = Statement(
+    Dated,
+    lambda: (
+        Event.objects.filter(
+            course=given("course", int),
+            state=Event.State.OPEN,
+            starts_at__gte=given("now", datetime),
+        )
+        .order_by("starts_at", "pk")
+        .values_list(*COLUMNS)[:SHOWN]
+    ),
+)
+COURSE = Objects(
+    lambda: Course.objects.filter(
+        partnership=given("partnership", int), reference=given("reference", str)
+    )
+)
+EVENT = Objects(
+    lambda: Event.objects.filter(
+        partnership=given("partnership", int), reference=given("reference", str)
+    ).select_related("course", "counted")
+)
+GROUPS = Objects(
+    lambda: AudienceGroup.objects.filter(partnership=given("partnership", int)).order_by(
+        "framework", "position", "pk"
+    )
+)
+
+
 def dates(
     partnership_id: int, now: datetime, wanted: Wanted, *, limit: int, after: str = ""
 ) -> list[Dated]:
     """Events still to come that are open, soonest first; `after` is the last reference seen."""
+    if wanted == Wanted() and not after and limit == SHOWN + 1:
+        return SOONEST.rows(partnership=partnership_id, now=now)
     rows = Event.objects.filter(
         partnership_id=partnership_id, state=Event.State.OPEN, starts_at__gte=now
     )
@@ -122,34 +166,31 @@ def courses_offered(
     return [(reference, title, KINDS[kind]) for reference, title, kind in found]
 
 
-def course_dates(of: Course, now: datetime, *, limit: int = 50) -> list[Dated]:
-    """The events of a course still to come."""
-    rows = Event.objects.filter(course=of, state=Event.State.OPEN, starts_at__gte=now)
-    return [Dated(*row) for row in rows.order_by("starts_at", "pk").values_list(*COLUMNS)[:limit]]
+def course_dates(of: Course, now: datetime) -> list[Dated]:
+    """The next events of a course still to come."""
+    return OF_COURSE.rows(course=of.pk, now=now)
 
 
 def course(partnership_id: int, reference: str) -> Course:
     """The course with this reference; `NotSeen` where there is none or it is not for this reader
     (the database gives drafts to the office alone)."""
-    found = Course.objects.filter(partnership_id=partnership_id, reference=reference).first()
-    if found is None:
+    found = COURSE.rows(partnership=partnership_id, reference=reference)
+    if not found:
         raise NotSeen
-    return found
+    return found[0]
 
 
 def event(partnership_id: int, reference: str) -> Event:
     """The event with this reference, its course and its count of places; `NotSeen` as above."""
-    rows = Event.objects.filter(partnership_id=partnership_id, reference=reference)
-    found = rows.select_related("course", "counted").first()
-    if found is None:
+    found = EVENT.rows(partnership=partnership_id, reference=reference)
+    if not found:
         raise NotSeen
-    return found
+    return found[0]
 
 
 def audience_groups(partnership_id: int) -> list[AudienceGroup]:
     """Groups that courses are for, framework by framework."""
-    rows = AudienceGroup.objects.filter(partnership_id=partnership_id)
-    return list(rows.order_by("framework", "position", "pk"))
+    return GROUPS.rows(partnership=partnership_id)
 
 
 def course_matches(wanted: Wanted, path: str) -> Q:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from sightline.foundation.calendar import calendar_for
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.queries import one_off_days
-from sightline.work.training.models import Booking
+from sightline.work.training.models import Booking, TrainerRate
 from sightline.work.training.queries.places import (
     agencies_delegated,
     agencies_led,
@@ -45,3 +45,9 @@ def due_if_cancelled(booking: Booking, now: datetime) -> cancelling.Due:
         length=cancelling.half_days((one.starts_at, one.ends_at) for one in sessions_of(event)),
         calendar=calendar_for(today, extra),
     )
+
+
+def trainer_rate(partnership_id: int) -> TrainerRate | None:
+    """What a day of a lent trainer is credited at, if that was ever set."""
+    rows = TrainerRate.objects.filter(partnership_id=partnership_id, ended_at__isnull=True)
+    return rows.first()

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Objects, Statement, given
 from sightline.work.training.models import (
     Booking,
     Certificate,
@@ -26,17 +27,38 @@ from sightline.work.training.queries.places import (
 from sightline.work.training.rules.attending import tidy_code
 
 
+class Entered(NamedTuple):
+    """One entry of the register."""
+
+    booking: int
+    session: int
+    how: str
+
+
+REGISTER = Objects(
+    lambda: (
+        Booking.objects.filter(event=given("event", int), state=Booking.State.BOOKED)
+        .select_related("agency", "learner")
+        .order_by("name", "pk")
+    )
+)
+ENTRIES = Statement(
+    Entered,
+    lambda: SessionAttendance.objects.filter(booking__event=given("event", int)).values_list(
+        "booking_id", "session_id", "how"
+    ),
+)
+
+
 def to_register(event: Event) -> list[Booking]:
     """Everybody who is booked, by name: the rows of the register."""
-    rows = Booking.objects.filter(event=event, state=Booking.State.BOOKED)
-    return list(rows.select_related("agency", "learner").order_by("name", "pk"))
+    return REGISTER.rows(event=event.pk)
 
 
 def entries_of(event: Event) -> dict[tuple[int, int], str]:
     """What the register says so far, by booking and session."""
-    rows = SessionAttendance.objects.filter(booking__event=event)
-    found = rows.values_list("booking_id", "session_id", "how")
-    return {(booking, session): how for booking, session, how in found}
+    found = ENTRIES.rows(event=event.pk)
+    return {(one.booking, one.session): one.how for one in found}
 
 
 def certificate(actor: Actor, number: int) -> Certificate:
@@ -78,7 +100,9 @@ def ledger(actor: Actor) -> QuerySet[Charge]:
     rows = Charge.objects.filter(partnership_id=actor.partnership_id or 0)
     if not is_office(actor):
         rows = rows.filter(agency__in={*agencies_led(actor), *agencies_delegated(actor)})
-    return rows.select_related("agency", "booking__event__course")
+    return rows.select_related(
+        "agency", "booking__event__course", "taught__event__course", "taught__trainer"
+    )
 
 
 def charge(actor: Actor, number: int) -> Charge:

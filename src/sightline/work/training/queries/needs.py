@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Avg, Count, Q
 
@@ -17,6 +18,7 @@ from sightline.work.training.models import (
     Course,
     Event,
     EventPlaces,
+    Learner,
     MissedSearch,
     RoleNeed,
     WorkforceCount,
@@ -30,6 +32,31 @@ from sightline.work.training.rules.needing import Gap
 def roles(partnership_id: int) -> list[WorkforceRole]:
     """Roles of the workforce, by name."""
     return list(WorkforceRole.objects.filter(partnership=partnership_id).order_by("name"))
+
+
+class Unplaced(NamedTuple):
+    """A role as people wrote it that the list does not know, and how many wrote it."""
+
+    words: str
+    people: int
+
+
+def unplaced_roles(partnership_id: int) -> list[Unplaced]:
+    """Roles that people wrote when booking and that no role of the list is called: those who wrote
+    them count for nobody's needs. Most people first."""
+    known = {
+        needing.called(name)
+        for one in roles(partnership_id)
+        for name in (one.name, *one.also_called)
+    }
+    rows = Learner.objects.filter(partnership=partnership_id).exclude(role="")
+    written: dict[str, Unplaced] = {}
+    for words, people in rows.values_list("role").annotate(n=Count("pk")).order_by("role"):
+        key = needing.called(words)
+        if key and key not in known:
+            before = written.get(key, Unplaced(words, 0))
+            written[key] = Unplaced(before.words, before.people + people)
+    return sorted(written.values(), key=lambda one: (-one.people, one.words))
 
 
 def role(partnership_id: int, number: int) -> WorkforceRole:

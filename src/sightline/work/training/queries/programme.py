@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from sightline.foundation.statements import Objects, given
 from sightline.work.training.models import (
     Course,
     Event,
@@ -15,6 +16,13 @@ from sightline.work.training.models import (
     Joining,
     Trainer,
 )
+
+SESSIONS = Objects(
+    lambda: EventSession.objects.filter(
+        event=given("event", int), dropped_at__isnull=True
+    ).order_by("starts_at", "pk")
+)
+JOINING = Objects(lambda: Joining.objects.filter(event=given("event", int)))
 
 
 def programme(partnership_id: int) -> QuerySet[Event]:
@@ -30,13 +38,12 @@ def courses(partnership_id: int) -> QuerySet[Course]:
 
 def sessions_of(event: Event) -> list[EventSession]:
     """The sittings of an event, in order."""
-    rows = EventSession.objects.filter(event=event, dropped_at__isnull=True)
-    return list(rows.order_by("starts_at", "pk"))
+    return SESSIONS.rows(event=event.pk)
 
 
 def joining_of(event: Event) -> Joining | None:
     """How to get there, for those the database tells: the office and those who are booked."""
-    return Joining.objects.filter(event=event).first()
+    return next(iter(JOINING.rows(event=event.pk)), None)
 
 
 def given_by(event: Event) -> list[Trainer]:

@@ -85,6 +85,11 @@ def half_days(sessions: Iterable[tuple[datetime, datetime]]) -> int:
     return sum(1 if ends - starts <= HALF_DAY else 2 for starts, ends in sessions)
 
 
+def credit_for_teaching(*, pence_a_day: int, length: int) -> int:
+    """What is credited for an event of so many half days, to the nearest penny (R8.3)."""
+    return (pence_a_day * length + 1) // 2
+
+
 def on_cancelling(
     terms: Terms,
     *,

@@ -22,6 +22,7 @@ from sightline.work.training.views.charges import (
     charging_rules,
     event_bookings,
     set_charging_rules,
+    set_trainer_rate,
 )
 from sightline.work.training.views.completions import (
     completed,
@@ -68,6 +69,7 @@ from sightline.work.training.views.needs import (
     change_role,
     count_workforce,
     needs,
+    place_role,
     roles,
 )
 from sightline.work.training.views.packages import (
@@ -178,6 +180,7 @@ __all__ = [
     "open_event",
     "package_file",
     "package_frame",
+    "place_role",
     "plan_event",
     "printed_register",
     "prioritise",
@@ -197,6 +200,7 @@ __all__ = [
     "set_charging_rules",
     "set_evaluation",
     "set_module",
+    "set_trainer_rate",
     "sort_comment",
     "swap",
     "take_back_completion",

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import system_actor
 from sightline.foundation.requests import PageRequest, public_page, render
 from sightline.registers.partnership.queries import partnership_in_view
 from sightline.work.training import forms, operations, permissions, queries
-from sightline.work.training.queries.catalogue import place_words
-
-SHOWN = 50
+from sightline.work.training.queries.catalogue import SHOWN, place_words
+from sightline.work.training.rules.needing import searcher_mark
 
 
 def ours(request: PageRequest) -> int:
@@ -35,6 +36,18 @@ def layout(request: PageRequest) -> str:
 def manages(request: PageRequest) -> bool:
     """Whether the reader makes the programme."""
     return request.actor is not None and request.actor.may(permissions.manage_programme)
+
+
+def _searcher(request: PageRequest) -> str:
+    """The mark of whoever looks: of the person, else of the address they come from, which our own
+    front door writes last where there is one."""
+    person = request.actor.person_id if request.actor is not None else None
+    address = request.META.get("REMOTE_ADDR", "")
+    if address in ("", "127.0.0.1", "::1"):
+        told = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        address = told.rpartition(",")[2].strip() or address
+    who = f"person {person}" if person else f"address {address}"
+    return searcher_mark(settings.SECRET_KEY, timezone.localdate(request.now), who)
 
 
 def _counts_searches(view: Any) -> Any:
@@ -65,6 +78,7 @@ def catalogue(request: PageRequest) -> HttpResponse:
         operations.count_search(
             partnership_id=number,
             typed=wanted.words,
+            searcher=_searcher(request),
             by=request.actor or system_actor("Somebody"),
             now=request.now,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages as notices
@@ -15,7 +16,7 @@ from sightline.work.training.models import ChargingRules, Course
 from sightline.work.training.rules.cancelling import Terms
 from sightline.work.training.rules.published import PUBLISHED
 from sightline.work.training.views.booking import TONES
-from sightline.work.training.views.courses import mine, way
+from sightline.work.training.views.courses import form_page, mine, way
 
 NAMES = {"bradford": "Bradford", "west-sussex": "West Sussex", "salford": "Salford"}
 
@@ -53,10 +54,29 @@ def charging_rules(request: PageRequest) -> HttpResponse:
             (row, Terms.from_data(row.terms), [kinds[kind] for kind in row.kinds if kind in kinds])
             for row in rows.order_by("pk")
         ],
+        "rate": queries.trainer_rate(mine(request)),
         "published": [(key, NAMES[key], terms.source) for key, terms in PUBLISHED.items()],
         "breadcrumbs": way(),
     }
     return render(request, "training/charging_rules.html", context)
+
+
+@page(permissions.manage_programme)
+def set_trainer_rate(request: PageRequest) -> HttpResponse:
+    """Set what a day of a lent trainer is credited at."""
+    standing = queries.trainer_rate(mine(request))
+    initial = {"pounds": Decimal(standing.pence_a_day) / 100} if standing else {}
+    form = forms.TrainerRateForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        operations.set_trainer_rate(
+            partnership_id=mine(request), pence_a_day=form.pence(), by=request.actor,
+            now=request.now,
+        )  # fmt: skip
+        notices.success(request, "It counts for events recorded as held from now on.")
+        return redirect("training:charging_rules")
+    return form_page(
+        request, form, "Credit for trainer days", "Save", reverse("training:charging_rules")
+    )
 
 
 @page(permissions.manage_programme)

@@ -91,9 +91,34 @@ def roles(request: PageRequest) -> HttpResponse:
     needed = queries.needs_of_roles(mine(request))
     context = {
         "rows": [(one, needed.get(one.pk, [])) for one in queries.roles(mine(request))],
+        "unplaced": queries.unplaced_roles(mine(request)),
         "breadcrumbs": way(("Training needs", reverse("training:needs"))),
     }
     return render(request, "training/roles.html", context)
+
+
+@page(permissions.manage_programme)
+def place_role(request: PageRequest) -> HttpResponse:
+    """Say which known role people mean by a name that the list does not have."""
+    offered = queries.roles(mine(request))
+    form = forms.PlaceRoleForm(
+        request.POST or None, unplaced=queries.unplaced_roles(mine(request)), roles=offered
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+        role = next(one for one in offered if str(one.pk) == given["role"])
+        try:
+            operations.place_role(
+                role=role, words=given["words"], by=request.actor, now=request.now
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, f"They count as {role.name}.")
+            return redirect("training:roles")
+    return form_page(
+        request, form, "Count a role as one you know", "Save", reverse("training:roles")
+    )
 
 
 @page(permissions.manage_programme)

@@ -24,13 +24,13 @@ LEDGER = Table(
     (
         Column("agency", "Agency", sort=("agency__name",), value=lambda row: row.agency.name),
         Column("entered_at", "Entered", sort=("id",), value=lambda row: short_day(row.entered_at)),
-        Column("person", "Person", value=lambda row: row.booking.name),
-        Column("course", "Course", value=lambda row: row.booking.event.course.title),
-        Column("event", "Event", value=lambda row: row.booking.event.reference),
+        Column("person", "Person", value=lambda row: row.whom),
+        Column("course", "Course", value=lambda row: row.event.course.title),
+        Column("event", "Event", value=lambda row: row.event.reference),
         Column("why", "Why", wide=True),
         Column("pounds", "£", numeric=True, value=lambda row: f"{row.pence / 100:.2f}",
                link=lambda row: reverse("training:correct_charge", args=[row.pk])
-               if row.pence > 0 else None),
+               if row.is_first else None),
     ),
     one="line",
     order="-entered_at",
@@ -230,10 +230,11 @@ def correct_charge(request: PageRequest, number: int) -> HttpResponse:
         except RuleBroken as broken:
             form.refuse(broken)
         else:
-            notices.success(request, "The charge is taken back by a line of its own.")
+            notices.success(request, "It is taken back by a line of its own.")
             return redirect("training:ledger")
-    caption = f"{found.agency.name}: £{found.pence / 100:.2f}"
+    caption = f"{found.agency.name}: £{abs(found.pence) / 100:.2f}"
+    what = "charge" if found.booking_id else "credit"
     return form_page(
-        request, form, "Take a charge back", "Take it back", reverse("training:ledger"),
+        request, form, f"Take a {what} back", "Take it back", reverse("training:ledger"),
         caption=caption,
     )  # fmt: skip

@@ -37,20 +37,20 @@ BOOKINGS = Table(
 @page(permissions.book)
 def team(request: PageRequest) -> HttpResponseBase:
     """Bookings of the people one books for: an agency's own, and never another's."""
-    offered = list(agencies(mine(request)))
-    if not queries.is_office(request.actor):
-        offered = queries.agencies_booked_for(request.actor)
+    ours, is_office = queries.agencies_booked_for(request.actor), queries.is_office(request.actor)
+    offered = list(agencies(mine(request))) if is_office else ours
     listing = BOOKINGS.of(
         queries.bookings(request.actor),
         request,
         marking="OFFICIAL",
         choices={"agency": [(agency.pk, agency.name) for agency in offered]},
+        opening=(lambda: queries.newest_bookings(mine(request))) if is_office else None,
     )
     context = {
         "list": listing,
-        "agencies": queries.agencies_booked_for(request.actor),
+        "agencies": ours,
         "leads": bool(queries.agencies_led(request.actor)),
-        "is_office": queries.is_office(request.actor),
+        "is_office": is_office,
         "breadcrumbs": [("Training", reverse("training:catalogue"))],
         "wide": True,
     }
