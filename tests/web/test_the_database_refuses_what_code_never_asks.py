@@ -169,6 +169,15 @@ def test_a_record_is_not_moved_out_of_its_partnership_nor_seen_by_writing(
     assert changed(token_of("young_person"), blind, world.record("public").pk) == 0
 
 
+def test_a_record_is_not_opened_by_hand(world: World, token_of) -> None:
+    held, manager = world.record("held").pk, token_of("business_manager")
+    hold = "UPDATE records_record SET marking = %s, held_from = %s WHERE id = %s"
+    assert changed(manager, hold, "restricted", "internal", held) == 1
+    assert changed(manager, hold, "public", "internal", held) == -1
+    assert changed(manager, hold, "restricted", "public", held) == -1
+    assert changed(token_of("business_unit"), hold, "restricted", "internal", held) == -1
+
+
 # Written by people, and kept by no trigger: no process holds the right to delete from them.
 KEPT_BY_RIGHTS = {
     "accounts_invitation",

@@ -7,6 +7,7 @@ from sightline.registers.records.views.emergency import (
     review_emergency,
 )
 from sightline.registers.records.views.sight import (
+    change_marking,
     declare_interest,
     end_sight,
     record_interest,
@@ -14,6 +15,7 @@ from sightline.registers.records.views.sight import (
 )
 
 __all__ = [
+    "change_marking",
     "declare_interest",
     "emergency_accesses",
     "end_emergency",
