@@ -169,6 +169,63 @@ def test_a_record_is_not_moved_out_of_its_partnership_nor_seen_by_writing(
     assert changed(token_of("young_person"), blind, world.record("public").pk) == 0
 
 
+def test_a_record_is_not_opened_by_hand(world: World, token_of) -> None:
+    held, manager = world.record("held").pk, token_of("business_manager")
+    hold = "UPDATE records_record SET marking = %s, held_from = %s WHERE id = %s"
+    assert changed(manager, hold, "restricted", "internal", held) == 1
+    assert changed(manager, hold, "public", "internal", held) == -1
+    assert changed(manager, hold, "restricted", "public", held) == -1
+    assert changed(token_of("business_unit"), hold, "restricted", "internal", held) == -1
+
+
+PERSON = """INSERT INTO accounts_person (email, name, password, is_active, is_invented)
+            VALUES ('new@x.example', 'x', '!', true, false)"""
+LINK = """INSERT INTO accounts_invitation (token_hash, purpose, person_id, invited_by_id,
+          invited_at, expires_at)
+          VALUES (repeat('a', 64), %s, %s, NULL, now(), now() + interval '1 hour')"""
+
+
+@pytest.mark.parametrize("persona, may", [("", False), ("practitioner", False),
+                                          ("lead_partner", False), ("business_manager", True),
+                                          ("system_administrator", True)])  # fmt: skip
+def test_people_are_made_and_moved_by_who_manages_accounts(
+    world: World, token_of, persona: str, may: bool
+) -> None:
+    token, chair = token_of(persona) if persona else "", world.people["group_chair"].pk
+    done = 1 if may else -1
+    assert changed(token, PERSON) == done
+    assert changed(token, LINK, "join", chair) == done
+    for what in ("email = 'mine@x.example'", "name = 'x'", "is_active = false"):
+        assert changed(token, f"UPDATE accounts_person SET {what} WHERE id = %s", chair) == done
+
+
+def test_a_link_to_sign_in_is_for_who_has_no_password(world: World) -> None:
+    chair = world.people["group_chair"]
+    with transaction.atomic():
+        type(chair).objects.filter(pk=chair.pk).update(password="argon2$x")
+        assert changed("", LINK, "sign-in", chair.pk) == -1
+        type(chair).objects.filter(pk=chair.pk).update(password="!x")
+        assert changed("", LINK, "sign-in", chair.pk) == 1
+        transaction.set_rollback(True)
+
+
+def test_a_link_is_used_up_and_never_turned_into_another(world: World) -> None:
+    chair = world.people["group_chair"].pk
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(LINK, ["join", chair])
+        mine = " WHERE token_hash = repeat('a', 64)"
+        other = world.people["practitioner"].pk
+        for what in (f"person_id = {other}", "token_hash = repeat('b', 64)",
+                     "expires_at = now() + interval '9 years'"):  # fmt: skip
+            assert changed("", f"UPDATE accounts_invitation SET {what}{mine}") == -1, what
+        assert changed("", f"UPDATE accounts_invitation SET used_at = now(){mine}") == 1
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE accounts_invitation SET used_at = now(){mine}")
+        assert changed("", f"UPDATE accounts_invitation SET used_at = NULL{mine}") == -1
+        transaction.set_rollback(True)
+
+
 # Written by people, and kept by no trigger: no process holds the right to delete from them.
 KEPT_BY_RIGHTS = {
     "accounts_invitation",

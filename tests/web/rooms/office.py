@@ -52,7 +52,8 @@ ROOM = Room(
     lists={"/home": 12, "/diary": 8, "/settings/accounts": 8},
     exports=("/trail", "/settings/accounts"),
     writes={
-        # sign-in begins before anyone is known: docs/known-limits.md
+        # sign-in begins before anyone is known, so the policies let everybody in; what triggers
+        # leave of it: test_the_database_refuses_what_code_never_asks, and docs/known-limits.md
         "accounts_invitation": (ANYONE, ANYONE),
         "accounts_person": (ANYONE, ANYONE),
         "trail_trailevent": (ANYONE, NOBODY),  # adding is for all, changing for none

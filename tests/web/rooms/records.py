@@ -25,6 +25,7 @@ ROOM = Room(
             for thing in ("held", "identified", "conflicted", "closed")
             for row in (
                 Row("records:sight", GIVE, SIGHT[thing], f"meeting {thing}"),
+                Row("records:change_marking", GIVE, SIGHT[thing], f"meeting {thing}"),
                 Row("records:declare_interest", EVERYBODY, SIGHT[thing], f"meeting {thing}"),
                 Row("records:record_interest", GIVE, SIGHT[thing], f"meeting {thing}"),
             )
@@ -52,6 +53,7 @@ ROOM = Room(
         "evidence.add_evidence": EVERYBODY,
         "evidence.file_documents": ENTER,
         "evidence.read_documents": EVERYBODY,
+        "records.change_marking": GIVE,
         "records.declare_interest": EVERYBODY,
         "records.grant_sight": GIVE,
         "records.open_in_emergency": GIVE,

@@ -5,6 +5,9 @@ from sightline.foundation.trail.events import Event
 sight_granted = Event("sight_granted", "Gave {person} sight until {until}: {reason}", ("person",))
 sight_ended = Event("sight_ended", "Ended the sight of {person}", ("person",))
 conflict_found = Event("conflict_found", "An interest of {person} was recorded", ("person",))
+marking_changed = Event(
+    "marking_changed", "Changed its marking from {was} to {becomes}: {reason}", ("reason",)
+)
 emergency_opened = Event(
     "emergency_opened", "Opened it by emergency access until {until}: {reason}", ("reason",)
 )

@@ -10,6 +10,7 @@ from sightline.foundation.govuk.forms import (
     DateField,
     GovukForm,
     LongTextField,
+    MultipleChoice,
     TextField,
 )
 from sightline.registers.records.models import EmergencyReview
@@ -25,6 +26,30 @@ class GrantForm(GovukForm):
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].offer(people)  # type: ignore[attr-defined]
+
+
+class MarkingForm(GovukForm):
+    """A closer marking of one record, or the one it had before, for a reason."""
+
+    marking = ChoiceField("How closely is it held?", called="a marking")
+    named = MultipleChoice(
+        "Who is on the list of names?",
+        called="who is on the list",
+        required=False,
+        hint="Only for a named list: you stay on it, and nobody else sees the record",
+    )
+    reason = LongTextField("Why?", called="reason", rows=3, max_length=300)
+
+    def __init__(
+        self,
+        *args: Any,
+        markings: Sequence[tuple[str, str]],
+        seats: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["marking"].offer(markings)  # type: ignore[attr-defined]
+        self.fields["named"].offer(seats)  # type: ignore[attr-defined]
 
 
 class InterestForm(GovukForm):

@@ -7,6 +7,11 @@ grant_sight = Permission(
     "Give a person sight of one record for a time",
     frozenset({"business-manager", "caseworker", "notifier", "panel-administrator"}),
 )
+change_marking = Permission(
+    "records.change_marking",
+    "Hold a record more closely than its room does, and give it back",
+    frozenset({"business-manager", "caseworker", "notifier", "panel-administrator"}),
+)
 record_interest = Permission(
     "records.record_interest",
     "Record an interest of somebody else, which hides the record from them at once",

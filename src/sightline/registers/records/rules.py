@@ -47,6 +47,36 @@ def seats_among(keys: Iterable[str]) -> list[str]:
     return sorted(key for key in keys if key.startswith("seat:"))
 
 
+CLOSENESS = ("public", "internal", "agency", "restricted", "identified")
+"""From open to a named list. What a child said (voice) is held apart from this order."""
+
+
+def markings_to_choose(marking: str, held_from: str) -> tuple[str, ...]:
+    """Settle which markings a record may be given by hand: any that is closer than the one its room
+    gave it, and that one again. Nothing is opened by hand: its room does so, by its approvals."""
+    by_its_room = held_from or marking
+    if by_its_room not in CLOSENESS:
+        return ()
+    offered = CLOSENESS[CLOSENESS.index(by_its_room) :]
+    return tuple(one for one in offered if one != marking)
+
+
+def check_marking(
+    *, was: str, held_from: str, becomes: str, audience: Iterable[str], reason: str
+) -> None:
+    """Refuse a marking more open than its room gave the record, one without a reason, and a named
+    list on which nobody stands."""
+    if becomes not in markings_to_choose(was, held_from):
+        raise RuleBroken(
+            "Choose a closer marking, or the one it had before it was held more closely.",
+            field="marking",
+        )
+    if len(reason.strip()) < 10:
+        raise RuleBroken("Say why the marking changes.", field="reason")
+    if becomes == "identified" and not seats_among(audience):
+        raise RuleBroken("Choose who is on the list of names.", field="named")
+
+
 def check_grant(
     *, grantee: int, granter: int, reason: str, starts: datetime, ends: datetime
 ) -> None:

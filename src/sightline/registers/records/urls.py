@@ -9,6 +9,7 @@ urlpatterns = [
     path("records/<str:reference>/history", views.history, name="history"),
     path("records/<str:reference>/sight", views.sight, name="sight"),
     path("records/<str:reference>/sight/<int:number>/end", views.end_sight, name="end_sight"),
+    path("records/<str:reference>/marking", views.change_marking, name="change_marking"),
     path("records/<str:reference>/interest", views.declare_interest, name="declare_interest"),
     path("records/<str:reference>/interest-found", views.record_interest, name="record_interest"),
     path("emergency-access", views.emergency_accesses, name="emergency_accesses"),

@@ -8,7 +8,7 @@ TABLES = (
     Table(
         "records.Record",
         Kept.AS_WORK,
-        internal="id partnership reference kind body marking audience opens_at "
+        internal="id partnership reference kind body marking held_from audience opens_at "
         "arises_from on created_at",
         personal="owner",
         special="title summary words",

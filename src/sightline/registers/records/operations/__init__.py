@@ -10,6 +10,7 @@ from sightline.registers.records.operations.emergency import (
 )
 from sightline.registers.records.operations.raising import raise_with, settle
 from sightline.registers.records.operations.sheets import (
+    change_marking,
     declare_interest,
     detect_conflict,
     end_detected,
@@ -23,6 +24,7 @@ from sightline.registers.records.operations.sheets import (
 )
 
 __all__ = [
+    "change_marking",
     "declare_interest",
     "detect_conflict",
     "end_detected",

@@ -8,6 +8,7 @@ from sightline.registers.records.views.emergency import (
 )
 from sightline.registers.records.views.history import history
 from sightline.registers.records.views.sight import (
+    change_marking,
     declare_interest,
     end_sight,
     record_interest,
@@ -15,6 +16,7 @@ from sightline.registers.records.views.sight import (
 )
 
 __all__ = [
+    "change_marking",
     "declare_interest",
     "emergency_accesses",
     "end_emergency",

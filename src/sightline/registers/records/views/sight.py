@@ -12,7 +12,7 @@ from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.models import Seat
 from sightline.registers.partnership.queries import seats_of_partnership
-from sightline.registers.records import forms, operations, permissions
+from sightline.registers.records import forms, operations, permissions, rules
 from sightline.registers.records.models import Marking, Record
 from sightline.registers.records.queries import grants_of, seen
 
@@ -70,6 +70,45 @@ def end_sight(request: PageRequest, reference: str, number: int) -> HttpResponse
         operations.end_sight(grant=grant, by=request.actor, now=request.now)
         messages.success(request, f"{grant.person.name} no longer sees the record.")
     return redirect("records:sight", reference)
+
+
+@page(permissions.change_marking, steps_up=True)
+def change_marking(request: PageRequest, reference: str) -> HttpResponse:
+    """Hold a record more closely, or give it back its marking, for a reason."""
+    record = seen(request.actor, reference, request.now)
+    offered = rules.markings_to_choose(record.marking, record.held_from)
+    seats = seats_of_partnership(record.partnership_id).filter(Seat.live())
+    form = forms.MarkingForm(
+        request.POST or None,
+        markings=[(one, Marking(one).label) for one in offered],
+        seats=[(str(seat.pk), f"{seat.person.name}, {seat.place.name}") for seat in seats],
+    )
+    if offered and form.is_valid():
+        given = form.cleaned_data
+        try:
+            operations.change_marking(
+                record=record,
+                marking=given["marking"],
+                named=[int(number) for number in given["named"]],
+                reason=given["reason"],
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, "The marking is changed. Who sees the record follows it.")
+            return redirect(reverse(record.kind, args=[reference]))
+    context = {
+        "record": record,
+        "offered": offered,
+        "by_its_room": Marking(record.held_from).label if record.held_from else "",
+        "form": form,
+        "here": request.path,
+        "back": reverse(record.kind, args=[reference]),
+        "marking": Marking(record.marking).label,
+    }
+    return render(request, "records/change_marking.html", context)
 
 
 @page(permissions.declare_interest)
