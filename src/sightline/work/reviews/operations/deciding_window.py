@@ -121,6 +121,7 @@ def enter_position(*, window: DecisionWindow, held: Held, by: Actor, now: dateti
     return made
 
 
+@transaction.atomic
 def note_by_hand(
     *, decision: ReviewDecision, entered: Mapping[int, OwnPosition], by: Actor, now: datetime
 ) -> None:
