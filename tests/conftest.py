@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +18,8 @@ import psycopg
 import pytest
 from pytest_django import DjangoDbBlocker
 
-import world_database
-
 if TYPE_CHECKING:
+    from builders.kept_world import Kept
     from builders.world import World
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.web.settings")
@@ -183,9 +182,11 @@ def kept_world(
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
-) -> Iterator[world_database.Kept]:
+) -> Iterator[Kept]:
     """The world as it was made for this run, in a database of this process."""
     from django.db import connection
+
+    from builders.kept_world import kept
 
     own = connection.settings_dict["NAME"]
     base, run = tmp_path_factory.getbasetemp(), os.getpid()
@@ -194,20 +195,23 @@ def kept_world(
     folder = base / "world"
     with (
         django_db_blocker.unblock(),
-        world_database.kept(_server(), migrated_template, own, folder, run) as kept,
+        kept(_server(), migrated_template, own, folder, run) as found,
     ):
-        yield kept
+        yield found
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """The first process goes last, and leaves no world behind."""
+    """The process that others ran for goes last, and leaves no world behind."""
     if not hasattr(session.config, "workerinput"):
-        world_database.forget(_server())
+        with suppress(psycopg.OperationalError):  # tests of the source alone need no server
+            with psycopg.connect(dbname="postgres", autocommit=True, **_server()) as admin:
+                world = f"sightline_world_{os.getpid()}"
+                admin.execute(f'DROP DATABASE IF EXISTS "{world}" WITH (FORCE)')
 
 
 @pytest.fixture(scope=_how_long_the_world_stands)  # type: ignore[arg-type]
 def world(
-    kept_world: world_database.Kept,
+    kept_world: Kept,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:

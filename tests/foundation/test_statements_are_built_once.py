@@ -170,3 +170,8 @@ def test_the_same_shape_with_other_values_is_built_once(odd: Partnership) -> Non
     assert made == [1, 1]
     lists.of(key="odd-0").rows(["pk"], 0, 10)
     assert len(lists._kept) == 2
+
+
+def test_words_of_two_fields_do_not_stand_in_for_each_other(odd: Partnership) -> None:
+    rows = agencies_of(odd).with_words("safe", "name").with_words("odd-0", "key")
+    assert names(rows.rows(["name"], 0, 50)) == ["100% Safe"]

@@ -74,7 +74,7 @@ class Kept:
         """Where each word (of the first ten) stands in one of the fields."""
         found = self
         for at, word in enumerate(text.split()[:10]):
-            one = f"word_{at}"
+            one = f"word {at} in {'/'.join(fields)}"
             found = found.where(one, partial(_held, fields, one), **{one: in_pattern(word)})
         return found
 
@@ -134,4 +134,6 @@ def _held(fields: Sequence[str], name: str) -> Q:
 def in_order(field: str) -> OrderBy:
     """A field as lists are ordered by it: empty values last, whichever way."""
     name = field.removeprefix("-")
+    if name in ("pk", "id"):  # never empty, so that an index can be read in this order
+        return F(name).desc() if name != field else F(name).asc()
     return F(name).desc(nulls_last=True) if name != field else F(name).asc(nulls_last=True)

@@ -102,13 +102,10 @@ class Table:
         partnership: str = "",
         choices: Mapping[str, Iterable[tuple[Any, str]]] | None = None,
         notes: Sequence[tuple[str, str]] = (),
-        opening: Callable[[], Page] | None = None,
     ) -> Listing:
         """The list as this request asks for it: narrowed, sorted, and ready to be cut into pages.
 
-        `choices` fills the choice fields of the filter, where they depend on what is there;
-        `opening` reads the page that is shown before anything is asked for, where a kept statement
-        gives the same rows sooner.
+        `choices` fills the choice fields of the filter, where they depend on what is there.
         """
         form = self.filters(request.GET) if self.filters else None
         for name, offered in (choices or {}).items():
@@ -125,7 +122,6 @@ class Table:
             marking=marking,
             partnership=partnership,
             notes=tuple(notes),
-            opening=None if request.GET else opening,
         )
 
     def fields_of(self, sort: str) -> list[str]:
@@ -160,14 +156,11 @@ class Listing:
     marking: str
     partnership: str
     notes: tuple[tuple[str, str], ...]
-    opening: Callable[[], Page] | None = None
     _page: Page | None = field(default=None, repr=False)
 
     @property
     def page(self) -> Page:
         """The page in view, read once."""
-        if self._page is None and self.opening is not None:
-            self._page = self.opening()
         if self._page is None:
             order = self.table.fields_of(self.sort)
             self._page = page_of(self.rows, self.request.GET, order=order)

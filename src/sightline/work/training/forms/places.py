@@ -18,6 +18,7 @@ from sightline.foundation.govuk.forms import (
     YesNoField,
 )
 from sightline.foundation.govuk.tables import Filters
+from sightline.foundation.lists import Kept
 from sightline.registers.partnership.models import Agency
 from sightline.work.training.models import Booking
 from sightline.work.training.operations import Named
@@ -217,15 +218,12 @@ class BookingFilters(Filters):
     state = ChoiceField("State", drawn_as="select", nothing="Any", choices=Booking.State.choices)
     agency = ChoiceField("Agency", drawn_as="select", nothing="Any")
 
-    def narrow(self, rows: Any) -> Any:
+    def narrow(self, rows: Kept) -> Kept:
         """Keep the bookings that every answer asks for."""
-        given = self.cleaned_data
-        if given.get("q"):
-            rows = rows.filter(name__icontains=given["q"])
-        if given.get("course"):
-            rows = rows.filter(event__course__title__icontains=given["course"])
-        if given.get("state"):
-            rows = rows.filter(state=given["state"])
-        if given.get("agency"):
-            rows = rows.filter(agency=given["agency"])
-        return rows
+        asked = self.cleaned_data
+        rows = rows.having("state", asked["state"])
+        if asked["agency"]:
+            rows = rows.having("agency", int(asked["agency"]))
+        return rows.with_words(asked["q"], "name").with_words(
+            asked["course"], "event__course__title"
+        )

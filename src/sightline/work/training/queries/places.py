@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from sightline.foundation.accounts.queries import hash_of
 from sightline.foundation.errors import NotSeen
-from sightline.foundation.govuk.pages import PAGE_SIZE, Page, capped_count
+from sightline.foundation.lists import Kept, Lists
 from sightline.foundation.permissions import Actor
-from sightline.foundation.statements import Objects, Statement, given
+from sightline.foundation.statements import Objects, given
 from sightline.registers.partnership.models import Agency
 from sightline.work.training import permissions
 from sightline.work.training.models import (
@@ -47,27 +46,13 @@ MINE = Objects(
 )
 
 
-class Numbered(NamedTuple):
-    """The number of a booking."""
-
-    pk: int
-
-
-# their numbers first, in the order of an index: joined to events and courses at once, the database
-# sorts every booking of the partnership to find fifty
-NEWEST = Statement(
-    Numbered,
-    lambda: (
-        Booking.objects.filter(partnership=given("partnership", int))
-        .order_by("-pk")
-        .values_list("pk")[: PAGE_SIZE + 1]
+ALL = Lists(
+    lambda: Booking.objects.filter(partnership=given("partnership", int)),
+    lambda rows: rows.values(
+        "pk", "name", "agency__name", "event__course__title", "event__starts_at", "state",
+        "made_at",
     ),
-)
-THESE = Objects(
-    lambda: Booking.objects.filter(pk__among=given("pks", list[int])).select_related(
-        "event__course", "agency"
-    )
-)
+)  # fmt: skip
 
 
 def is_office(actor: Actor) -> bool:
@@ -156,20 +141,19 @@ def team_at(actor: Actor, event: Event) -> list[Booking]:
     return list(rows.select_related("learner", "agency").order_by("name", "pk"))
 
 
-def bookings(actor: Actor) -> QuerySet[Booking]:
-    """Every booking the actor sees, with event, course and agency."""
-    rows = Booking.objects.filter(sight(actor))
-    return rows.select_related("event__course", "agency")
-
-
-def newest_bookings(partnership_id: int) -> Page:
-    """The newest bookings of a partnership, for the office: the first page of all of them."""
-    numbers = [one.pk for one in NEWEST.rows(partnership=partnership_id)]
-    rows = sorted(THESE.rows(pks=numbers[:PAGE_SIZE]), key=lambda one: -one.pk)
-    total = len(numbers)
-    if total > PAGE_SIZE:
-        total = capped_count(Booking.objects.filter(partnership=partnership_id))
-    return Page(rows=rows, total=total, number=1, size=PAGE_SIZE)
+def bookings(actor: Actor) -> Kept:
+    """Every booking of the partnership that the actor sees (`sight`), as a list."""
+    rows = ALL.of(
+        partnership=actor.partnership_id or 0,
+        person=actor.person_id or 0,
+        agencies=[*agencies_led(actor), *agencies_delegated(actor)],
+    )
+    if is_office(actor):
+        return rows
+    return rows.where(
+        "of mine",
+        lambda: Q(person=given("person", int)) | Q(agency__among=given("agencies", list[int])),
+    )
 
 
 def bookings_of_event(event: Event) -> list[Booking]:

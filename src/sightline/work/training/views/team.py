@@ -7,25 +7,27 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from sightline.foundation.addresses import address
 from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.govuk.tables import Column, Table
 from sightline.foundation.govuk.words import short_day
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import agencies
 from sightline.work.training import forms, operations, permissions, queries
-from sightline.work.training.models import Delegate
+from sightline.work.training.models import Booking, Delegate
 from sightline.work.training.views.courses import form_page, mine
 
+STATES = dict(Booking.State.choices)
 BOOKINGS = Table(
     "Bookings",
     (
         Column("name", "Person", sort=("name",),
-               link=lambda row: reverse("training:booking", args=[row.pk])),
-        Column("agency", "Agency", sort=("agency__name",), value=lambda row: row.agency.name),
-        Column("course", "Course", value=lambda row: row.event.course.title),
-        Column("on", "Event", value=lambda row: short_day(row.event.starts_at)),
-        Column("state", "State", sort=("state",), value=lambda row: row.get_state_display()),
-        Column("made_at", "Booked", sort=("id",), value=lambda row: short_day(row.made_at)),
+               link=lambda row: address("training:booking", row["pk"])),
+        Column("agency", "Agency", sort=("agency__name",), value=lambda row: row["agency__name"]),
+        Column("course", "Course", value=lambda row: row["event__course__title"]),
+        Column("on", "Event", value=lambda row: short_day(row["event__starts_at"])),
+        Column("state", "State", sort=("state",), value=lambda row: STATES[row["state"]]),
+        Column("made_at", "Booked", sort=("pk",), value=lambda row: short_day(row["made_at"])),
     ),
     one="booking",
     order="-made_at",
@@ -44,7 +46,6 @@ def team(request: PageRequest) -> HttpResponseBase:
         request,
         marking="OFFICIAL",
         choices={"agency": [(agency.pk, agency.name) for agency in offered]},
-        opening=(lambda: queries.newest_bookings(mine(request))) if is_office else None,
     )
     context = {
         "list": listing,

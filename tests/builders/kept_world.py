@@ -6,7 +6,6 @@ kept in a database of its own, beside the files it stored and the names its thin
 
 from __future__ import annotations
 
-import os
 import pickle
 import shutil
 from collections.abc import Iterator
@@ -76,12 +75,6 @@ def kept(
     yield Kept(copy, folder)
     with psycopg.connect(dbname="postgres", autocommit=True, **address) as admin:
         admin.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
-
-
-def forget(address: dict[str, Any]) -> None:
-    """Leave no world behind, once every process of this run has ended."""
-    with psycopg.connect(dbname="postgres", autocommit=True, **address) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "sightline_world_{os.getpid()}" WITH (FORCE)')
 
 
 def _make(database: str, folder: Path) -> None:
