@@ -203,10 +203,12 @@ def kept_world(
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """The process that others ran for goes last, and leaves no world behind."""
     if not hasattr(session.config, "workerinput"):
-        with suppress(psycopg.OperationalError):  # tests of the source alone need no server
-            with psycopg.connect(dbname="postgres", autocommit=True, **_server()) as admin:
-                world = f"sightline_world_{os.getpid()}"
-                admin.execute(f'DROP DATABASE IF EXISTS "{world}" WITH (FORCE)')
+        with (
+            suppress(psycopg.OperationalError),  # tests of the source alone need no server
+            psycopg.connect(dbname="postgres", autocommit=True, **_server()) as admin,
+        ):
+            world = f"sightline_world_{os.getpid()}"
+            admin.execute(f'DROP DATABASE IF EXISTS "{world}" WITH (FORCE)')
 
 
 @pytest.fixture(scope=_how_long_the_world_stands)  # type: ignore[arg-type]
