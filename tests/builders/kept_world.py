@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from builders.world import World
 
 LOCK = 712020
+BEYOND = 10_000
+"""Addresses from here on belong to nobody in the world."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Kept:
         at the end. Everybody has just signed in."""
         from django.db import connection, transaction
 
+        from builders.partnership import number_people_from
         from builders.world import sign_in
         from clients import surroundings
 
@@ -48,6 +51,7 @@ class Kept:
                     with connection.cursor() as cursor:
                         cursor.execute("SET LOCAL ROLE sightline_worker")
                     world: World = pickle.loads((self.folder / "world").read_bytes())
+                    number_people_from(BEYOND)
                     sign_in(world)
                     yield world
                     transaction.set_rollback(True)

@@ -20,6 +20,12 @@ SINCE = datetime(2019, 10, 1, 9, tzinfo=UTC)
 _numbers = itertools.count(1)
 
 
+def number_people_from(number: int) -> None:
+    """Give the next people addresses from this number on: those before are somebody's."""
+    global _numbers
+    _numbers = itertools.count(number)
+
+
 def loaded(folder: Path = FOLDER, *, in_front: bool = True) -> Partnership:
     """A partnership whose arrangement folder was loaded."""
     found = operations.load_arrangement(

@@ -44,6 +44,8 @@ DEEPER = {  # rows looked up one by one, each through indexes that are a level d
     "partnership.body": 1.6,
     "planning.risks": 1.6,
     "performance.data_set": 1.6,
+    "performance.indicator": 1.6,
+    "training.bookings": 2.0,  # counted up to ten thousand
 }
 SEARCH = ("web.search.rare", "web.search.common", "web.search.two_words")
 """Grows with what it finds, up to a thousand of one's own, and never with what others file."""

@@ -283,7 +283,7 @@ def test_a_person_recommends_decides_delays_and_tells(scene):
     assert visitor.post(f"{page}/delays/{last.pk}/told", tells, status=302) == page
     shown = visitor.get(page)
     assert shown.count("Not told yet") == before - 1
-    assert visitor.statements <= 12
+    assert visitor.statements <= 13
     assert "The police ask to wait for the trial." in shown
     assert canary("delay reason") in shown
     assert "6 months after" in shown

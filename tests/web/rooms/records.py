@@ -33,11 +33,11 @@ ROOM = Room(
         # a record that is more than OFFICIAL is told of on its own page alone, to whom it opens
         *(
             Row("records:history", EVERYBODY, SIGHT[thing], f"meeting {thing}")
-            for thing in ("held", "planned", "conflicted", "theirs")
+            for thing in ("held", "planned", "theirs")
         ),
         *(
             Row("records:history", EVERYBODY, frozenset(), f"meeting {thing}")
-            for thing in ("identified", "closed")
+            for thing in ("identified", "conflicted", "closed")
         ),
         Row("records:end_sight", GIVE, frozenset(), "grant ours"),  # sight of what the giver sees
         # whom the security design names (3): business manager, duty caseworker, the authority's

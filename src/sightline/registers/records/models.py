@@ -34,7 +34,9 @@ class Record(models.Model):
     body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, db_index=False)
     marking = models.CharField(max_length=12, choices=Marking.choices)
     # what its room marks it, while somebody holds it more closely than that; empty otherwise
-    held_from = models.CharField(max_length=12, choices=Marking.choices, blank=True, default="")
+    held_from = models.CharField(
+        max_length=12, choices=Marking.choices, blank=True, default="", db_default=""
+    )
     audience = ArrayField(models.CharField(max_length=80), default=list)
     opens_at = models.DateTimeField(null=True)
     # the record this piece of work comes from: whoever has an interest there does not see it either

@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                     ("identified", "OFFICIAL-SENSITIVE – named list only"),
                     ("voice", "OFFICIAL-SENSITIVE – voice"),
                 ],
+                db_default="",
                 default="",
                 max_length=12,
             ),

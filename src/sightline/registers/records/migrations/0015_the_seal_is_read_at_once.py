@@ -12,7 +12,8 @@ from django.db import migrations
 SEAL = """encode(sha256(key || sha256(key || convert_to(
         pg_backend_pid() || '|' || extract(epoch FROM transaction_timestamp()) || '|'
         || COALESCE(current_setting('sightline.token', true), '') || '|'
-        || COALESCE(current_setting('sightline.feed', true), '') || '|' || said, 'UTF8'))), 'hex')"""
+        || COALESCE(current_setting('sightline.feed', true), '') || '|' || said,
+        'UTF8'))), 'hex')"""
 KEPT = f"""
 CREATE OR REPLACE FUNCTION sightline_kept(part integer) RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE

@@ -10,13 +10,13 @@ LEADS = f"{OF_AGENCY} AND {row_policies.capacity('agency-lead', 'lead-partner')}
 # the return itself is seen, is this agency's, and is written no longer once sealed or called off
 WRITABLE = """EXISTS (SELECT 1 FROM performance_agencyreturn r WHERE r.id = agency_return_id
     AND r.agency_id = {table}.agency_id AND r.partnership_id = {table}.partnership_id
-    AND r.state NOT IN {states} {more} OFFSET 0)"""
+    AND {still} {more} OFFSET 0)"""
 SEALED = "AND r.record_id = performance_submission.record_id"
 
 
-def _policies(change: str, states: str) -> tuple[str, ...]:
-    line = WRITABLE.format(table="performance_returnline", states=states, more="")
-    seal = WRITABLE.format(table="performance_submission", states=states, more=SEALED)
+def _policies(change: str, still: str) -> tuple[str, ...]:
+    line = WRITABLE.format(table="performance_returnline", still=still, more="")
+    seal = WRITABLE.format(table="performance_submission", still=still, more=SEALED)
     return (
         f"ALTER POLICY web_change ON performance_agencyreturn USING ({change})",
         f"ALTER POLICY web_write ON performance_returnline WITH CHECK ({LEADS} AND {line})",
@@ -26,9 +26,11 @@ def _policies(change: str, states: str) -> tuple[str, ...]:
 
 
 # the office moves the day of what is owed, or asks for it no longer: it never seals or corrects
-CHANGE = f"({LEADS} OR ({OFFICE} AND state IN ('open', 'withdrawn'))) AND {row_policies.RECORD}"
-POLICIES = _policies(CHANGE, "('submitted', 'withdrawn')")
-BACK = _policies(f"{LEADS} AND {row_policies.RECORD}", "('submitted')")
+CHANGE = (
+    f"({LEADS} OR ({OFFICE} AND (state = 'open' OR state = 'withdrawn'))) AND {row_policies.RECORD}"
+)
+POLICIES = _policies(CHANGE, "r.state <> 'submitted' AND r.state <> 'withdrawn'")
+BACK = _policies(f"{LEADS} AND {row_policies.RECORD}", "r.state <> 'submitted'")
 
 
 class Migration(migrations.Migration):

@@ -14,6 +14,7 @@ from sightline.registers.records.queries import sight
 from sightline.work.reviews.models import (
     CriterionJudged,
     Incident,
+    PartnerPosition,
     PublicationDecision,
     RapidReview,
     Recommendation,
@@ -85,7 +86,8 @@ def deciding_of(incident: Incident) -> Deciding:
 def decisions_of(incident: Incident) -> list[ReviewDecision]:
     """Every decision of the Executive on a case in sight, the last one last."""
     rows = with_publication(ReviewDecision.objects.filter(incident=incident))
-    return list(rows.prefetch_related(IN_ORDER, "positions__by_hand", "told"))
+    held = Prefetch("positions", PartnerPosition.objects.select_related("by_hand"))
+    return list(rows.prefetch_related(IN_ORDER, held, "told"))
 
 
 def with_publication(rows: QuerySet[ReviewDecision]) -> QuerySet[ReviewDecision]:
