@@ -156,11 +156,11 @@ class SwapForm(GovukForm):
         for number, row in self.bookings.items():
             self.fields[f"name-{number}"] = TextField(
                 f"Who comes instead of {row.name}?", required=False, max_length=200,
-                autocomplete="off",
+                autocomplete="off", hides_optional=True,
             )  # fmt: skip
             self.fields[f"email-{number}"] = EmailField(
                 f"Email address of who comes instead of {row.name}", required=False,
-                autocomplete="off", called="email address",
+                autocomplete="off", called="email address", hides_optional=True,
             )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
