@@ -82,6 +82,7 @@ def booking(request: PageRequest, number: int) -> HttpResponse:
         "is_own": found.person_id == request.actor.person_id,
         "books_for": _books_for(request.actor, found),
         "is_to_come": found.event.starts_at > request.now,
+        "is_over": found.event.ends_at <= request.now,
         "is_live": found.state in queries.LIVE,
         "breadcrumbs": [("Training", reverse("training:catalogue")),
                         ("My training", reverse("training:my_bookings"))],
