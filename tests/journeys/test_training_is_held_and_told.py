@@ -59,7 +59,7 @@ def worker_of(site: Site) -> Iterator[None]:
 def code_of(visitor: Visitor) -> str:
     """The code on the certificate that the visitor downloads."""
     with visitor.page.expect_download() as download:
-        visitor.page.get_by_role("link", name="Download the certificate (PDF)").click()
+        visitor.page.get_by_role("button", name="Download the certificate (PDF)").click()
     paper = pypdfium2.PdfDocument(download.value.path())
     words = "".join(page.get_textpage().get_text_range() for page in paper)
     return re.findall(r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}", words)[0]
@@ -112,5 +112,5 @@ def test_who_came_holds_a_certificate_answers_and_the_chair_sees_what_it_changed
     chair = signed_in("chair.practice", phone=True)
     chair.goes_to("/training").follows(COURSE).follows("All about this course")
     chair.follows("What this course changed").is_at("What it changed")
-    chair.sees("Mean difference", "What can be concluded", "How many answered")
+    chair.sees("Rated higher than before", "What can be concluded", "How many answered")
     chair.does_not_see("Walker In")
