@@ -213,6 +213,11 @@ def test_the_register_is_entered_on_a_page_and_the_printed_one_has_the_numbers(
         starts_at=starts, ends_at=starts + timedelta(minutes=30), closes_at=starts
     )
     visitor = Visitor(scene.people["business_unit"])
+    event.joining.after = "Slides of the day"
+    event.joining.save()
+    told = visitor.get(f"/training/bookings/{booked[0].pk}")
+    assert "Slides of the day" in told and "How to join" not in told
+    assert "Your booking" not in told
     path = f"/programme/events/{event.reference}/register"
     sent = {f"how-{one.pk}-{session.pk}": "full" for one in booked}
     assert visitor.post(path, sent, status=302) == path
@@ -221,6 +226,16 @@ def test_the_register_is_entered_on_a_page_and_the_printed_one_has_the_numbers(
     assert Certificate.objects.filter(booking__event=event).count() == 2
     assert Booking.objects.filter(event=event, state="booked").count() == 2
     assert "closed" in visitor.get(path)
+
+
+def test_before_the_day_the_register_can_be_printed_and_not_entered(scene, agency):
+    event, booked = event_with(scene, agency, "Ann")
+    visitor = Visitor(scene.people["business_unit"])
+    page = visitor.get(f"/programme/events/{event.reference}/register")
+    assert "The register opens on the day" in page and "Print it" in page
+    assert "<select" not in page and "Ann" in page
+    told = visitor.get(f"/training/bookings/{booked[0].pk}")
+    assert "How to join" in told and "To read afterwards" not in told
 
 
 def test_an_agency_sees_its_own_charges_and_no_other_agencys(scene, agency, office):

@@ -14,7 +14,7 @@ from clients import Visitor
 from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.trail.models import TrailEvent
 from sightline.work.training import operations, queries
-from sightline.work.training.models import WorkshopChoice
+from sightline.work.training.models import Booking, WorkshopChoice
 from sightline.work.training.operations import Named
 
 
@@ -89,17 +89,35 @@ def test_the_database_refuses_one_too_many(scene, event):
         )  # fmt: skip
 
 
+def test_a_workshop_that_filled_meanwhile_leaves_the_place_held_and_nothing_chosen(scene, event):
+    only, other = workshop(event, "Hearing children", 1), workshop(event, "Neglect", 5)
+    actor = scene.actor("practitioner")
+    held = operations.hold_place(
+        event=event, agency=scene.partnership.agency_set.get(key="swypft"), by=actor, now=NOW
+    )
+    first = booked(scene, event, 1)
+    choose(first, only)
+    said = {"booking": held, "role": "Nurse", "need": "interest", "manager_name": "",
+            "manager_email": "m@example.org", "is_reserve": False, "needs": "", "by": actor,
+            "now": NOW}  # fmt: skip
+    with pytest.raises(RuleBroken, match="is full"):
+        operations.answer_and_choose(workshops=[only], **said)
+    assert Booking.objects.get(pk=held.pk).state == "held"
+    assert not WorkshopChoice.objects.filter(booking=held).exists()
+    assert operations.answer_and_choose(workshops=[other], **said).state == "consent"
+
+
 def test_it_is_asked_at_booking_and_stands_on_lists_and_the_register(scene, event):
     one, two = workshop(event, "Hearing children", 1), workshop(event, "Neglect", 5)
     person = Visitor(scene.people["practitioner"])
     address = person.post(f"/training/events/{event.reference}/book", {}, status=302)
     answers = {"role": "Nurse", "need": "interest", "manager_email": "m@example.org",
                "is_reserve": "no"}  # fmt: skip
-    led = person.post(address, answers, status=302)
-    assert led.endswith("/workshops")
-    assert "1 place left" in person.get(led)
-    assert "Select a workshop for “Morning”" in person.post(led, {})
-    assert person.post(led, {"time-0": str(one.pk)}, status=302) == address
+    assert "1 place left" in person.get(address)
+    assert "Select a workshop for “Morning”" in person.post(address, answers)
+    answers["time-0"] = str(one.pk)
+    assert person.post(address, answers, status=302) == address
+    assert Booking.objects.get(event=event).state == "consent"
     assert "Morning: Hearing children" in person.get(address)
     desk = Visitor(scene.people["business_unit"])
     home = f"/programme/events/{event.reference}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,7 +20,8 @@ from sightline.foundation.govuk.forms import (
 from sightline.foundation.govuk.tables import Filters
 from sightline.foundation.lists import Kept
 from sightline.registers.partnership.models import Agency
-from sightline.work.training.models import Booking
+from sightline.work.training.forms.workshops import AsksWorkshops
+from sightline.work.training.models import Booking, Workshop
 from sightline.work.training.operations import Named
 
 MOST_AT_ONCE = 60
@@ -36,7 +37,7 @@ class AgencyForm(GovukForm):
         self.fields["agency"].offer([(each.pk, each.name) for each in agencies])  # type: ignore[attr-defined]
 
 
-class QuestionsForm(GovukForm):
+class QuestionsForm(AsksWorkshops):
     """What is asked of somebody whose place is held, or who waits for one."""
 
     role = TextField("Your role", max_length=120, hint="For example, health visitor")
@@ -62,15 +63,22 @@ class QuestionsForm(GovukForm):
         initial=False,
     )
 
-    def __init__(self, *args: Any, asks_manager: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asks_manager: bool, workshops: Sequence[Workshop] = (),
+        chosen: Mapping[int, int] | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.ask_workshops(workshops, chosen or {}, {})
         if not asks_manager:
             del self.fields["manager_name"], self.fields["manager_email"]
         self.asks_manager = asks_manager
 
     def answers_given(self) -> dict[str, Any]:
         """What the operation takes."""
-        return {"manager_name": "", "manager_email": "", **self.cleaned_data}
+        answers = {
+            name: value for name, value in self.cleaned_data.items() if not name.startswith("time-")
+        }
+        return {"manager_name": "", "manager_email": "", **answers}
 
 
 class CancelForm(GovukForm):
@@ -156,11 +164,11 @@ class SwapForm(GovukForm):
         for number, row in self.bookings.items():
             self.fields[f"name-{number}"] = TextField(
                 f"Who comes instead of {row.name}?", required=False, max_length=200,
-                autocomplete="off",
+                autocomplete="off", hides_optional=True,
             )  # fmt: skip
             self.fields[f"email-{number}"] = EmailField(
                 f"Email address of who comes instead of {row.name}", required=False,
-                autocomplete="off", called="email address",
+                autocomplete="off", called="email address", hides_optional=True,
             )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

@@ -150,6 +150,10 @@ class EventForm(GovukForm):
         hint="Parking, access, who to ask for, how to join by phone",
     )
     before = LongTextField("To read or bring", required=False, rows=2, max_length=2000)
+    after = LongTextField(
+        "To read afterwards", required=False, rows=2, max_length=2000,
+        hint="Shown to those who were booked once the event is over",
+    )  # fmt: skip
     closes_on = DateField(
         "Last day to book", required=False, hint="Leave empty to take bookings until it starts"
     )

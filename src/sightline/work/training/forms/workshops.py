@@ -20,15 +20,17 @@ class WorkshopForm(GovukForm):
     places = NumberField("Places", called="the places", at_least=1, at_most=5000)
 
 
-class WorkshopsForm(GovukForm):
-    """One workshop for each time; a full one is offered to nobody but who has chosen it."""
+class AsksWorkshops(GovukForm):
+    """A form that asks for one workshop at each time; a full one is offered to nobody but who has
+    chosen it, and a time at which all are full is not asked about."""
 
-    def __init__(
-        self, *args: Any, workshops: Sequence[Workshop], chosen: Mapping[int, int],
-        own: Mapping[str, int], **kwargs: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(*args, **kwargs)
-        self.times: dict[str, list[Workshop]] = {}
+    times: dict[str, list[Workshop]]
+
+    def ask_workshops(
+        self, workshops: Sequence[Workshop], chosen: Mapping[int, int], own: Mapping[str, int]
+    ) -> None:
+        """Add a question for each time."""
+        self.times = {}
         for one in workshops:
             self.times.setdefault(one.time, []).append(one)
         for place, (time, rows) in enumerate(self.times.items()):
@@ -38,11 +40,24 @@ class WorkshopsForm(GovukForm):
                 if left > 0 or own.get(time) == one.pk:
                     hint = f"{left} place{'' if left == 1 else 's'} left" if left > 0 else "Yours"
                     choices.append((one.pk, one.title, hint))
-            self.fields[f"time-{place}"] = ChoiceField(
-                time, called=f"a workshop for “{time}”", choices=choices, initial=own.get(time)
-            )
+            if choices:
+                self.fields[f"time-{place}"] = ChoiceField(
+                    time, called=f"a workshop for “{time}”", choices=choices, initial=own.get(time)
+                )
 
     def picked(self) -> list[Workshop]:
         """The workshops chosen."""
         known = {str(one.pk): one for rows in self.times.values() for one in rows}
-        return [known[self.cleaned_data[name]] for name in self.fields]
+        names = [name for name in self.fields if name.startswith("time-")]
+        return [known[self.cleaned_data[name]] for name in names]
+
+
+class WorkshopsForm(AsksWorkshops):
+    """The workshops of a booking, chosen or chosen again."""
+
+    def __init__(
+        self, *args: Any, workshops: Sequence[Workshop], chosen: Mapping[int, int],
+        own: Mapping[str, int], **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.ask_workshops(workshops, chosen, own)

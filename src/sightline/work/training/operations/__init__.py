@@ -97,6 +97,7 @@ from sightline.work.training.operations.trainers import (
 )
 from sightline.work.training.operations.workshops import (
     add_workshop,
+    answer_and_choose,
     choose_workshops,
     drop_workshop,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "add_trainer",
     "add_walk_in",
     "add_workshop",
+    "answer_and_choose",
     "answer_consent",
     "answer_evaluation",
     "answer_evaluation_by_link",

@@ -51,7 +51,7 @@ def copy_programme(*, partnership_id: int, year: int, by: Actor, now: datetime) 
 def _copy(event: Event, by: Actor, now: datetime) -> None:
     sessions = EventSession.objects.filter(event=event, dropped_at__isnull=True)
     first, *others = sessions.order_by("starts_at", "pk")
-    row = Joining.objects.filter(event=event).values("venue", "notes", "before").first()
+    row = Joining.objects.filter(event=event).values("venue", "notes", "before", "after").first()
     joining: dict[str, Any] = dict(row or {})
     kept = ("area", "is_online", "agency_most", "agency_until_days", "has_waiting_list",
             "is_consent_needed", "fee_pence")  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -11,7 +12,7 @@ from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.work.training import events, permissions, queries
 from sightline.work.training.models import Booking, Event, Workshop, WorkshopChoice
-from sightline.work.training.operations.booking import _locked_own
+from sightline.work.training.operations.booking import _locked_own, answer_questions
 from sightline.work.training.operations.counting import _locked_places
 from sightline.work.training.operations.events import _tell_of_event
 from sightline.work.training.operations.telling import _note
@@ -90,3 +91,15 @@ def choose_workshops(
     if made:
         _note(held, events.workshops_chosen, by, now, count=len(made))
     return made
+
+
+@transaction.atomic
+def answer_and_choose(
+    *, booking: Booking, workshops: Sequence[Workshop], by: Actor, now: datetime, **answers: Any
+) -> Booking:
+    """Finish a booking and choose its workshops: both stand, or neither where a workshop has filled
+    meanwhile."""
+    answered = answer_questions(booking=booking, by=by, now=now, **answers)
+    if workshops:
+        choose_workshops(booking=answered, workshops=workshops, by=by, now=now)
+    return answered

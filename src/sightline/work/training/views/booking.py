@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages as notices
@@ -14,7 +15,7 @@ from sightline.foundation.permissions import Actor
 from sightline.foundation.requests import PageRequest, page, public_page, render
 from sightline.registers.partnership.queries import agencies
 from sightline.work.training import forms, operations, permissions, queries
-from sightline.work.training.models import Booking
+from sightline.work.training.models import Booking, Workshop
 from sightline.work.training.views.courses import form_page, mine
 
 TONES = {
@@ -55,22 +56,24 @@ def book(request: PageRequest, reference: str) -> HttpResponse:
 def booking(request: PageRequest, number: int) -> HttpResponse:
     """One booking: the questions while it is held or waits, and how it stands."""
     found = queries.booking(request.actor, number)
-    form = _questions(request, found)
+    workshops = queries.workshops_of(found.event)
+    form = _questions(request, found, workshops if found.state == "held" else [])
     if request.method == "POST" and form is not None and form.is_valid():
         try:
-            operations.answer_questions(
-                booking=found, **form.answers_given(), by=request.actor, now=request.now
+            operations.answer_and_choose(
+                booking=found,
+                workshops=form.picked(),
+                by=request.actor,
+                now=request.now,
+                **form.answers_given(),
             )
         except RuleBroken as broken:
             form.refuse(broken)
         else:
-            if found.state == "held" and queries.workshops_of(found.event):
-                return redirect("training:choose_workshops", number)
             return redirect("training:booking", number)
-    workshops = queries.workshops_of(found.event)
     context = {
         "booking": found,
-        "has_workshops": bool(workshops) and found.state in queries.TAKING,
+        "has_workshops": bool(workshops) and found.state in queries.TAKING and form is None,
         "choices": queries.choices_of(found) if workshops else [],
         "event": found.event,
         "course": found.event.course,
@@ -82,6 +85,7 @@ def booking(request: PageRequest, number: int) -> HttpResponse:
         "is_own": found.person_id == request.actor.person_id,
         "books_for": _books_for(request.actor, found),
         "is_to_come": found.event.starts_at > request.now,
+        "is_over": found.event.ends_at <= request.now,
         "is_live": found.state in queries.LIVE,
         "breadcrumbs": [("Training", reverse("training:catalogue")),
                         ("My training", reverse("training:my_bookings"))],
@@ -90,7 +94,7 @@ def booking(request: PageRequest, number: int) -> HttpResponse:
     return render(request, "training/booking.html", context)
 
 
-def _questions(request: PageRequest, found: Booking) -> Any:
+def _questions(request: PageRequest, found: Booking, workshops: Sequence[Workshop]) -> Any:
     """The questions, where they are still to be answered by the person who looks."""
     if found.state not in ("held", "waiting") or found.person_id != request.actor.person_id:
         return None
@@ -103,7 +107,11 @@ def _questions(request: PageRequest, found: Booking) -> Any:
         "is_reserve": found.is_reserve,
     }
     return forms.QuestionsForm(
-        request.POST or None, asks_manager=found.event.is_consent_needed, initial=initial
+        request.POST or None,
+        asks_manager=found.event.is_consent_needed,
+        workshops=workshops,
+        chosen=queries.chosen_of(found.event) if workshops else {},
+        initial=initial,
     )
 
 

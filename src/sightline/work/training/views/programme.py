@@ -116,7 +116,8 @@ def change_event(request: PageRequest, reference: str) -> HttpResponse:
     joining = queries.joining_of(event)
     initial = {name: getattr(event, name) for name in ("area", "agency_most", "agency_until_days",
                "has_waiting_list", "is_consent_needed", "is_on_demand")}  # fmt: skip
-    initial |= {name: getattr(joining, name, "") for name in ("venue", "link", "notes", "before")}
+    told = ("venue", "link", "notes", "before", "after")
+    initial |= {name: getattr(joining, name, "") for name in told}
     initial["is_online"] = "yes" if event.is_online else "no"
     initial["places"] = event.counted.places
     initial["fee"] = Decimal(event.fee_pence) / 100 if event.fee_pence else None

@@ -6,6 +6,7 @@ from django.contrib import messages as notices
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.govuk.documents import pdf
@@ -66,6 +67,7 @@ def register(request: PageRequest, reference: str) -> HttpResponse:
         "event": event,
         "course": event.course,
         "rows": rows,
+        "is_the_day": timezone.localdate(event.starts_at) <= request.today,
         "is_over": event.ends_at <= request.now,
         "here": request.path,
         "breadcrumbs": way((event.reference, reverse("training:manage_event", args=[reference]))),
