@@ -10,6 +10,7 @@ from builders.figures import NOW
 from builders.partnership import BY, appointed, wakefield
 from clients import Visitor
 from sightline.foundation.errors import NotAllowed, NotSeen, RuleBroken
+from sightline.foundation.outbox.models import Message
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.models import TrailEvent
 from sightline.registers.partnership.models import Partnership
@@ -69,6 +70,20 @@ def test_the_agency_that_owes_the_figures_answers_once(ours: Partnership) -> Non
     assert (done.answer, done.answered_at, done.answered_by) == (ANSWER, NOW, "Reader")
     with pytest.raises(RuleBroken, match="answered already"):
         operations.answer_scrutiny(question=made, answer=ANSWER, by=BY, now=NOW)
+
+
+def test_the_leads_of_the_agency_are_told_that_something_waits_and_not_what(
+    ours: Partnership,
+) -> None:
+    figures.scrutinise(ours, WORDS)
+    assert not Message.objects.filter(notice="scrutiny_asked").exists()
+    lead = appointed(ours, "lead-swypft").person
+    Indicator.objects.filter(code=REFERRALS).update(agency=ours.agency_set.get(key="swypft"))
+    made = figures.scrutinise(ours, WORDS)
+    letter = Message.objects.get(notice="scrutiny_asked")
+    assert letter.to_person_id == lead.pk
+    assert letter.facts["link"].endswith(f"/data-set/scrutiny/{made.pk}/answer")
+    assert "referral" not in str(letter.facts).lower()
 
 
 def test_a_question_of_another_partnership_is_not_there(ours: Partnership) -> None:

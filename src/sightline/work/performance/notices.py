@@ -25,6 +25,14 @@ QUESTION_LATE = Notice(
     "the leads of the agency that is asked, once",
     ("due_on", "link"),
 )
+SCRUTINY_ASKED = Notice(
+    "scrutiny_asked",
+    "A scrutiny question about figures waits for your agency",
+    "A scrutiny question was asked about a figure that your agency returns.\n\n"
+    "Read it and answer:\n{link}",
+    "the leads of the agency that returns the figure",
+    ("link",),
+)
 RETURN_OPENED = Notice(
     "return_opened",
     "Figures are asked for from your agency",

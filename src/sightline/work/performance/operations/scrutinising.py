@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
+from sightline.foundation.addresses import address
 from sightline.foundation.errors import NotAllowed, RuleBroken
+from sightline.foundation.outbox.operations import queue
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
-from sightline.work.performance import events, permissions
+from sightline.registers.partnership.models import Seat
+from sightline.work.performance import events, notices, permissions
 from sightline.work.performance.models import Indicator, ScrutinyQuestion
+from sightline.work.performance.operations.asking import LEADS
 
 ASKERS = {
     "scrutineer": ScrutinyQuestion.Asker.SCRUTINEER,
@@ -23,7 +28,8 @@ def ask_of_indicator(
     *, indicator: Indicator, words: str, by: Actor, now: datetime
 ) -> ScrutinyQuestion:
     """Attach a question to an indicator: for the scrutineer, for the group by its chair, or for the
-    office. Whoever reads the figures reads it, and it stands in the report until it is answered."""
+    office. Whoever reads the figures reads it, and it stands in the report until it is answered.
+    The leads of the agency that returns the figure are told by e-mail that something waits."""
     permissions.ask_questions.check(by)
     if len(words.strip()) < 15:
         raise RuleBroken("Ask in a sentence, so that it can be answered.", field="words")
@@ -39,6 +45,7 @@ def ask_of_indicator(
         asked_at=now,
         asked_by=by.name,
     )
+    _tell_leads(made, now)
     _note(events.scrutiny_asked, made, by, now)
     return made
 
@@ -64,6 +71,25 @@ def answer_scrutiny(
     held.save(update_fields=["answer", "answered_at", "answered_by"])
     _note(events.scrutiny_answered, held, by, now)
     return held
+
+
+def _tell_leads(question: ScrutinyQuestion, now: datetime) -> None:
+    """A published figure is returned by no agency: its question waits for the office, untold."""
+    owing = question.indicator.agency_id
+    if owing is None:
+        return
+    seats = Seat.objects.filter(Seat.live(), place__agency=owing, place__capacities__overlap=LEADS)
+    link = settings.ADDRESS + address("performance:answer_scrutiny", question.pk)
+    for person in sorted(set(seats.values_list("person_id", flat=True))):
+        queue(
+            notices.SCRUTINY_ASKED,
+            to_person_id=person,
+            to_email=None,
+            facts={"link": link},
+            about="",
+            key=f"{question.pk}:{person}",
+            now=now,
+        )
 
 
 def _note(event, question: ScrutinyQuestion, by: Actor, now: datetime) -> None:  # type: ignore[no-untyped-def]
