@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from bench import planning, training
+from bench import planning, reviews, training
 
 MEETINGS, DOCUMENTS, ENTRIES, EVENTS = 90, 1000, 104, 10_000
 ACTIONS_KEPT, ITEMS_OF_ONE, PAPERS_OF_ONE = 5000, 40, 25  # a partnership; the meeting looked at
@@ -269,6 +269,11 @@ def fill(
 ) -> Readers:
     """Fill a database that holds the arrangements of Wakefield, as the worker, who it stays."""
     _load_others(partnerships)
+    _as("sightline_owner")
+    _run("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks that wait is not altered
+    _run("ALTER TABLE records_record ALTER held_from SET DEFAULT ''")
+    _run("SET CONSTRAINTS ALL DEFERRED")
+    _as("sightline_worker")
     _run("SELECT setseed(0.2019)")
     bodies = _one(
         """SELECT count(*) FROM partnership_body
@@ -298,6 +303,8 @@ def fill(
     )
     for statement in training.PROGRAMME:
         _run(statement, training.facts(bookings or training.BOOKINGS[years]))
+    for statement in reviews.KEPT:
+        _run(statement, reviews.facts())
     places = PLACES if years > 1 else 1
     for statement in FIGURES:
         _run(statement, {"indicators": INDICATORS, "points": POINTS, "places": places})
@@ -309,6 +316,8 @@ def fill(
     _run(TRAIL, {"lines": -(-events * years * partnerships // held)})
     _as("sightline_owner")
     _run("ALTER TABLE trail_trailevent ENABLE TRIGGER link")
+    _run("SET CONSTRAINTS ALL IMMEDIATE")
+    _run("ALTER TABLE records_record ALTER held_from DROP DEFAULT")
     _run("ANALYZE")
     _as("sightline_worker")
     return _readers()

@@ -20,6 +20,7 @@ from builders.completing import complete
 from builders.conferring import confer
 from builders.deciding import decide
 from builders.deciding_window import decide_by_hand
+from builders.disclosing import disclose
 from builders.emergency import open_and_end
 from builders.evaluating import evaluate
 from builders.governing import govern
@@ -157,6 +158,7 @@ def build() -> World:
     publish(world)
     learn_from_reviews(world)
     withhold(world)
+    disclose(world)
     return world
 
 

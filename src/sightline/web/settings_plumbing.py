@@ -47,6 +47,8 @@ SIGHTLINE_SEEN_AMONG = "sightline.registers.records.queries.seen_among"
 PUBLICATION_COPY_DAYS = _env.int("SIGHTLINE_PUBLICATION_COPY_DAYS", default=7)
 # Calendar months of a local review, from the decision to initiate it to its publication
 LOCAL_REVIEW_MONTHS = _env.int("SIGHTLINE_LOCAL_REVIEW_MONTHS", default=6)
+# Calendar months in which a request for what is held of a case is answered
+DISCLOSURE_MONTHS = _env.int("SIGHTLINE_DISCLOSURE_MONTHS", default=1)
 # Stored files
 FILES_LIMIT_MB = _env.int("SIGHTLINE_FILE_LIMIT_MB", default=50)
 # unix:/path/to/clamd.sock or tcp://host:3310; empty: files are not scanned, and are shown so

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sightline.web.classification.classes import Kept, Table
+from sightline.web.classification.disclosures import OF_DISCLOSURES
 from sightline.web.classification.learning_reviews import OF_LEARNING_REVIEWS
 from sightline.web.classification.local_reviews import OF_LOCAL_REVIEWS
 from sightline.web.classification.publication import OF_PUBLICATION
@@ -254,6 +255,7 @@ TABLES = (
         personal="entered_by",
     ),
     *OF_LOCAL_REVIEWS,
+    *OF_DISCLOSURES,
     *OF_LEARNING_REVIEWS,
     *OF_PUBLICATION,
 )

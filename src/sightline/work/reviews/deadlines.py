@@ -87,3 +87,18 @@ FORMER_BOARD_REVIEWS = Clock(
     n=12,
     unit="months",
 )
+DISCLOSURE = Clock(
+    code="disclosure-answered",
+    duty="Who asks for what is held about them is answered without undue delay, and within a month",
+    source="UK GDPR article 12(3); of requests of courts and others a default of ours",
+    n=1,
+    unit="months",
+    mark="K",
+)
+
+
+def disclosure(months: int) -> Clock:
+    """The clock of a request for what is held of a case, with the months that the settings give."""
+    if months == DISCLOSURE.n:
+        return DISCLOSURE
+    return replace(DISCLOSURE, n=months, version=f"{DISCLOSURE.version}-{months}-months")

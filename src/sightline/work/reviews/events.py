@@ -91,3 +91,7 @@ learning_taken_up = Event("learning_taken_up", "Recorded what the group does wit
 case_file_made = Event("case_file_made", "Made a file from the record of the case")
 comment_recorded = Event("comment_recorded", "Recorded an answer to not publishing")
 comment_considered = Event("comment_considered", "Recorded what was made of an answer")
+disclosure_asked = Event("disclosure_asked", "Recorded a request for what is held of the case")
+disclosure_prepared = Event("disclosure_prepared", "Prepared the answer to such a request")
+disclosure_checked = Event("disclosure_checked", "Checked an answer as a second person")
+disclosure_sent = Event("disclosure_sent", "Recorded that an answer was sent")

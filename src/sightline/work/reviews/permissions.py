@@ -100,3 +100,18 @@ see_review_figures = Permission(
     "See and export what the reviews that one sees add up to, small numbers protected",
     frozenset({"caseworker", "business-manager"}),
 )
+see_disclosures = Permission(
+    "reviews.see_disclosures",
+    "See the log of requests for what is held of cases; their words in the cases that one sees",
+    frozenset({"notifier", "caseworker", "business-manager", "data-protection-officer"}),
+)
+answer_disclosures = Permission(
+    "reviews.answer_disclosures",
+    "Record who asks for what of a case, prepare the answer, and record that it was sent",
+    frozenset({"caseworker", "business-manager"}),
+)
+check_disclosures = Permission(
+    "reviews.check_disclosures",
+    "Check, as a second person, what is disclosed of a case that one sees",
+    see_disclosures.held_by,
+)

@@ -20,6 +20,13 @@ from sightline.work.reviews.models.deciding_window import (
     OwnPosition,
     PositionByHand,
 )
+from sightline.work.reviews.models.disclosing import (
+    DisclosureAnswer,
+    DisclosureAsked,
+    DisclosureChecked,
+    DisclosureRequest,
+    DisclosureSent,
+)
 from sightline.work.reviews.models.identities import CasePerson, Identity, Reveal
 from sightline.work.reviews.models.judging import Judgement, PartnerView
 from sightline.work.reviews.models.knowing import ConflictDecided, PossibleConflict
@@ -122,6 +129,11 @@ __all__ = [
     "DecisionWindow",
     "DelayTold",
     "Deposit",
+    "DisclosureAnswer",
+    "DisclosureAsked",
+    "DisclosureChecked",
+    "DisclosureRequest",
+    "DisclosureSent",
     "DraftCorrection",
     "FamilyPlan",
     "FamilyStep",

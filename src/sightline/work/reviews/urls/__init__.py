@@ -5,6 +5,7 @@ from django.urls import path
 from sightline.work.reviews.urls import (
     agency_answers,
     deciding_window,
+    disclosing,
     learning,
     local,
     merged_chronology,
@@ -26,6 +27,7 @@ app_name = "reviews"
 urlpatterns = [
     *agency_answers.urlpatterns,
     *deciding_window.urlpatterns,
+    *disclosing.urlpatterns,
     *merged_chronology.urlpatterns,
     *reading.urlpatterns,
     path("cases", cases.cases, name="cases"),
