@@ -44,7 +44,7 @@ def test_the_business_unit_plans_a_meeting_and_the_trail_says_so(scene):
     assert planned.state == "planned"
     assert planned.record.title == "Safeguarding Partnership Executive: meeting of 24 December 2026"
     assert told(planned.record.reference) == [
-        "Planned a meeting of Safeguarding Partnership Executive on 2026-12-24"
+        "Planned a meeting of Safeguarding Partnership Executive on 24 December 2026"
     ]
 
 
@@ -93,7 +93,7 @@ def test_a_moved_meeting_keeps_its_reference_and_its_title_tells_the_new_day(sce
     assert record.reference == planned.record.reference
     assert record.title == "Safeguarding Partnership Executive: meeting of 7 January 2027"
     assert told(record.reference)[-1] == (
-        f"Moved the meeting from {SOON.isoformat()} to 2027-01-07: The hall is flooded"
+        f"Moved the meeting from {SOON.day} {SOON:%B %Y} to 7 January 2027: The hall is flooded"
     )
 
 
@@ -131,7 +131,7 @@ def test_a_cancelled_meeting_says_why(scene):
     cancelled = cancel(scene, planned)
     assert (cancelled.state, cancelled.cancelled_reason) == ("cancelled", "Too few could come")
     assert told(planned.record.reference)[-1] == (
-        f"Cancelled the meeting of {SOON.isoformat()}: Too few could come"
+        f"Cancelled the meeting of {SOON.day} {SOON:%B %Y}: Too few could come"
     )
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -16,13 +21,24 @@ class Event:
     personal: tuple[str, ...] = ()
 
     def told(self, facts: dict[str, object]) -> str:
-        """The sentence with its facts filled in; an absent fact shows as a dash."""
-        return self.sentence.format_map(_Dashes(facts))
+        """The sentence with its facts filled in, days in words; an absent fact shows as a dash."""
+        return self.sentence.format_map(
+            _Dashes({name: _in_words(fact) for name, fact in facts.items()})
+        )
 
 
 class _Dashes(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return "–"
+
+
+def _in_words(fact: object) -> object:
+    """A day that stands in the facts as 2025-12-29 is told as 29 December 2025."""
+    if isinstance(fact, str) and DAY.fullmatch(fact):
+        with suppress(ValueError):
+            told = date.fromisoformat(fact)
+            return f"{told.day} {told:%B %Y}"
+    return fact
 
 
 def declared(modules: Iterable[object]) -> Iterator[Event]:
