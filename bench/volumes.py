@@ -269,10 +269,6 @@ def fill(
 ) -> Readers:
     """Fill a database that holds the arrangements of Wakefield, as the worker, who it stays."""
     _load_others(partnerships)
-    _as("sightline_owner")
-    _run("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks that wait is not altered
-    _run("ALTER TABLE records_record ALTER held_from SET DEFAULT ''")
-    _run("SET CONSTRAINTS ALL DEFERRED")
     _as("sightline_worker")
     _run("SELECT setseed(0.2019)")
     bodies = _one(
@@ -316,8 +312,6 @@ def fill(
     _run(TRAIL, {"lines": -(-events * years * partnerships // held)})
     _as("sightline_owner")
     _run("ALTER TABLE trail_trailevent ENABLE TRIGGER link")
-    _run("SET CONSTRAINTS ALL IMMEDIATE")
-    _run("ALTER TABLE records_record ALTER held_from DROP DEFAULT")
     _run("ANALYZE")
     _as("sightline_worker")
     return _readers()

@@ -135,6 +135,18 @@ PARTNERSHIP = (
         OF_CASES,
     ),
     Entry(
+        "Disclosures",
+        "reviews:disclosure_log",
+        reviews.see_disclosures,
+        "Who asked for what is held of them, what was given, and who checked it",
+    ),
+    Entry(
+        "Unusual reading",
+        "reviews:unusual_reading",
+        reviews.watch_reading,
+        "Reading of cases that should be asked about: by whom and when",
+    ),
+    Entry(
         "My dates",
         "diary:my_dates",
         keep_own_diary,
