@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.web.settings")
 os.environ["SIGHTLINE_ROLE"] = "test"
+# one moment for every process of a run: the world is made in one of them, and read in all
+os.environ.setdefault("SIGHTLINE_TESTS_BEGAN", datetime.now(UTC).isoformat())
 
 django.setup()
 ONE_WORLD = bool(os.environ.get("SIGHTLINE_WORLD_FOR_ALL"))

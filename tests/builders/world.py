@@ -6,12 +6,12 @@ that a test can tell on any page, export, message or log line whose words have c
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from builders import figures, returning
 from builders import partnership as made
@@ -56,7 +56,7 @@ from sightline.work.governance.queries import register_of
 from sightline.work.performance import operations
 from sightline.work.performance.rules.own_files import Layout
 
-NOW = timezone.now()
+NOW = datetime.fromisoformat(os.environ["SIGHTLINE_TESTS_BEGAN"])
 PLACES = {
     "business_manager": "business-manager",
     "business_unit": "wscp-staff",

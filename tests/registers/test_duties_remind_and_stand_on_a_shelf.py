@@ -171,7 +171,7 @@ def test_a_published_report_meets_what_rests_on_it_and_is_open_to_all(scene):
     assert state(scene, "annual-report-public").last_done == TODAY
     assert record.marking == "public"
     assert visible_to(scene.actor("practitioner"), NOW).filter(pk=record.pk).exists()
-    assert told(record.reference) == [f"Annual Report was published on {TODAY.isoformat()}"]
+    assert told(record.reference) == [f"Annual Report was published on {TODAY.day} {TODAY:%B %Y}"]
 
 
 def test_a_document_agreed_is_met_and_stays_among_colleagues(scene):

@@ -201,7 +201,7 @@ def test_a_held_meeting_tells_the_register_and_the_trail(scene):
     assert entries(meeting, "attendance").count() == len(took_part)
     assert state_of(scene, "lead-partners-equal") == "no-frequency"
     assert told(meeting.record.reference)[-1] == (
-        f"Recorded the meeting of {TODAY.isoformat()} as held, chaired by Pia Holroyd"
+        f"Recorded the meeting of {TODAY.day} {TODAY:%B %Y} as held, chaired by Pia Holroyd"
     )
 
 

@@ -151,8 +151,8 @@ def test_a_proposed_day_stands_in_nobodys_diary_until_it_is_confirmed(scene):
     assert Meeting.objects.get(pk=made.pk).state == "planned"
     assert Occasion.objects.filter(key=key).exists()
     assert told(made.record.reference) == [
-        f"Proposed a meeting of Safeguarding Partnership Executive on {SOON.isoformat()}",
-        f"Confirmed the meeting of {SOON.isoformat()}",
+        f"Proposed a meeting of Safeguarding Partnership Executive on {SOON.day} {SOON:%B %Y}",
+        f"Confirmed the meeting of {SOON.day} {SOON:%B %Y}",
     ]
 
 
