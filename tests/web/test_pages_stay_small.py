@@ -35,6 +35,8 @@ STATEMENTS = {  # P5: a list 8, a meeting 14, an overview 12
     "partnership.agency": 12,
     "planning.plan": 12,
     "planning.risk": 12,
+    "reviews.case": 12,
+    "reviews.rapid_review": 12,
     "performance.indicator": 16,  # chart, versions, places, words, questions, small counts
 }
 LIST = 8
@@ -48,6 +50,7 @@ DEEPER = {  # rows looked up one by one, each through indexes that are a level d
     "planning.risks": 1.6,
     "performance.data_set": 1.6,
     "performance.indicator": 1.6,
+    "reviews.cases": 1.6,
     "training.bookings": 2.0,  # counted up to ten thousand
 }
 SEARCH = ("web.search.rare", "web.search.common", "web.search.two_words")
