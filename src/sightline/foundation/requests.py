@@ -27,6 +27,7 @@ from django.utils.module_loading import import_string
 
 from sightline.foundation.errors import NotAllowed, NotSeen
 from sightline.foundation.permissions import Actor, Emergency, Permission, actor_from_keys
+from sightline.foundation.statements import EDITIONS
 from sightline.foundation.trail.operations import keep_where_post_led, take_key
 from sightline.foundation.trail.queries import where_post_led
 
@@ -74,9 +75,7 @@ class RequestContext:
             self._identify(request, token, looks, reads_only, in_emergency)
             by_emergency = request.actor is not None and request.actor.emergency_record != 0
             reads_only = reads_only and not by_emergency
-            response = self.get_response(request)
-            if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
-                response = response.render()
+            response = self._answer(request)
             failed = request.must_roll_back or response.status_code >= 500
             if by_emergency and not failed:
                 self._note_emergency_look(request, response)
@@ -90,6 +89,16 @@ class RequestContext:
             response.headers.setdefault("Cache-Control", "no-store, private")
             response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Permissions-Policy"] = NO_DEVICES
+        return response
+
+    def _answer(self, request: Any) -> HttpResponse:
+        stand = EDITIONS.set(dict((request.session_row or {}).get("editions") or ()))
+        try:
+            response = self.get_response(request)
+            if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+                response = response.render()
+        finally:
+            EDITIONS.reset(stand)
         return response
 
     def process_view(self, request: Any, *_: Any) -> None:

@@ -17,7 +17,8 @@ with model objects.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
@@ -38,6 +39,7 @@ FIELDS: dict[Any, Callable[[], Field[Any, Any]]] = {
 
 
 Row = TypeVar("Row", bound="tuple[Any, ...]")
+Read = TypeVar("Read")
 M = TypeVar("M", bound=models.Model)
 
 
@@ -198,3 +200,27 @@ class Objects(Generic[M]):
                 each.populate(row, made)
             objects.append(made)
         return objects
+
+
+EDITIONS: ContextVar[Mapping[int, int]] = ContextVar("editions", default={})  # noqa: B039
+"""For the request under way, the edition of what each partnership publishes about itself; empty
+where nobody asked for it, or where something may be changed."""
+
+
+class OnceAnEdition(Generic[Read]):
+    """What is the same for everybody and changes with the edition alone: read once an edition in
+    each process, anew each time where no edition is known. What it gives is not to be changed."""
+
+    def __init__(self, read: Callable[[int], Read]) -> None:
+        self._read = read
+        self._kept: dict[int, tuple[int, Read]] = {}
+
+    def of(self, partnership: int) -> Read:
+        """What is read of a partnership."""
+        edition = EDITIONS.get().get(partnership)
+        if edition is None:
+            return self._read(partnership)
+        kept = self._kept.get(partnership)
+        if kept is None or kept[0] != edition:
+            kept = self._kept[partnership] = (edition, self._read(partnership))
+        return kept[1]

@@ -24,7 +24,6 @@ from sightline.registers.partnership import permissions as partnership
 from sightline.registers.partnership.queries import (
     agency_context,
     body_context,
-    keep_in_view,
     partnership_in_view,
 )
 from sightline.work.governance.permissions import see_handover
@@ -186,7 +185,6 @@ def _count(code: str, n: int, day: str) -> tuple[int, str, str, Any]:
 def body(request: PageRequest, key: str) -> HttpResponseBase:
     """A body with what it owes and has delivered, and its meetings (A2)."""
     context = body_context(request.actor, key, request.now)
-    keep_in_view(request, context["page"].body.partnership)
     actor = request.actor
     if actor.may(permissions.see_register):
         register = register_as_at(actor.partnership_id or 0, request.today, today=request.today)

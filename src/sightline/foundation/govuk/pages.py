@@ -1,7 +1,7 @@
 """Long lists, a page at a time: by number at first, and beyond that from the last row seen.
 
 OFFSET reads and throws away every row before the page, so it stops at 1,000 rows; further pages
-continue after a key. A count stops at 10,000.
+continue after a key. A count stops there as well.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def _beyond_seen(source: QuerySet[Any] | Kept, fields: list[str], seen: Q) -> li
 
 
 def capped_count(source: QuerySet[Any] | Kept) -> int:
-    """How many rows there are, counting no further than one above 10,000."""
+    """How many rows there are, counting no further than one above 1,000."""
     if isinstance(source, Kept):
         return source.count(MORE_THAN + 1)
     return source.order_by()[: MORE_THAN + 1].count()

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from markupsafe import Markup
 
-MORE_THAN = 10_000
+MORE_THAN = 1_000  # as far as pages are numbered; who has more narrows the list or exports it
 MONTHS = (
     "", "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -83,7 +83,7 @@ def count(value: int, one: str, many: str = "") -> str:
 
 
 def capped(value: int, one: str, many: str = "") -> str:
-    """How many, counted no further than 10,000: "more than 10,000 records"."""
+    """How many, counted no further than 1,000: "more than 1,000 records"."""
     if value > MORE_THAN:
         return f"more than {number(MORE_THAN)} {many or one + 's'}"
     return count(value, one, many)
@@ -117,8 +117,8 @@ def lower_first(text: str) -> str:
 
 
 def _local(value: date | datetime | None) -> date | None:
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(timezone.get_default_timezone())
     return value
 
 

@@ -20,6 +20,9 @@ class Partnership(models.Model):
     short = models.CharField(max_length=200)
     in_front = models.BooleanField(default=False)  # whose public pages this address shows
     hostname = models.CharField(max_length=200, blank=True)
+    # of this row, its bodies, agencies, places and versions: set anew by the database with each
+    # change of them
+    edition = models.BigIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         constraints = [

@@ -54,7 +54,7 @@ class Record(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "reference"], name="record_reference")
+            models.UniqueConstraint(fields=["reference", "partnership"], name="record_reference")
         ]
         indexes = [
             models.Index(fields=["partnership", "kind", "-on", "-id"], name="record_newest"),

@@ -8,7 +8,8 @@ from datetime import date, time, timedelta
 from django.utils import timezone
 
 from sightline.foundation.calendar import add_months, calendar_for
-from sightline.registers.partnership.models import Body, Place, Seat
+from sightline.registers.partnership.models import Body, Seat
+from sightline.registers.partnership.queries import AtTable, SeatAtTable
 from sightline.web.demonstration_year import agendas
 from sightline.web.demonstration_year.world import FIRST, LAST, World
 from sightline.work.governance import operations as governance
@@ -119,7 +120,9 @@ def _one_meeting(world: World, body: Body, on: date, number: int) -> None:
     )
 
 
-def _filled(world: World, place: Place, seat: Seat | None, name: str) -> governance.PlaceFilled:
+def _filled(
+    world: World, place: AtTable, seat: SeatAtTable | None, name: str
+) -> governance.PlaceFilled:
     if seat is None:
         return governance.PlaceFilled(place, None, Attendance.How.VACANT, "")
     drawn = world.chance.random()

@@ -1,10 +1,12 @@
-"""The actions and recommendations of a record, for the page of any room: two statements."""
+"""The actions and recommendations of a record, for the page of any room: one statement."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet, TextField, Value
 
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Statement, given
@@ -27,29 +29,43 @@ class Asked(NamedTuple):
         return Recommendation.Response(self.response).label
 
 
-ACTIONS = InSight(
-    lambda sees: Statement(
-        Line,
-        lambda: (
-            Action.objects.filter(sees, source=given("source", int))
-            .exclude(state="merged")
-            .order_by("due_on", "pk")
-            .values_list(*COLUMNS)[:100]
-        ),
-    ),
-    "record__",
-)
-ASKED = InSight(
-    lambda sees: Statement(
-        Asked,
-        lambda: (
-            Recommendation.objects.filter(sees, source=given("source", int))
-            .order_by("pk")
-            .values_list("record__reference", "wording", "to_whom", "response")[:100]
-        ),
-    ),
-    "record__",
-)
+class _Came(NamedTuple):
+    """Either of them, so that one statement brings both."""
+
+    is_action: bool
+    pk: int
+    reference: str
+    what: str
+    who: str
+    agency: str | None
+    body_id: int | None
+    body: str | None
+    due_on: date | None
+    times_moved: int | None
+    state: str
+
+
+def _came(sees: Q) -> QuerySet[Any, Any]:
+    source, nothing = given("source", int), Value(None, output_field=TextField())
+    actions = (
+        Action.objects.filter(sees, source=source)
+        .exclude(state="merged")
+        .order_by("due_on", "pk")
+        .values_list(Value(True), "pk", *COLUMNS)[:MOST]
+    )
+    asked = (
+        Recommendation.objects.filter(sees, source=source)
+        .order_by("pk")
+        .values_list(
+            Value(False), "pk", "record__reference", "wording", "to_whom", nothing, nothing,
+            nothing, nothing, nothing, "response",
+        )[:MOST]
+    )  # fmt: skip
+    return actions.union(asked, all=True)
+
+
+MOST = 100
+CAME = InSight(lambda sees: Statement(_Came, lambda: _came(sees)), "record__")
 
 
 @dataclass(frozen=True)
@@ -68,6 +84,9 @@ def panel_of(
 ) -> Panel:
     """The panel of a record already seen: include `actions/_panel.html` with it as
     `actions_panel`. `may_make` offers to enter another."""
-    asked = ASKED.rows(actor, now, source=record.pk)
-    acts = ACTIONS.rows(actor, now, source=record.pk)
+    came = CAME.rows(actor, now, source=record.pk)
+    asked = [
+        Asked(one.reference, one.what, one.who, one.state) for one in came if not one.is_action
+    ]
+    acts = [Line._make(one[2:]) for one in came if one.is_action]
     return Panel(record, asked, acts, today, may_make)

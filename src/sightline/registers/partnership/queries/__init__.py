@@ -7,7 +7,6 @@ from sightline.registers.partnership.queries.in_force import (
     arrangement_on,
     contradictions,
     decisions,
-    keep_in_view,
     one_off_days,
     partnership_in_front,
     partnership_in_view,
@@ -31,7 +30,12 @@ from sightline.registers.partnership.queries.pages import (
     owners,
     seats_by_agency,
 )
-from sightline.registers.partnership.queries.places import places_of
+from sightline.registers.partnership.queries.places import (
+    AtTable,
+    SeatAtTable,
+    places_of,
+    table_of,
+)
 from sightline.registers.partnership.queries.standing import (
     AgencyPage,
     BodyPage,
@@ -53,7 +57,9 @@ from sightline.registers.partnership.queries.standing import (
 
 __all__ = [
     "AgencyPage",
+    "AtTable",
     "BodyPage",
+    "SeatAtTable",
     "Settled",
     "agencies",
     "agencies_with_leads",
@@ -74,7 +80,6 @@ __all__ = [
     "decisions",
     "deputies",
     "holders",
-    "keep_in_view",
     "one_off_days",
     "owners",
     "partnership_in_front",
@@ -89,6 +94,7 @@ __all__ = [
     "seats_on",
     "standing_agencies",
     "standing_bodies",
+    "table_of",
     "version_by_number",
     "version_governing",
     "version_on",

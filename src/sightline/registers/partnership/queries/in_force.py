@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
-from sightline.foundation.statements import Objects, given
+from sightline.foundation.statements import Objects, OnceAnEdition, given
 from sightline.registers.partnership.models import (
     ArrangementVersion,
     ContradictionDecision,
@@ -36,6 +36,7 @@ def partnership_in_front(hostname: str = "") -> Partnership | None:
 
 
 BY_NUMBER = Objects(lambda: Partnership.objects.filter(pk=given("number", int)))
+PARTNERSHIP = OnceAnEdition(lambda number: BY_NUMBER.rows(number=number))
 
 
 def partnership_in_view(request: HttpRequest) -> Partnership | None:
@@ -45,16 +46,11 @@ def partnership_in_view(request: HttpRequest) -> Partnership | None:
     if found is None:
         actor: Actor | None = getattr(request, "actor", None)
         if actor is not None and actor.partnership_id is not None:
-            found = next(iter(BY_NUMBER.rows(number=actor.partnership_id)), None)
+            found = next(iter(PARTNERSHIP.of(actor.partnership_id)), None)
         else:
             found = partnership_in_front(request.get_host().split(":")[0])
         request.partnership_in_view = found  # type: ignore[attr-defined]
     return found
-
-
-def keep_in_view(request: HttpRequest, found: Partnership) -> None:
-    """Spare a page the statement above: it has read the actor's partnership beside something."""
-    request.partnership_in_view = found  # type: ignore[attr-defined]
 
 
 def version_on(partnership_id: int, day: date) -> ArrangementVersion | None:
@@ -150,11 +146,12 @@ VERSIONS = Objects(
         .order_by("-number")
     )
 )
+VERSIONS_ONCE = OnceAnEdition(lambda number: tuple(VERSIONS.rows(partnership=number)))
 
 
-def versions(partnership_id: int) -> list[ArrangementVersion]:
+def versions(partnership_id: int) -> tuple[ArrangementVersion, ...]:
     """Versions of the arrangements, newest first, without their text."""
-    return VERSIONS.rows(partnership=partnership_id)
+    return VERSIONS_ONCE.of(partnership_id)
 
 
 def version_by_number(partnership_id: int | None, number: int) -> ArrangementVersion:

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from sightline.foundation.errors import NotSeen
-from sightline.foundation.statements import Objects, given
+from sightline.foundation.statements import Objects, OnceAnEdition, given
 from sightline.registers.partnership.models import Agency, Body, Place, Seat
 from sightline.registers.partnership.queries.in_force import (
     arrangement_at,
@@ -27,38 +27,37 @@ from sightline.registers.partnership.rules.rotation import whose_turn
 from sightline.registers.partnership.rules.standing import place_of_lead, place_of_seat
 
 BODIES = Objects(
-    lambda: Body.objects.filter(partnership=given("partnership", int)).order_by("name")
+    lambda: (
+        Body.objects.filter(partnership=given("partnership", int))
+        .select_related("partnership")
+        .order_by("name")
+    )
 )
+BODIES_ONCE = OnceAnEdition(lambda number: tuple(BODIES.rows(partnership=number)))
 
 
 def bodies(partnership_id: int) -> list[Body]:
     """Bodies of the partnership, by name."""
-    return BODIES.rows(partnership=partnership_id)
-
-
-BODY = Objects(
-    lambda: Body.objects.filter(
-        partnership=given("partnership", int), key=given("key", str)
-    ).select_related("partnership")
-)
+    return [*BODIES_ONCE.of(partnership_id)]
 
 
 def body_by_key(partnership_id: int | None, key: str) -> Body:
     """The body with this key, with its partnership; `NotSeen` when there is none."""
-    found = BODY.rows(partnership=partnership_id or 0, key=key)
-    if not found:
+    found = next((one for one in bodies(partnership_id or 0) if one.key == key), None)
+    if found is None:
         raise NotSeen
-    return found[0]
+    return found
 
 
 AGENCIES = Objects(
     lambda: Agency.objects.filter(partnership=given("partnership", int)).order_by("name")
 )
+AGENCIES_ONCE = OnceAnEdition(lambda number: tuple(AGENCIES.rows(partnership=number)))
 
 
 def agencies(partnership_id: int) -> list[Agency]:
     """Agencies of the partnership, by name."""
-    return AGENCIES.rows(partnership=partnership_id)
+    return [*AGENCIES_ONCE.of(partnership_id)]
 
 
 def seats_on(partnership_id: int, at: datetime) -> QuerySet[Seat]:

@@ -14,7 +14,8 @@ from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.duties import operations as duties
 from sightline.registers.evidence import operations as evidence
-from sightline.registers.partnership.models import Place, Seat
+from sightline.registers.partnership.models import Seat
+from sightline.registers.partnership.queries import AtTable, SeatAtTable
 from sightline.registers.partnership.rules.arrangement import FulfilmentKind
 from sightline.work.governance import events, permissions
 from sightline.work.governance.models import Attendance, Meeting, ReportReceived
@@ -28,8 +29,8 @@ PRESENT = (Attendance.How.ATTENDED, Attendance.How.DEPUTY)
 class PlaceFilled:
     """What is entered for one place at a meeting."""
 
-    place: Place
-    seat: Seat | None
+    place: AtTable
+    seat: SeatAtTable | None
     how: Attendance.How
     name: str
     deputy_name: str = ""
@@ -53,8 +54,8 @@ def record_attendance(
             )
         Attendance.objects.update_or_create(
             meeting=held,
-            place=one.place,
-            seat=one.seat,
+            place_id=one.place.pk,
+            seat_id=one.seat.pk if one.seat else None,  # type: ignore[misc]
             defaults={
                 "record": held.record,
                 "how": one.how,

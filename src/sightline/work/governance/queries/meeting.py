@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any, NamedTuple
 
+from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
-from sightline.foundation.statements import Objects, given
-from sightline.registers.partnership.models import Place, Seat
-from sightline.registers.partnership.queries import arrangement_on, places_of
+from sightline.foundation.statements import Objects, Statement, given
+from sightline.registers.partnership.queries import (
+    AtTable,
+    SeatAtTable,
+    arrangement_on,
+    table_of,
+)
 from sightline.registers.partnership.rules.arrangement import Arrangement
 from sightline.registers.records.queries import InSight
-from sightline.work.governance.models import Attendance, Meeting, ReportReceived
+from sightline.work.governance.models import Attendance, Meeting, ReportReceived, Request
 from sightline.work.governance.rules import meetings as rules
 
 MEETING = InSight(
@@ -25,15 +31,11 @@ MEETING = InSight(
                 partnership=given("partnership", int),
                 record__reference=given("reference", str),
             )
-            .select_related("record", "body", "partnership")
+            .select_related("record", "body")
             .defer("record__words", "record__summary")
         )
     ),
     "record__",
-)
-ATTENDANCES = Objects(lambda: Attendance.objects.filter(meeting=given("meeting", int)))
-REPORTS = Objects(
-    lambda: ReportReceived.objects.filter(meeting=given("meeting", int)).order_by("pk")
 )
 
 
@@ -45,38 +47,89 @@ def meeting(actor: Actor, reference: str, now: datetime) -> Meeting:
     return found[0]
 
 
-def reports_received(meeting: Meeting) -> list[ReportReceived]:
-    """The reports put before a meeting, in the order they were recorded."""
-    return REPORTS.rows(meeting=meeting.pk)
+class Put(NamedTuple):
+    """What is put before a meeting: the report of somebody, or a request that was accepted."""
+
+    kind: str  # empty: a report
+    pk: int
+    reference: str
+    what: str
+    by: str
+
+    @property
+    def kind_in_words(self) -> str:
+        return Request.Kind(self.kind).label
+
+
+def _put(sees: Q) -> QuerySet[Any, Any]:
+    meeting, nothing = given("meeting", int), Value("")
+    reports = ReportReceived.objects.filter(meeting=meeting).values_list(
+        nothing, "pk", nothing, "source_name", nothing
+    )
+    requests = Request.objects.filter(sees, meeting=meeting, state__in=["accepted", "done"])
+    return reports.union(
+        requests.values_list("kind", "pk", "record__reference", "subject", "asked_by"), all=True
+    )
+
+
+PUT = InSight(lambda sees: Statement(Put, lambda: _put(sees)), "record__")
+
+
+def put_before(meeting: Meeting, actor: Actor, now: datetime) -> tuple[list[Put], list[Put]]:
+    """The reports put before a meeting already seen, in the order they were recorded, and the
+    accepted requests that it is to deal with, as far as the actor may see them."""
+    rows = sorted(PUT.rows(actor, now, meeting=meeting.pk), key=lambda row: row.pk)
+    return [row for row in rows if not row.kind], [row for row in rows if row.kind]
+
+
+class Entered(NamedTuple):
+    """What was entered for a place at a meeting."""
+
+    place_id: int
+    seat_id: int | None
+    how: str
+    deputy_name: str
+
+    @property
+    def how_in_words(self) -> str:
+        return Attendance.How(self.how).label
+
+
+ENTERED = Statement(
+    Entered,
+    lambda: Attendance.objects.filter(meeting=given("meeting", int)).values_list(
+        "place_id", "seat_id", "how", "deputy_name"
+    ),
+)
 
 
 @dataclass(frozen=True)
 class Row:
     """One place in the register of a meeting: who holds it that day, and what was entered."""
 
-    place: Place
-    seat: Seat | None
+    place: AtTable
+    seat: SeatAtTable | None
     name: str
-    entered: Attendance | None
+    entered: Entered | None
 
 
 def register_of(meeting: Meeting, at: datetime) -> list[Row]:
     """Every place of the body as it was held at the meeting, with what was entered for it. The
     chair's own place is left out where its holder sits in another: nobody counts twice."""
-    entered = {(row.place_id, row.seat_id): row for row in ATTENDANCES.rows(meeting=meeting.pk)}
+    entered = {(row.place_id, row.seat_id): row for row in ENTERED.rows(meeting=meeting.pk)}
     rows: list[Row] = []
-    for place in places_of(meeting.body, at):
-        seats = [seat for seat in place.live_seats if seat.deputises_for_id is None]  # type: ignore[attr-defined]
-        for seat in seats:
-            rows.append(Row(place, seat, seat.person.name, entered.get((place.pk, seat.pk))))
-        if not seats and not place.holds_many:
+    for place, seats in table_of(meeting.body_id, at):
+        sitting = [seat for seat in seats if seat.deputises_for is None]
+        for seat in sitting:
+            rows.append(Row(place, seat, seat.name, entered.get((place.pk, seat.pk))))
+        if not sitting and not place.holds_many:
             rows.append(Row(place, None, "", entered.get((place.pk, None))))
-    holders = {row.seat.person_id for row in rows if row.seat and row.place.function != "chair"}
+    holders = {row.seat.person for row in rows if row.seat and row.place.function != "chair"}
     return [
         row
         for row in rows
         if row.place.function != "chair"
-        or (row.seat is not None and row.seat.person_id not in holders)
+        or (row.seat is not None and row.seat.person not in holders)
     ]
 
 

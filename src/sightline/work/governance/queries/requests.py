@@ -10,9 +10,8 @@ from django.db.models import Q, QuerySet
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
-from sightline.foundation.statements import Objects, given
 from sightline.registers.partnership.models import Agency, Body
-from sightline.registers.records.queries import InSight, sight
+from sightline.registers.records.queries import sight
 from sightline.work.governance.models import Meeting, Request
 
 SHOWN = 50
@@ -46,25 +45,6 @@ def request_by(actor: Actor, reference: str, now: datetime) -> Request:
     if found is None:
         raise NotSeen
     return found
-
-
-FOR_MEETING = InSight(
-    lambda sees: Objects(
-        lambda: (
-            Request.objects.filter(
-                sees, meeting=given("meeting", int), state__in=["accepted", "done"]
-            )
-            .select_related("record")
-            .order_by("pk")
-        )
-    ),
-    "record__",
-)
-
-
-def requests_for(meeting: Meeting, actor: Actor, now: datetime) -> list[Request]:
-    """Accepted requests that a meeting is to deal with, as far as the actor may see them."""
-    return FOR_MEETING.rows(actor, now, meeting=meeting.pk)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from sightline.registers.actions.permissions import make_actions
 from sightline.registers.actions.queries import panel_of
 from sightline.registers.evidence import operations as evidence
 from sightline.registers.partnership.models import Seat
-from sightline.registers.partnership.queries import bodies, body_by_key, keep_in_view
+from sightline.registers.partnership.queries import bodies, body_by_key
 from sightline.registers.records.models import Marking
 from sightline.registers.records.permissions import grant_sight
 from sightline.registers.records.queries import history_of, linked
@@ -23,7 +23,6 @@ from sightline.work.governance import operations, permissions, queries
 from sightline.work.governance.forms import meetings as forms
 from sightline.work.governance.models import Attendance, Meeting
 from sightline.work.governance.queries.agenda import agenda_and_papers
-from sightline.work.governance.queries.requests import requests_for
 from sightline.work.governance.rules import meetings as rules
 
 SHOWN = 50
@@ -82,7 +81,6 @@ def plan_meeting(request: PageRequest) -> HttpResponse:
 def meeting(request: PageRequest, reference: str) -> HttpResponse:
     """One meeting: who came, reports, papers, and what was done to its record."""
     found = queries.meeting(request.actor, reference, request.now)
-    keep_in_view(request, found.partnership)
     register = queries.register_of(found, queries.moment_of(found))
     came = [
         rules.Came(row.place.key, row.place.name, row.place.is_lead_partner, row.entered.how)
@@ -90,13 +88,14 @@ def meeting(request: PageRequest, reference: str) -> HttpResponse:
         if row.entered
     ]
     entries, documents = agenda_and_papers(found, request.actor, request.now)
+    reports, requests = queries.put_before(found, request.actor, request.now)
     context = {
         "meeting": found,
         "register": register,
         "quorum": queries.quorum_of(found, came) if came else None,
         "partners": rules.partners_words(came),
-        "reports": queries.reports_received(found),
-        "requests": requests_for(found, request.actor, request.now),
+        "reports": reports,
+        "requests": requests,
         "entries": entries,
         "documents": documents,
         "linked": linked(found.record, request.actor, request.now),

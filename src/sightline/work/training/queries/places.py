@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q
@@ -11,8 +12,9 @@ from sightline.foundation.accounts.queries import hash_of
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.lists import Kept, Lists
 from sightline.foundation.permissions import Actor
-from sightline.foundation.statements import Objects, given
+from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.partnership.models import Agency
+from sightline.registers.partnership.queries import agencies
 from sightline.work.training import permissions
 from sightline.work.training.models import (
     Booking,
@@ -65,17 +67,29 @@ def agencies_led(actor: Actor) -> list[int]:
     return [int(key.split(":")[1]) for key in actor.keys if key.startswith("agency-lead:")]
 
 
+class _Delegated(NamedTuple):
+    """An agency whose lead lets somebody book."""
+
+    agency: int
+
+
+DELEGATED = Statement(
+    _Delegated,
+    lambda: Delegate.objects.filter(person=given("person", int), ended_at__isnull=True).values_list(
+        "agency_id"
+    ),
+)
+
+
 def agencies_delegated(actor: Actor) -> list[int]:
     """Agencies whose lead lets the actor book."""
-    rows = Delegate.objects.filter(person=actor.person_id, ended_at__isnull=True)
-    return list(rows.values_list("agency_id", flat=True))
+    return [row.agency for row in DELEGATED.rows(person=actor.person_id or 0)]
 
 
 def agencies_booked_for(actor: Actor) -> list[Agency]:
     """Agencies for whose people the actor books: those they lead or are a delegate of."""
     numbers = {*agencies_led(actor), *agencies_delegated(actor)}
-    rows = Agency.objects.filter(pk__in=numbers, partnership_id=actor.partnership_id or 0)
-    return list(rows.order_by("name"))
+    return [one for one in agencies(actor.partnership_id or 0) if one.pk in numbers]
 
 
 def own_agencies(actor: Actor) -> list[int]:
@@ -143,16 +157,14 @@ def team_at(actor: Actor, event: Event) -> list[Booking]:
 
 def bookings(actor: Actor) -> Kept:
     """Every booking of the partnership that the actor sees (`sight`), as a list."""
-    rows = ALL.of(
-        partnership=actor.partnership_id or 0,
-        person=actor.person_id or 0,
-        agencies=[*agencies_led(actor), *agencies_delegated(actor)],
-    )
+    rows = ALL.of(partnership=actor.partnership_id or 0)
     if is_office(actor):
         return rows
     return rows.where(
         "of mine",
         lambda: Q(person=given("person", int)) | Q(agency__among=given("agencies", list[int])),
+        person=actor.person_id or 0,
+        agencies=[*agencies_led(actor), *agencies_delegated(actor)],
     )
 
 
