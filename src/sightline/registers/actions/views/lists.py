@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from markupsafe import Markup
 
 from sightline.foundation.addresses import address
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.forms import ChoiceField, SearchField
 from sightline.foundation.govuk.tables import Column, Filters, Table
 from sightline.foundation.govuk.words import short_day
@@ -22,7 +23,7 @@ from sightline.registers.actions.models import Action, Recommendation
 from sightline.registers.actions.queries import lists
 from sightline.registers.actions.rules import life
 from sightline.registers.actions.views.actions import TONES
-from sightline.registers.actions.views.asking import ask, groups, offered_agencies
+from sightline.registers.actions.views.offered import groups, offered_agencies
 
 Row = dict[str, Any]
 STATES = dict(Action.State.choices)

@@ -15,7 +15,7 @@ from sightline.foundation.lists import Kept
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.planning import permissions, queries
 from sightline.work.planning.rules import plans as rules
-from sightline.work.planning.views.asking import standing_agencies, standing_bodies
+from sightline.work.planning.views.offered import standing_agencies, standing_bodies
 
 Row = dict[str, Any]
 SHOWN = [

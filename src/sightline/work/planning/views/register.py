@@ -19,7 +19,7 @@ from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.planning import permissions, queries
 from sightline.work.planning.models import Risk
 from sightline.work.planning.rules import risks as rules
-from sightline.work.planning.views.asking import standing_bodies
+from sightline.work.planning.views.offered import standing_bodies
 from sightline.work.planning.views.risks import TONES
 
 Row = dict[str, Any]

@@ -7,13 +7,12 @@ import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
-from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk import asking
 from sightline.foundation.govuk.forms import GovukForm
-from sightline.foundation.requests import PageRequest, render
+from sightline.foundation.requests import PageRequest
 from sightline.foundation.trail import queries as trail
 from sightline.foundation.trail.queries import Told
 from sightline.registers.records.models import Marking, Record
@@ -123,38 +122,15 @@ def ask(
     form: GovukForm,
     act: Callable[[dict[str, Any]], str],
     *,
-    said: str,
     heading: str,
     button: str,
     back: str,
-    caption: str = "",
-    intro: str = "",
-    kind: str = "",
-    interest: str = "",
+    **more: Any,
 ) -> HttpResponse:
-    """Show a form; once it is filled, do `act`, say so and go where it leads. A rule's refusal is
-    shown beside the field it names."""
-    if form.is_valid():
-        try:
-            led = act(form.cleaned_data)
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, said)
-            return HttpResponseRedirect(led)
-    context = {
-        "form": form,
-        "page_heading": heading,
-        "caption": caption,
-        "intro": intro,
-        "button": button,
-        "kind": kind,
-        "interest": interest,
-        "back": back,
-        "here": request.path,
-        "marking": MARKING,
-    }
-    return render(request, "reviews/ask.html", context)
+    """As every page asks, with the marking of a case above and below."""
+    return asking.ask(
+        request, form, act, heading=heading, button=button, back=back, marking=MARKING, **more
+    )
 
 
 def ask_why(
@@ -180,7 +156,10 @@ def ask_why(
         caption=record.reference,
         intro="You are asked this once. If you know somebody in this case or worked with them, do "
         "not open it: declare an interest instead.",
-        interest=reverse("records:declare_interest", args=[record.reference]),
+        instead=(
+            reverse("records:declare_interest", args=[record.reference]),
+            "Declare an interest instead",
+        ),
     )
 
 

@@ -10,13 +10,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.govuk.asking import show
 from sightline.foundation.govuk.marked import text_as_page
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.models import Module
 from sightline.work.training.operations.teaching import Part
 from sightline.work.training.rules.learning import typed_options
-from sightline.work.training.views.courses import form_page, mine, way
+from sightline.work.training.views.courses import mine, way
 
 STEPS = {"up": operations.move_part_up, "drop": operations.drop_part}
 
@@ -173,4 +174,4 @@ def _wrote(
 
 def _form(request: PageRequest, form: Any, held: Module, heading: str) -> HttpResponse:
     back = reverse("training:module", args=[held.course.reference])
-    return form_page(request, form, heading, "Save", back, caption=held.course.title)
+    return show(request, form, heading=heading, button="Save", back=back, caption=held.course.title)
