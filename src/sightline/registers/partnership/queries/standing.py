@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.statements import Objects, given
 from sightline.registers.partnership.models import Agency, Body, Place, Seat
 from sightline.registers.partnership.queries.in_force import (
@@ -45,10 +46,7 @@ BODY = Objects(
 
 def body_by_key(partnership_id: int | None, key: str) -> Body:
     """The body with this key, with its partnership; `NotSeen` when there is none."""
-    found = BODY.rows(partnership=partnership_id or 0, key=key)
-    if not found:
-        raise NotSeen
-    return found[0]
+    return one_of(BODY.rows(partnership=partnership_id or 0, key=key))
 
 
 AGENCIES = Objects(
@@ -226,10 +224,7 @@ def seats_of_partnership(partnership_id: int) -> QuerySet[Seat]:
 
 def seat_by_id(partnership_id: int | None, seat_id: int) -> Seat:
     """A seat of the partnership; `NotSeen` where there is none or the person may not see it."""
-    found = seats_of_partnership(partnership_id or 0).filter(pk=seat_id).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(seats_of_partnership(partnership_id or 0).filter(pk=seat_id))
 
 
 def places_to_fill(partnership_id: int, at: datetime) -> list[Place]:

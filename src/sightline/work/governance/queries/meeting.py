@@ -7,29 +7,19 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, given
 from sightline.registers.partnership.models import Place, Seat
 from sightline.registers.partnership.queries import arrangement_on, places_of
 from sightline.registers.partnership.rules.arrangement import Arrangement
-from sightline.registers.records.queries import InSight
+from sightline.registers.records.queries import OneInSight
 from sightline.work.governance.models import Attendance, Meeting, ReportReceived
 from sightline.work.governance.rules import meetings as rules
 
-MEETING = InSight(
-    lambda sees: Objects(
-        lambda: (
-            Meeting.objects.filter(
-                sees,
-                partnership=given("partnership", int),
-                record__reference=given("reference", str),
-            )
-            .select_related("record", "body", "partnership")
-            .defer("record__words", "record__summary")
-        )
-    ),
-    "record__",
+MEETING = OneInSight(
+    lambda: Meeting.objects.select_related("record", "body", "partnership").defer(
+        "record__words", "record__summary"
+    )
 )
 ATTENDANCES = Objects(lambda: Attendance.objects.filter(meeting=given("meeting", int)))
 REPORTS = Objects(
@@ -39,10 +29,7 @@ REPORTS = Objects(
 
 def meeting(actor: Actor, reference: str, now: datetime) -> Meeting:
     """The meeting with this reference; `NotSeen` when it is absent or hidden."""
-    found = MEETING.rows(actor, now, partnership=actor.partnership_id, reference=reference)
-    if not found:
-        raise NotSeen
-    return found[0]
+    return MEETING.by(actor, reference, now)
 
 
 def reports_received(meeting: Meeting) -> list[ReportReceived]:

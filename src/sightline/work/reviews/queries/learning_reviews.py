@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.actions.models import Recommendation
 from sightline.registers.partnership.models import ArrangementVersion, Body, Seat
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import sight
 from sightline.work.reviews.models import (
-    Attestation,
-    Incident,
     LearningFinding,
     LearningFindingRecommendation,
     LearningReview,
@@ -24,7 +22,7 @@ from sightline.work.reviews.models import (
     LearningReviewStep,
     PassedLearning,
 )
-from sightline.work.reviews.queries.cases import seats_that_may_be
+from sightline.work.reviews.queries.cases import of_case, seats_that_may_be
 
 SHOWN = 200
 FORMER_BOARD = "former-board"  # as the arrangement file calls this kind of body
@@ -43,23 +41,9 @@ def learning_review_by(actor: Actor, reference: str, now: datetime) -> LearningR
     """The learning review with this reference; `NotSeen` when it is absent or hidden. It says
     whether the actor has attested, here or to its case, and which case it follows, if they see
     that."""
-    mine = Attestation.objects.filter(person=actor.person_id or 0)
-    case = Incident.objects.filter(sight(actor, now, "record__"), pk=OuterRef("incident_id"))
-    told = {
-        "has_attested": Exists(mine.filter(record=OuterRef("record_id"))),
-        "has_attested_to_case": Exists(mine.filter(record__incident=OuterRef("incident_id"))),
-        "case": Subquery(case.values("record__reference")[:1]),
-    }
-    rows = LearningReview.objects.filter(
-        sight(actor, now, "record__"),
-        partnership=actor.partnership_id,
-        record__reference=reference,
+    return of_case(
+        LearningReview.objects.select_related("record", "body", "end"), actor, reference, now
     )
-    joined = rows.annotate(**told).select_related("record", "body", "end")
-    found = joined.defer("record__words").first()
-    if found is None:
-        raise NotSeen
-    return found
 
 
 def learning_review_to_change(review: LearningReview) -> LearningReview:
@@ -146,10 +130,7 @@ def passed_seen(actor: Actor, now: datetime) -> list[PassedLearning]:
 
 def passed_by(actor: Actor, reference: str, now: datetime) -> PassedLearning:
     """One piece of learning with this reference; `NotSeen` when it is absent or hidden."""
-    found = _passed(actor, now).filter(record__reference=reference).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(_passed(actor, now).filter(record__reference=reference))
 
 
 def source_seen(passed: PassedLearning, actor: Actor, now: datetime) -> Record | None:

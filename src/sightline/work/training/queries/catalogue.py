@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, Q, QuerySet
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.statements import Objects, Statement, given
 from sightline.work.training.models import AudienceGroup, Course, Event
 
@@ -174,18 +175,12 @@ def course_dates(of: Course, now: datetime) -> list[Dated]:
 def course(partnership_id: int, reference: str) -> Course:
     """The course with this reference; `NotSeen` where there is none or it is not for this reader
     (the database gives drafts to the office alone)."""
-    found = COURSE.rows(partnership=partnership_id, reference=reference)
-    if not found:
-        raise NotSeen
-    return found[0]
+    return one_of(COURSE.rows(partnership=partnership_id, reference=reference))
 
 
 def event(partnership_id: int, reference: str) -> Event:
     """The event with this reference, its course and its count of places; `NotSeen` as above."""
-    found = EVENT.rows(partnership=partnership_id, reference=reference)
-    if not found:
-        raise NotSeen
-    return found[0]
+    return one_of(EVENT.rows(partnership=partnership_id, reference=reference))
 
 
 def audience_groups(partnership_id: int) -> list[AudienceGroup]:
