@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -106,6 +107,13 @@ def paragraphs(text: str) -> Markup:
     )
 
 
+@lru_cache(maxsize=500, typed=True)
+def state_tag(word: str, tone: str = "quiet") -> Markup:
+    """A state: its word, a shape and a colour. Tones: done, soon, now, late, mended, missing, open,
+    quiet, ended; what each means to a room is that room's own table."""
+    return Markup('<strong class="app-state app-state--{}">{}</strong>').format(tone, word)
+
+
 def upper_first(text: str) -> str:
     """A sentence's capital without touching the rest: "NHS" stays "NHS"."""
     return text[:1].upper() + text[1:]
@@ -134,6 +142,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "capped": capped,
     "listed": listed,
     "paragraphs": paragraphs,
+    "state_tag": state_tag,
     "upper_first": upper_first,
     "lower_first": lower_first,
 }
