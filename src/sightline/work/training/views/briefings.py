@@ -21,7 +21,7 @@ from sightline.registers.records.queries import linked
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.forms.spread import PARTS
 from sightline.work.training.rules.spreading import SEVEN
-from sightline.work.training.views.courses import mine
+from sightline.work.training.views.courses import mine, version_seen
 
 LEARNING = "Learning made known"
 
@@ -132,10 +132,9 @@ def write_briefing(request: PageRequest, reference: str) -> HttpResponse:
     form = forms.BriefingForm(request.POST or None, initial=initial)
 
     def act(_: dict[str, Any]) -> str:
-        seen = request.POST.get("version", "")
         operations.write_briefing(
             briefing=found,
-            version=int(seen) if seen.isascii() and seen.isdigit() else found.version,
+            version=version_seen(request.POST.get("version"), found.version),
             recommendations=_named(request, form), **form.said(), by=request.actor,
             now=request.now,
         )  # fmt: skip

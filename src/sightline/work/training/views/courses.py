@@ -40,6 +40,12 @@ def mine(request: PageRequest) -> int:
     return request.actor.partnership_id or 0
 
 
+def version_seen(text: str | None, stands: int) -> int:
+    """The version that somebody saw when they began to type, as their form says; where it says none
+    that could be, the one that stands."""
+    return int(text) if text and text.isascii() and text.isdigit() else stands
+
+
 def way(*further: tuple[str, str]) -> list[tuple[str, str]]:
     """Breadcrumbs from the programme on."""
     return [(PROGRAMME, reverse("training:programme")), *further]
@@ -85,10 +91,9 @@ def change_course(request: PageRequest, reference: str) -> HttpResponse:
     form = forms.CourseForm(request.POST or None, audiences=groups, initial=initial)
 
     def act(given: dict[str, Any]) -> str:
-        seen = request.POST.get("version", "")
         operations.change_course(
             course=found,
-            version=int(seen) if seen.isascii() and seen.isdigit() else found.version,
+            version=version_seen(request.POST.get("version"), found.version),
             **given,
             by=request.actor,
             now=request.now,

@@ -24,7 +24,7 @@ from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, public_page, render
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.rules.packages import media_type
-from sightline.work.training.views.courses import mine
+from sightline.work.training.views.courses import mine, version_seen
 
 LASTS = 8 * 3600  # seconds that an address of a package is good for: a working day
 MOST_REPORTED = 200_000  # bytes
@@ -46,9 +46,8 @@ def send_package(request: PageRequest, reference: str) -> HttpResponse:
     )
 
     def act(given: dict[str, Any]) -> str:
-        seen = given["seen_version"]
         operations.receive_package(
-            module=held, version=int(seen) if seen.isdigit() else held.version,
+            module=held, version=version_seen(given["seen_version"], held.version),
             upload=given["upload"], by=request.actor, now=request.now,
         )  # fmt: skip
         return address("training:module", reference)

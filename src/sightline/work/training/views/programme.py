@@ -20,7 +20,7 @@ from sightline.foundation.requests import PageRequest, page, render
 from sightline.foundation.trail.queries import told
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.models import EventSession, Trainer
-from sightline.work.training.views.courses import mine, way
+from sightline.work.training.views.courses import mine, version_seen, way
 
 EVENTS = Table(
     "Events",
@@ -142,10 +142,9 @@ def change_event(request: PageRequest, reference: str) -> HttpResponse:
     form = forms.EventForm(request.POST or None, initial=initial)
 
     def act(_: dict[str, Any]) -> str:
-        seen = request.POST.get("version", "")
         operations.change_event(
             event=event,
-            version=int(seen) if seen.isascii() and seen.isdigit() else event.version,
+            version=version_seen(request.POST.get("version"), event.version),
             **form.particulars(),
             by=request.actor,
             now=request.now,
