@@ -23,6 +23,7 @@ from sightline.work.reviews.models import (
     PassedLearning,
 )
 from sightline.work.reviews.queries.cases import of_case, seats_that_may_be
+from sightline.work.reviews.queries.local_review_findings import recommended_from
 
 SHOWN = 200
 FORMER_BOARD = "former-board"  # as the arrangement file calls this kind of body
@@ -75,17 +76,14 @@ def found_by(review: LearningReview, actor: Actor, now: datetime) -> list[Learni
     findings = LearningFinding.objects.filter(review=review).order_by("number")
     made = LearningFindingRecommendation.objects.filter(review=review).order_by("pk")
     of = {one.recommendation_id: one.finding_id for one in made}
-    rows = Recommendation.objects.filter(sight(actor, now, "record__"), pk__in=list(of))
-    seen: dict[int, list[Recommendation]] = {}
-    for one in rows.select_related("record").defer("record__words").order_by("pk"):
-        seen.setdefault(of[one.pk], []).append(one)
+    seen = recommended_from(of, actor, now)
     return [LearningFound(one, seen.get(one.pk, [])) for one in findings]
 
 
-def learning_finding(review: LearningReview, number: int) -> LearningFinding | None:
-    """One finding of a learning review, by its number."""
+def learning_finding(review: LearningReview, number: int) -> LearningFinding:
+    """One finding of a learning review, by its number; `NotSeen` where there is none."""
     rows = LearningFinding.objects.filter(review=review, number=number)
-    return rows.select_related("review").first()
+    return one_of(rows.select_related("review"))
 
 
 def is_over(review: LearningReview) -> bool:

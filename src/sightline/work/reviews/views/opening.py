@@ -17,6 +17,7 @@ from sightline.foundation.trail import queries as trail
 from sightline.foundation.trail.queries import Told
 from sightline.registers.records.models import Marking, Record
 from sightline.work.reviews import operations, queries
+from sightline.work.reviews.forms.local_review_findings import FromFindingForm
 from sightline.work.reviews.forms.recording import AttestForm
 from sightline.work.reviews.models import AgencyRequest, Incident, RapidReview
 
@@ -130,6 +131,65 @@ def ask(
     """As every page asks, with the marking of a case above and below."""
     return asking.ask(
         request, form, act, heading=heading, button=button, back=back, marking=MARKING, **more
+    )
+
+
+def enter(
+    request: PageRequest,
+    record: Record,
+    form: GovukForm,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    there: str,
+    **words: Any,
+) -> HttpResponse:
+    """Ask for an entry of a review, keep it, and go back to the page it stands on."""
+
+    def kept(given: dict[str, Any]) -> str:
+        act(given)
+        return there
+
+    return ask(
+        request, form, kept, button="Record it", back=there, caption=record.reference, **words
+    )
+
+
+def from_finding(
+    request: PageRequest,
+    record: Record,
+    number: int,
+    recommend: Callable[..., object],
+    *,
+    there: str,
+) -> HttpResponse:
+    """Ask for a recommendation from one finding of a review, whichever kind of review it is;
+    `recommend` is the operation that makes it."""
+    bodies = queries.bodies_that_follow(record.partnership_id)
+    agencies = queries.agencies_to_choose(record.partnership_id)
+
+    def act(given: dict[str, Any]) -> None:
+        chosen = given.pop("to_agency")
+        recommend(
+            body=bodies[int(given.pop("body"))],
+            to_agency=agencies[int(chosen)] if chosen else None,
+            **given,
+            by=request.actor,
+            now=request.now,
+        )
+
+    form = FromFindingForm(
+        request.POST or None,
+        bodies=[(pk, one.name) for pk, one in bodies.items()],
+        agencies=[(pk, one.name) for pk, one in agencies.items()],
+    )
+    return enter(
+        request,
+        record,
+        form,
+        act,
+        there=there,
+        said="The recommendation is in the register.",
+        heading=f"Recommend something from finding {number}",
     )
 
 
