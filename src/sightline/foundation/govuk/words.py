@@ -56,22 +56,6 @@ def moment(value: datetime | None) -> str:
     return f"{day(there.date())} at {clock(there.time())}"
 
 
-def days_between(first: date, last: date) -> str:
-    """A span of dates without saying the same month or year twice: "1 to 5 May 2026"."""
-    if first == last:
-        return day(first)
-    if first.year != last.year:
-        return f"{day(first)} to {day(last)}"
-    if first.month != last.month:
-        return f"{first.day} {first:%B} to {day(last)}"
-    return f"{first.day} to {day(last)}"
-
-
-def machine(value: date | datetime) -> Markup:
-    """A date in words that a machine can read too, as a `time` element."""
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), day(value))
-
-
 def number(value: int | float) -> str:
     """A figure with commas: "12,400"."""
     return f"{value:,}"
@@ -136,7 +120,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "weekday": weekday,
     "clock": clock,
     "moment": moment,
-    "machine": machine,
     "number": number,
     "count_of": count,
     "capped": capped,

@@ -137,12 +137,6 @@ def check_of(incident: Incident, number: int) -> SafetyCheck:
     return one_of(rows.select_related("report_file", "text", "change"))
 
 
-def checks_of(incident: Incident) -> list[SafetyCheck]:
-    """Every safety check of a case, the last one first."""
-    rows = SafetyCheck.objects.filter(incident=incident).order_by("-number")
-    return list(rows.annotate(open_hits=Count("hits", filter=Q(hits__justified__isnull=True))))
-
-
 def hits_of(check: SafetyCheck) -> list[SafetyHit]:
     """What a check found, in the order of the text."""
     rows = SafetyHit.objects.filter(safety_check=check).order_by("pk")

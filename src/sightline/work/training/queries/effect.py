@@ -73,10 +73,6 @@ class Compared:
     def heading(self) -> str:
         return evaluating.PAIRS[self.pair]
 
-    @property
-    def has_figures(self) -> bool:
-        return any(change is not None for _, change, _ in self.rows)
-
 
 @dataclass(frozen=True)
 class Results:
