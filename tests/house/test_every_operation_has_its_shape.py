@@ -30,7 +30,6 @@ OTHERWISE = {
     "foundation/diary: keep_occasion": "part of the operation that plans what happens",
     "foundation/diary: cancel_occasion": "part of the operation that cancels what happens",
     "foundation/diary: invite": "part of the operation that books or appoints",
-    "foundation/diary: uninvite": "part of the operation that ends a booking or a seat",
     "foundation/diary: invite_exactly": "part of the operation that plans what happens",
     "foundation/diary: end_feeds_of_leavers": "nobody acts: the timetable ends what has no seat",
     "foundation/jobs: enqueue": "the name of the job comes first; part of another operation",

@@ -130,11 +130,6 @@ def period_of(day: date, per: str, *, first_month: int = 1, origin: date | None 
     return Period(start, end, _label(start, end, per))
 
 
-def next_period(period: Period, per: str, **kind: int | date | None) -> Period:
-    """The period that follows."""
-    return period_of(period.end + timedelta(days=1), per, **kind)  # type: ignore[arg-type]
-
-
 def _label(start: date, end: date, per: str) -> str:
     name = {"month": "", "quarter": "Quarter ", "half-year": "Half-year ", "year": "Year "}[per]
     if start.day != 1:

@@ -12,12 +12,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import F, OrderBy, Q, QuerySet
 
+from sightline.foundation.errors import NotSeen
 from sightline.foundation.statements import Built, given, in_pattern
 
+Found = TypeVar("Found")
 KEPT = 300
 """Shapes of one list that are kept built; beyond, the one not asked for the longest goes."""
 
@@ -137,3 +139,12 @@ def in_order(field: str) -> OrderBy:
     if name in ("pk", "id"):  # never empty, so that an index can be read in this order
         return F(name).desc() if name != field else F(name).asc()
     return F(name).desc(nulls_last=True) if name != field else F(name).asc(nulls_last=True)
+
+
+def one_of(rows: Iterable[Found]) -> Found:
+    """The one that was asked for, the first of these; `NotSeen` where there is none, which to
+    whoever asks is the same as hidden."""
+    found = rows.first() if isinstance(rows, QuerySet) else next(iter(rows), None)
+    if found is None:
+        raise NotSeen
+    return found

@@ -9,13 +9,14 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.http import HttpResponseBase
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from sightline.foundation.addresses import address
 from sightline.foundation.calendar import add_months
 from sightline.foundation.govuk.dates import day_asked
 from sightline.foundation.govuk.forms import ChoiceField, SearchField
 from sightline.foundation.govuk.tables import Column, Filters, Table
+from sightline.foundation.govuk.words import state_tag
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.duties import permissions
 from sightline.registers.duties.queries import Register, register_as_at
@@ -52,8 +53,7 @@ class Line:
 
 
 def _tag(line: Line) -> Markup:
-    tone = STATES[line.code][1]
-    return Markup(f'<strong class="app-state app-state--{tone}">{escape(line.word)}</strong>')
+    return state_tag(line.word, STATES[line.code][1])
 
 
 class DutyFilters(Filters):

@@ -80,14 +80,6 @@ def invite(*, occasion: Occasion, person_id: int, is_optional: bool = False, now
 
 
 @transaction.atomic
-def uninvite(*, occasion: Occasion, person_id: int, now: datetime) -> None:
-    """Take one person off an occasion, and it out of their calendar."""
-    held = Occasion.objects.select_for_update().get(pk=occasion.pk)
-    for invitee in _invited(held).filter(person=person_id):
-        _uninvite(invitee, now)
-
-
-@transaction.atomic
 def invite_exactly(*, occasion: Occasion, people: Mapping[int, bool], now: datetime) -> None:
     """Have these people invited and nobody else: a number of a person, and whether they may stay
     away. Whoever is new is invited, whoever is no longer named is told so."""

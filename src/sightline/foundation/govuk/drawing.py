@@ -7,7 +7,7 @@ structure comes as a nested list, for those who listen rather than look.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
@@ -47,7 +47,6 @@ class Drawing:
     nodes: Sequence[Node]
     edges: Sequence[Edge]
     widest: int = 5
-    _levels: list[list[Node]] = field(default_factory=list, repr=False)
 
     def svg(self, key: str = "drawing") -> Markup:
         """Draw the boxes and what joins them."""

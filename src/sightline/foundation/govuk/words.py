@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -55,22 +56,6 @@ def moment(value: datetime | None) -> str:
     return f"{day(there.date())} at {clock(there.time())}"
 
 
-def days_between(first: date, last: date) -> str:
-    """A span of dates without saying the same month or year twice: "1 to 5 May 2026"."""
-    if first == last:
-        return day(first)
-    if first.year != last.year:
-        return f"{day(first)} to {day(last)}"
-    if first.month != last.month:
-        return f"{first.day} {first:%B} to {day(last)}"
-    return f"{first.day} to {day(last)}"
-
-
-def machine(value: date | datetime) -> Markup:
-    """A date in words that a machine can read too, as a `time` element."""
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), day(value))
-
-
 def number(value: int | float) -> str:
     """A figure with commas: "12,400"."""
     return f"{value:,}"
@@ -106,6 +91,13 @@ def paragraphs(text: str) -> Markup:
     )
 
 
+@lru_cache(maxsize=500, typed=True)
+def state_tag(word: str, tone: str = "quiet") -> Markup:
+    """A state: its word, a shape and a colour. Tones: done, soon, now, late, mended, missing, open,
+    quiet, ended; what each means to a room is that room's own table."""
+    return Markup('<strong class="app-state app-state--{}">{}</strong>').format(tone, word)
+
+
 def upper_first(text: str) -> str:
     """A sentence's capital without touching the rest: "NHS" stays "NHS"."""
     return text[:1].upper() + text[1:]
@@ -128,12 +120,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "weekday": weekday,
     "clock": clock,
     "moment": moment,
-    "machine": machine,
     "number": number,
     "count_of": count,
     "capped": capped,
     "listed": listed,
     "paragraphs": paragraphs,
+    "state_tag": state_tag,
     "upper_first": upper_first,
     "lower_first": lower_first,
 }

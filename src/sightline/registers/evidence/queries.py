@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.evidence.models import Document, DocumentVersion
@@ -57,10 +58,7 @@ def version_for_download(actor: Actor, number: int, now: datetime) -> DocumentVe
     rows = DocumentVersion.objects.filter(
         sight(actor, now, "record__"), pk=number, document__withdrawn_at__isnull=True
     )
-    found = rows.select_related("document", "record", "stored_file").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.select_related("document", "record", "stored_file"))
 
 
 class Hit(NamedTuple):

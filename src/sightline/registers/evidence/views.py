@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 
-from sightline.foundation.errors import RuleBroken
 from sightline.foundation.files.queries import serve
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.foundation.trail.operations import record_read
@@ -90,24 +88,10 @@ def _ask(
     said: str,
     kind: str = "",
 ) -> HttpResponse:
-    if form.is_valid():
-        try:
-            led = act(form.cleaned_data)
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, said)
-            return redirect(led)
-    context = {
-        **_about(found),
-        "form": form,
-        "page_heading": heading,
-        "button": button,
-        "kind": kind,
-        "here": request.path,
-        "back": _page_of(found),
-    }
-    return render(request, "evidence/ask.html", context)
+    return ask(
+        request, form, act, said=said, heading=heading, button=button, kind=kind,
+        back=_page_of(found), caption=found.title, **_about(found),
+    )  # fmt: skip
 
 
 def _about(found: Document) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sightline.foundation.errors import NotSeen
 from sightline.foundation.files.queries import open_for_download
 from sightline.foundation.files.rules.sheets import Sheet, read_sheet
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.actions.models import ActionImport
 from sightline.registers.actions.queries.lists import actions
@@ -57,10 +57,7 @@ def import_by(actor: Actor, number: int) -> ActionImport:
     rows = ActionImport.objects.filter(
         pk=number, partnership=actor.partnership_id, owner=actor.person_id
     )
-    found = rows.select_related("stored_file", "usual_body").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.select_related("stored_file", "usual_body"))
 
 
 def preview(

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.actions.models import (
@@ -23,35 +22,17 @@ from sightline.registers.actions.queries.lists import COLUMNS, Line
 from sightline.registers.evidence.models import DocumentVersion
 from sightline.registers.evidence.queries import current_documents_of
 from sightline.registers.records.models import Record
-from sightline.registers.records.queries import InSight
+from sightline.registers.records.queries import InSight, OneInSight
 
-ACTION = InSight(
-    lambda sees: Objects(
-        lambda: (
-            Action.objects.filter(
-                sees,
-                partnership=given("partnership", int),
-                record__reference=given("reference", str),
-            )
-            .select_related("record", "body", "agency", "merged_into__record")
-            .defer("record__words", "merged_into__record__words")
-        )
-    ),
-    "record__",
+ACTION = OneInSight(
+    lambda: Action.objects.select_related("record", "body", "agency", "merged_into__record").defer(
+        "record__words", "merged_into__record__words"
+    )
 )
-RECOMMENDATION = InSight(
-    lambda sees: Objects(
-        lambda: (
-            Recommendation.objects.filter(
-                sees,
-                partnership=given("partnership", int),
-                record__reference=given("reference", str),
-            )
-            .select_related("record", "body", "to_agency")
-            .defer("record__words")
-        )
-    ),
-    "record__",
+RECOMMENDATION = OneInSight(
+    lambda: Recommendation.objects.select_related("record", "body", "to_agency").defer(
+        "record__words"
+    )
 )
 ANSWERED = InSight(
     lambda sees: Objects(
@@ -122,18 +103,12 @@ PROOFS_OF_THREAD = InSight(
 
 def action_by(actor: Actor, reference: str, now: datetime) -> Action:
     """The action with this reference; `NotSeen` when it is absent or hidden."""
-    found = ACTION.rows(actor, now, partnership=actor.partnership_id, reference=reference)
-    if not found:
-        raise NotSeen
-    return found[0]
+    return ACTION.by(actor, reference, now)
 
 
 def recommendation_by(actor: Actor, reference: str, now: datetime) -> Recommendation:
     """The recommendation with this reference; `NotSeen` when it is absent or hidden."""
-    found = RECOMMENDATION.rows(actor, now, partnership=actor.partnership_id, reference=reference)
-    if not found:
-        raise NotSeen
-    return found[0]
+    return RECOMMENDATION.by(actor, reference, now)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.actions import operations, permissions, queries
 from sightline.registers.actions.forms import actions as forms
@@ -15,8 +16,7 @@ from sightline.registers.actions.models import Action
 from sightline.registers.actions.queries.one import STEPS, story_of
 from sightline.registers.actions.queries.standing import worker_of, works_on
 from sightline.registers.actions.rules import life
-from sightline.registers.actions.views.asking import (
-    ask,
+from sightline.registers.actions.views.offered import (
     groups,
     offered_agencies,
     people,

@@ -8,12 +8,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.requests import PageRequest, page
 from sightline.registers.actions import operations, permissions, queries
 from sightline.registers.actions.forms import actions as forms
 from sightline.registers.actions.models import Action
-from sightline.registers.actions.views.asking import ask, record_named
+from sightline.registers.actions.views.offered import record_named
 
 Do = Callable[[Action, dict[str, Any]], object]
 

@@ -9,13 +9,14 @@ from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.exports import Sheet, xlsx_response
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.actions import operations, permissions
 from sightline.registers.actions.forms.importing import ImportForm
 from sightline.registers.actions.queries import importing as reads
 from sightline.registers.actions.rules import importing as rules
-from sightline.registers.actions.views.asking import ask, groups
+from sightline.registers.actions.views.offered import groups
 
 INTRO = (
     "Send the spreadsheet you keep your actions in, as it is: columns may stand in any order. You "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -11,9 +10,10 @@ from django.utils.text import Truncator
 from markupsafe import Markup
 
 from sightline.foundation.addresses import address
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.forms import ChoiceField, SearchField
 from sightline.foundation.govuk.tables import Column, Filters, Table
-from sightline.foundation.govuk.words import short_day
+from sightline.foundation.govuk.words import short_day, state_tag
 from sightline.foundation.lists import Kept
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.actions import operations, permissions, queries
@@ -22,7 +22,7 @@ from sightline.registers.actions.models import Action, Recommendation
 from sightline.registers.actions.queries import lists
 from sightline.registers.actions.rules import life
 from sightline.registers.actions.views.actions import TONES
-from sightline.registers.actions.views.asking import ask, groups, offered_agencies
+from sightline.registers.actions.views.offered import groups, offered_agencies
 
 Row = dict[str, Any]
 STATES = dict(Action.State.choices)
@@ -49,11 +49,6 @@ NOTHING = {
 }
 
 
-@cache
-def _tag(word: str, tone: str) -> Markup:
-    return Markup('<strong class="app-state app-state--{}">{}</strong>').format(tone, word)
-
-
 def _due(row: Row) -> Markup:
     moved = row["times_moved"]
     often = {0: "", 1: "moved once", 2: "moved twice"}.get(moved, f"moved {moved} times")
@@ -63,8 +58,8 @@ def _due(row: Row) -> Markup:
 
 def _state(row: Row) -> Markup:
     if row["is_overdue"]:
-        return _tag("Overdue", "late")
-    return _tag(STATES[row["state"]], TONES[row["state"]])
+        return state_tag("Overdue", "late")
+    return state_tag(STATES[row["state"]], TONES[row["state"]])
 
 
 class ActionFilters(Filters):
@@ -177,7 +172,7 @@ RECOMMENDATIONS = Table(
         Column("said_on", "Made", sort=("said_on",)),
         Column("response", "Response", sort=("response",),
                value=lambda row: RESPONSES[row["response"]],
-               draw=lambda row: _tag(RESPONSES[row["response"]], ANSWERS[row["response"]])),
+               draw=lambda row: state_tag(RESPONSES[row["response"]], ANSWERS[row["response"]])),
     ),
     one="recommendation",
     order="-said_on",

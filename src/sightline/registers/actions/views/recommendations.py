@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.actions import operations, permissions, queries
 from sightline.registers.actions.forms import recommendations as forms
@@ -14,8 +15,7 @@ from sightline.registers.actions.forms.actions import ProofForm
 from sightline.registers.actions.models import Recommendation
 from sightline.registers.actions.rules import life
 from sightline.registers.actions.views.actions import TONES
-from sightline.registers.actions.views.asking import (
-    ask,
+from sightline.registers.actions.views.offered import (
     groups,
     offered_agencies,
     record_led_from,

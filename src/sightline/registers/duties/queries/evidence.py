@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.duties.models import Dispensation, Draft, Duty, Fulfilment, RunningClock
@@ -106,10 +106,7 @@ def evidence(
 
 def duty_by_key(partnership_id: int | None, key: str) -> Duty:
     """The row of a duty; `NotSeen` when there is none."""
-    found = Duty.objects.filter(partnership=partnership_id, key=key).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(Duty.objects.filter(partnership=partnership_id, key=key))
 
 
 ATTESTED = Objects(

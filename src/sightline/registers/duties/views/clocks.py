@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 
-from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.addresses import address
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page
 from sightline.registers.duties import forms, operations, permissions, queries
 from sightline.registers.duties.models import Dispensation, RunningClock
-from sightline.registers.duties.views.asking import ask
 
 
 @page(permissions.run_clock)
@@ -23,24 +25,30 @@ def start(request: PageRequest, key: str) -> HttpResponse:
         raise NotSeen
     duty = register.state(key).duty
     form = forms.StartForm(request.POST or None)
-    if form.is_valid():
-        try:
-            running = operations.start_clock(
-                register=register,
-                key=key,
-                started_on=form.cleaned_data["started_on"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, f"The clock runs. {running.workings}")
-            return redirect("duties:duty", key)
+
+    def act(given: dict[str, Any]) -> str:
+        running = operations.start_clock(
+            register=register,
+            key=key,
+            started_on=given["started_on"],
+            by=request.actor,
+            now=request.now,
+        )
+        messages.success(request, f"The clock runs. {running.workings}")
+        return address("duties:duty", key)
+
     about = (
         f"It starts when this happens: {duty.deadline.after}." if duty.deadline else duty.promise
     )
-    return ask(request, form, "Start the clock", "Start the clock", about=about, key=key)
+    return ask(
+        request,
+        form,
+        act,
+        heading="Start the clock",
+        button="Start the clock",
+        about=about,
+        back=address("duties:duty", key),
+    )
 
 
 @page(permissions.run_clock)
@@ -51,18 +59,22 @@ def stop(request: PageRequest, number: int) -> HttpResponse:
     if clock is None:
         raise NotSeen
     form = forms.StopForm(request.POST or None)
-    if form.is_valid():
-        try:
-            operations.stop_clock(
-                clock=clock, **form.cleaned_data, by=request.actor, now=request.now
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, "The clock has stopped.")
-            return redirect("duties:duty", clock.duty.key)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.stop_clock(clock=clock, **given, by=request.actor, now=request.now)
+        return address("duties:duty", clock.duty.key)
+
     heading = "Stop the clock"
-    return ask(request, form, heading, heading, about=clock.workings, key=clock.duty.key)
+    return ask(
+        request,
+        form,
+        act,
+        said="The clock has stopped.",
+        heading=heading,
+        button=heading,
+        about=clock.workings,
+        back=address("duties:duty", clock.duty.key),
+    )
 
 
 @page(permissions.dispense)
@@ -73,13 +85,19 @@ def withdraw_dispensation(request: PageRequest, number: int) -> HttpResponse:
     if made is None:
         raise NotSeen
     form = forms.ConfirmForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.withdraw_dispensation(made=made, by=request.actor, now=request.now)
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, "The decision is withdrawn. The duty counts again.")
-            return redirect("duties:duty", made.duty.key)
+
+    def act(_: dict[str, Any]) -> str:
+        operations.withdraw_dispensation(made=made, by=request.actor, now=request.now)
+        return address("duties:duty", made.duty.key)
+
     heading = "Take the decision back"
-    return ask(request, form, heading, heading, about=made.reason, key=made.duty.key)
+    return ask(
+        request,
+        form,
+        act,
+        said="The decision is withdrawn. The duty counts again.",
+        heading=heading,
+        button=heading,
+        about=made.reason,
+        back=address("duties:duty", made.duty.key),
+    )

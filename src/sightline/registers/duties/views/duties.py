@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 
-from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.addresses import address
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.dates import day_asked
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.duties import forms, operations, permissions, queries
 from sightline.registers.duties.models import Fulfilment
-from sightline.registers.duties.views.asking import ask
 from sightline.registers.partnership.rules.arrangement import Duty
 
 
@@ -112,19 +111,24 @@ def enter_evidence(request: PageRequest, key: str) -> HttpResponse:
     form = forms.EvidenceForm(
         request.POST or None, parts=[(each.key, each.words) for each in parts]
     )
-    if form.is_valid():
-        given = dict(form.cleaned_data)
+
+    def act(given: dict[str, Any]) -> str:
         chosen = given.pop("part", "")
         part = next((each.part for each in parts if each.key == chosen), None)
-        try:
-            operations.attest(duty=found, **given, part=part, by=request.actor, now=request.now)
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, "Your entry is on record. It is shown as vouched for by you.")
-            return redirect("duties:duty", key)
+        operations.attest(duty=found, **given, part=part, by=request.actor, now=request.now)
+        return address("duties:duty", key)
+
     heading, button = "Enter evidence", "Enter it and vouch for it"
-    return ask(request, form, heading, button, about=found.promise, key=key)
+    return ask(
+        request,
+        form,
+        act,
+        said="Your entry is on record. It is shown as vouched for by you.",
+        heading=heading,
+        button=button,
+        about=found.promise,
+        back=address("duties:duty", key),
+    )
 
 
 @page(permissions.dispense)
@@ -132,16 +136,22 @@ def dispense(request: PageRequest, key: str) -> HttpResponse:
     """Record a decision that the duty need not be kept for a time."""
     found = queries.duty_by_key(request.actor.partnership_id, key)
     form = forms.DispenseForm(request.POST or None)
-    if form.is_valid():
-        try:
-            operations.dispense(duty=found, **form.cleaned_data, by=request.actor, now=request.now)
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, "The decision is on record.")
-            return redirect("duties:duty", key)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.dispense(duty=found, **given, by=request.actor, now=request.now)
+        return address("duties:duty", key)
+
     heading = "Set a duty aside for a time"
-    return ask(request, form, heading, "Record the decision", about=found.promise, key=key)
+    return ask(
+        request,
+        form,
+        act,
+        said="The decision is on record.",
+        heading=heading,
+        button="Record the decision",
+        about=found.promise,
+        back=address("duties:duty", key),
+    )
 
 
 @page(permissions.withdraw_evidence)
@@ -153,19 +163,26 @@ def withdraw_entry(request: PageRequest, number: int) -> HttpResponse:
     found = entry.select_related("duty").first()
     if found is None or found.duty is None:
         raise NotSeen
+    back = address("duties:duty", found.duty.key)
     form = forms.WithdrawForm(request.POST or None)
-    if form.is_valid():
-        try:
-            operations.withdraw_entry(
-                entry=found,
-                reason=form.cleaned_data["reason"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, "The entry is withdrawn.")
-            return redirect("duties:duty", found.duty.key)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.withdraw_entry(
+            entry=found,
+            reason=given["reason"],
+            by=request.actor,
+            now=request.now,
+        )
+        return back
+
     heading, button = "Withdraw an entry", "Withdraw the entry"
-    return ask(request, form, heading, button, about=found.words, key=found.duty.key)
+    return ask(
+        request,
+        form,
+        act,
+        said="The entry is withdrawn.",
+        heading=heading,
+        button=button,
+        about=found.words,
+        back=back,
+    )

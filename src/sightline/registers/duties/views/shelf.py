@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
-from sightline.foundation.errors import NotSeen, RuleBroken
-from sightline.foundation.govuk.forms import GovukForm
+from sightline.foundation.addresses import address
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.duties import forms, operations, permissions, queries
 from sightline.registers.evidence.queries import current_documents
@@ -21,7 +19,7 @@ from sightline.registers.partnership.queries import (
     standing_bodies,
 )
 from sightline.registers.partnership.rules.arrangement import Arrangement, Document
-from sightline.registers.records.models import Marking, Record
+from sightline.registers.records.models import Marking
 from sightline.registers.records.queries import seen
 
 
@@ -64,8 +62,8 @@ def add(request: PageRequest) -> HttpResponse:
         documents=[(one.id, one.name) for one in arrangement.documents],
     )
 
-    def act(given: dict[str, Any]) -> Record:
-        return operations.shelve(
+    def act(given: dict[str, Any]) -> str:
+        record = operations.shelve(
             partnership=partnership,
             document=_chosen(arrangement, given),
             did=given["did"],
@@ -74,8 +72,9 @@ def add(request: PageRequest) -> HttpResponse:
             by=request.actor,
             now=request.now,
         )
+        return address("duties:shelved", record.reference)
 
-    return _ask(
+    return ask(
         request,
         form,
         act,
@@ -100,16 +99,17 @@ def offer(request: PageRequest) -> HttpResponse:
         bodies=[(one.key, one.name) for one in bodies],
     )
 
-    def act(given: dict[str, Any]) -> Record:
-        return operations.offer_for_approval(
+    def act(given: dict[str, Any]) -> str:
+        record = operations.offer_for_approval(
             document=_chosen(arrangement, given),
             body=next(one for one in bodies if one.key == given["body"]),
             upload=given["upload"],
             by=request.actor,
             now=request.now,
         )
+        return address("duties:shelved", record.reference)
 
-    return _ask(
+    return ask(
         request,
         form,
         act,
@@ -131,7 +131,7 @@ def answer(request: PageRequest, reference: str) -> HttpResponse:
         raise NotSeen
     form = forms.DraftAnswerForm(request.POST or None, initial={"on": request.today})
 
-    def act(given: dict[str, Any]) -> Record:
+    def act(given: dict[str, Any]) -> str:
         operations.answer_draft(
             draft=draft,
             is_agreed=given["is_agreed"] == "yes",
@@ -140,9 +140,9 @@ def answer(request: PageRequest, reference: str) -> HttpResponse:
             by=request.actor,
             now=request.now,
         )
-        return record
+        return address("duties:shelved", record.reference)
 
-    return _ask(
+    return ask(
         request,
         form,
         act,
@@ -152,37 +152,6 @@ def answer(request: PageRequest, reference: str) -> HttpResponse:
         about=f"{record.title}. Put before: {draft.body.name}.",
         back=reverse("duties:shelved", args=[reference]),
     )
-
-
-def _ask(
-    request: PageRequest,
-    form: GovukForm,
-    act: Callable[[dict[str, Any]], Record],
-    *,
-    said: str,
-    heading: str,
-    button: str,
-    about: str,
-    back: str,
-) -> HttpResponse:
-    """Ask, do it, and go to the page of what is on the shelf now."""
-    if form.is_valid():
-        try:
-            record = act(form.cleaned_data)
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, said)
-            return redirect("duties:shelved", record.reference)
-    context = {
-        "form": form,
-        "page_heading": heading,
-        "button": button,
-        "about": about,
-        "back": back,
-        "here": request.path,
-    }
-    return render(request, "duties/form.html", context)
 
 
 def _chosen(arrangement: Arrangement, given: dict[str, Any]) -> Document:

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, OnceAnEdition, given
 from sightline.registers.partnership.models import (
@@ -157,10 +158,7 @@ def versions(partnership_id: int) -> tuple[ArrangementVersion, ...]:
 def version_by_number(partnership_id: int | None, number: int) -> ArrangementVersion:
     """One version with its files; `NotSeen` where there is none."""
     rows = ArrangementVersion.objects.filter(partnership_id=partnership_id or 0, number=number)
-    found = rows.defer("content").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.defer("content"))
 
 
 def one_off_days(partnership_id: int) -> list[OneOffDay]:

@@ -102,7 +102,7 @@ TABLE = Statement(
     Sitting,
     lambda: (
         _sitting()
-        .values_list(
+        .values_list(  # type: ignore[misc]
             "pk", "key", "name", "function", "is_lead_partner", "holds_many", "live__pk",
             "live__deputises_for", "live__person", "live__person__name",
         )

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.statements import Objects, OnceAnEdition, given
 from sightline.registers.partnership.models import Agency, Body, Place, Seat
 from sightline.registers.partnership.queries.in_force import (
@@ -43,10 +44,7 @@ def bodies(partnership_id: int) -> list[Body]:
 
 def body_by_key(partnership_id: int | None, key: str) -> Body:
     """The body with this key, with its partnership; `NotSeen` when there is none."""
-    found = next((one for one in bodies(partnership_id or 0) if one.key == key), None)
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of([one for one in bodies(partnership_id or 0) if one.key == key])
 
 
 AGENCIES = Objects(
@@ -225,10 +223,7 @@ def seats_of_partnership(partnership_id: int) -> QuerySet[Seat]:
 
 def seat_by_id(partnership_id: int | None, seat_id: int) -> Seat:
     """A seat of the partnership; `NotSeen` where there is none or the person may not see it."""
-    found = seats_of_partnership(partnership_id or 0).filter(pk=seat_id).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(seats_of_partnership(partnership_id or 0).filter(pk=seat_id))
 
 
 def places_to_fill(partnership_id: int, at: datetime) -> list[Place]:

@@ -11,6 +11,7 @@ from django.db.models import (
     BooleanField,
     Exists,
     ExpressionWrapper,
+    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -19,8 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from sightline.foundation.accounts.models import Person
-from sightline.foundation.errors import NotSeen
-from sightline.foundation.lists import Kept, Lists
+from sightline.foundation.lists import Kept, Lists, one_of
 from sightline.foundation.permissions import Actor, actor_from_keys
 from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.partnership.models import Body
@@ -72,6 +72,7 @@ class Reads(Protocol[Found]):
 
 
 Made = TypeVar("Made")
+Thing = TypeVar("Thing", bound=Model)
 
 
 class _BySight(Generic[Made]):
@@ -114,6 +115,29 @@ class InSight(_BySight[Reads[Found]], Generic[Found]):
         return self._made_for(actor).rows(**values, **_asked_by(actor, now))
 
 
+class OneInSight(Generic[Thing]):
+    """One thing that stands behind a record, by the record's reference, within the sight of whoever
+    asks; `rows` gives the things, with what they are joined to and without sight."""
+
+    def __init__(self, rows: Callable[[], QuerySet[Thing]]) -> None:
+        self._reads: InSight[Thing] = InSight(
+            lambda sees: Objects(
+                lambda: rows().filter(
+                    sees,
+                    partnership=given("partnership", int),
+                    record__reference=given("reference", str),
+                )
+            ),
+            "record__",
+        )
+
+    def by(self, actor: Actor, reference: str, now: datetime) -> Thing:
+        """The one with this reference; `NotSeen` when it is absent or hidden."""
+        return one_of(
+            self._reads.rows(actor, now, partnership=actor.partnership_id, reference=reference)
+        )
+
+
 class ListsInSight(_BySight[Lists]):
     """A list behind records, within the sight of whoever asks, to be narrowed and ordered."""
 
@@ -142,10 +166,7 @@ SEEN = InSight(
 
 def seen(actor: Actor, reference: str, now: datetime) -> Record:
     """The record with this reference; `NotSeen` when it is absent or hidden."""
-    found = SEEN.rows(actor, now, reference=reference, partnership=actor.partnership_id)
-    if not found:
-        raise NotSeen
-    return found[0]
+    return one_of(SEEN.rows(actor, now, reference=reference, partnership=actor.partnership_id))
 
 
 class Hit(NamedTuple):

@@ -12,22 +12,18 @@ from markupsafe import Markup
 
 from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.govuk.tables import Column, Table
-from sightline.foundation.govuk.words import clock, moment, short_day
+from sightline.foundation.govuk.words import clock, moment, short_day, state_tag
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.records import forms, operations, permissions, queries
 from sightline.registers.records.models import EmergencyAccess
 
 
-def _tag(word: str, tone: str) -> Markup:
-    return Markup('<strong class="app-state app-state--{}">{}</strong>').format(tone, word)
-
-
 def _state_of(access: EmergencyAccess, today: date, now: datetime) -> Markup:
     if hasattr(access, "review"):
-        return _tag(access.review.get_finding_display(), "done")
+        return state_tag(access.review.get_finding_display(), "done")
     if access.ended_at is None and access.ends_at > now:
-        return _tag("Open now", "now")
-    return _tag(
+        return state_tag("Open now", "now")
+    return state_tag(
         f"Review by {short_day(access.review_by_on)}",
         "late" if access.review_by_on < today else "soon",
     )

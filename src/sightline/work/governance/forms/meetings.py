@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from sightline.foundation.govuk.forms import (
@@ -139,8 +138,3 @@ class HeldForm(GovukForm):
     def __init__(self, *args: Any, chairs: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["chair"].offer([*chairs, ("other", "Somebody else")])  # type: ignore[attr-defined]
-
-
-def meeting_initial(on: date | None) -> dict[str, Any]:
-    """The first values of a form for a meeting on a day."""
-    return {"on": on} if on else {}

@@ -6,7 +6,6 @@ from sightline.work.governance.operations.agenda import (
     change_item,
     file_paper,
     order_agenda,
-    put_on_next_agenda,
     remove_item,
 )
 from sightline.work.governance.operations.disputes import (
@@ -100,7 +99,6 @@ __all__ = [
     "pass_report_on",
     "plan_meeting",
     "propose_meetings",
-    "put_on_next_agenda",
     "raise_dispute",
     "receive_report",
     "record_attendance",

@@ -9,18 +9,16 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.events import Event
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.evidence import operations as evidence
-from sightline.registers.partnership.models import Body
 from sightline.registers.records import operations as records
 from sightline.registers.records.models import Marking, Record
 from sightline.work.governance import events, permissions
-from sightline.work.governance.models import AgendaItem, Meeting, Purpose
+from sightline.work.governance.models import AgendaItem, Meeting
 from sightline.work.governance.operations.planning import _locked
 from sightline.work.governance.rules import agenda as rules
 
@@ -95,42 +93,6 @@ def add_item(
     )
     _write(item, events.item_added, by, now)
     return item
-
-
-@transaction.atomic
-def put_on_next_agenda(
-    *,
-    body: Body,
-    title: str,
-    by: Actor,
-    now: datetime,
-    purpose: str = Purpose.DISCUSS,
-    takes: int = 10,
-    note: str = "",
-    source: Record | None = None,
-) -> AgendaItem | None:
-    """Put what other work raises on the agenda of a body's next planned meeting; None where none is
-    planned. The same source comes onto one agenda once."""
-    today = timezone.localdate(now)
-    planned = Meeting.objects.filter(body=body, state=Meeting.State.PLANNED, on__gte=today)
-    meeting = planned.order_by("on", "pk").first()
-    if meeting is None:
-        return None
-    key = f"record:{source.reference}" if source else ""
-    if key and (there := AgendaItem.objects.filter(meeting=meeting, origin_key=key).first()):
-        return there
-    return add_item(
-        meeting=meeting,
-        title=title,
-        purpose=purpose,
-        takes=takes,
-        note=note,
-        origin=AgendaItem.Origin.RAISED,
-        origin_key=key,
-        source=source,
-        by=by,
-        now=now,
-    )
 
 
 @transaction.atomic

@@ -8,12 +8,11 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.evidence.models import Document, DocumentVersion
 from sightline.registers.partnership.models import Place
-from sightline.registers.records.queries import InSight
+from sightline.registers.records.queries import InSight, OneInSight
 from sightline.work.governance.models import (
     AgendaItem,
     Amendment,
@@ -140,28 +139,16 @@ def agenda_and_papers(
     return entries, papers.get(meeting.record_id, [])
 
 
-ITEM = InSight(
-    lambda sees: Objects(
-        lambda: (
-            AgendaItem.objects.filter(
-                sees,
-                partnership=given("partnership", int),
-                record__reference=given("reference", str),
-            )
-            .select_related("record", "meeting__record", "meeting__body")
-            .defer("record__words", "meeting__record__words")
-        )
-    ),
-    "record__",
+ITEM = OneInSight(
+    lambda: AgendaItem.objects.select_related("record", "meeting__record", "meeting__body").defer(
+        "record__words", "meeting__record__words"
+    )
 )
 
 
 def item(actor: Actor, reference: str, now: datetime) -> AgendaItem:
     """The item with this reference; `NotSeen` when it is absent or hidden."""
-    found = ITEM.rows(actor, now, partnership=actor.partnership_id, reference=reference)
-    if not found:
-        raise NotSeen
-    return found[0]
+    return ITEM.by(actor, reference, now)
 
 
 class Text(NamedTuple):

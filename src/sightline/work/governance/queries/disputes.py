@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.records.queries import sight
 from sightline.work.governance.models import Dispute
@@ -22,7 +22,4 @@ def disputes(actor: Actor, now: datetime) -> QuerySet[Dispute]:
 
 def dispute_by(actor: Actor, reference: str, now: datetime) -> Dispute:
     """The dispute with this reference; `NotSeen` when it is absent or hidden."""
-    found = disputes(actor, now).filter(record__reference=reference).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(disputes(actor, now).filter(record__reference=reference))

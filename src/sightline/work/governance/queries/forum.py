@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import QuerySet
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.records.queries import sight
 from sightline.work.governance.models import ForumPack, ForumTheme, Meeting
@@ -24,18 +24,12 @@ def packs(actor: Actor, now: datetime) -> QuerySet[ForumPack]:
 
 def pack_by(actor: Actor, reference: str, now: datetime) -> ForumPack:
     """The pack with this reference; `NotSeen` when it is absent or hidden."""
-    found = packs(actor, now).filter(record__reference=reference).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(packs(actor, now).filter(record__reference=reference))
 
 
 def theme_of(pack: ForumPack, number: int) -> ForumTheme:
     """One theme of a pack that was fetched in the actor's sight."""
-    found = next((one for one in pack.themes.all() if one.pk == number), None)
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(one for one in pack.themes.all() if one.pk == number)
 
 
 def forums_without_pack(actor: Actor, now: datetime) -> list[Meeting]:

@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
-from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
-from sightline.foundation.statements import Objects, Statement, given
+from sightline.foundation.statements import Statement, given
 from sightline.registers.partnership.queries import (
     AtTable,
     SeatAtTable,
@@ -19,32 +18,20 @@ from sightline.registers.partnership.queries import (
     table_of,
 )
 from sightline.registers.partnership.rules.arrangement import Arrangement
-from sightline.registers.records.queries import InSight
+from sightline.registers.records.queries import InSight, OneInSight
 from sightline.work.governance.models import Attendance, Meeting, ReportReceived, Request
 from sightline.work.governance.rules import meetings as rules
 
-MEETING = InSight(
-    lambda sees: Objects(
-        lambda: (
-            Meeting.objects.filter(
-                sees,
-                partnership=given("partnership", int),
-                record__reference=given("reference", str),
-            )
-            .select_related("record", "body")
-            .defer("record__words", "record__summary")
-        )
-    ),
-    "record__",
+MEETING = OneInSight(
+    lambda: Meeting.objects.select_related("record", "body").defer(
+        "record__words", "record__summary"
+    )
 )
 
 
 def meeting(actor: Actor, reference: str, now: datetime) -> Meeting:
     """The meeting with this reference; `NotSeen` when it is absent or hidden."""
-    found = MEETING.rows(actor, now, partnership=actor.partnership_id, reference=reference)
-    if not found:
-        raise NotSeen
-    return found[0]
+    return MEETING.by(actor, reference, now)
 
 
 class Put(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.records.queries import sight
 from sightline.work.governance.models import AgendaItem, Approval, Decision, Meeting
@@ -106,7 +106,4 @@ def search(body: int, words: str, actor: Actor, now: datetime) -> list[Hit]:
 
 def decision_of(item: AgendaItem, number: int) -> Decision:
     """A decision on an item already seen; `NotSeen` where it is not one."""
-    found = Decision.objects.filter(item=item, pk=number, withdrawn_at__isnull=True).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(Decision.objects.filter(item=item, pk=number, withdrawn_at__isnull=True))

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from sightline.foundation.errors import NotSeen
 from sightline.foundation.govuk.documents import parts
 from sightline.foundation.govuk.words import day
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.duties.queries import register_as_at
 from sightline.registers.duties.rules.facts import ORDER
@@ -34,10 +34,7 @@ def reports(actor: Actor, now: datetime) -> QuerySet[GroupReport]:
 
 def report_by(actor: Actor, reference: str, now: datetime) -> GroupReport:
     """The report with this reference; `NotSeen` when it is absent or hidden."""
-    found = reports(actor, now).filter(record__reference=reference).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(reports(actor, now).filter(record__reference=reference))
 
 
 def last_until(body: Body) -> date | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Agency, Body
 from sightline.registers.records.queries import sight
@@ -41,10 +41,7 @@ def page_of_requests(
 
 def request_by(actor: Actor, reference: str, now: datetime) -> Request:
     """The request with this reference; `NotSeen` when it is absent or hidden."""
-    found = requests(actor, now).filter(record__reference=reference).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(requests(actor, now).filter(record__reference=reference))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, given
 from sightline.registers.partnership.models import Body
@@ -51,10 +51,7 @@ def running_of(body: Body, actor: Actor, now: datetime) -> list[TaskGroup]:
 
 def task_group_by(actor: Actor, reference: str, now: datetime) -> TaskGroup:
     """The group with this reference; `NotSeen` when it is absent or hidden."""
-    found = task_groups(actor, now).filter(record__reference=reference).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(task_groups(actor, now).filter(record__reference=reference))
 
 
 def overdue_among(groups: list[TaskGroup], today: date) -> set[int]:

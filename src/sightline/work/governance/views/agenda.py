@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.actions.permissions import make_actions
 from sightline.registers.actions.queries import panel_of, risen_to
@@ -24,7 +25,6 @@ from sightline.work.governance.queries import agenda as reads
 from sightline.work.governance.queries.bound import source_of
 from sightline.work.governance.queries.issuing import late_since, pack_issues
 from sightline.work.governance.rules import agenda as rules
-from sightline.work.governance.views.asking import ask
 
 
 @page(permissions.see_meetings)

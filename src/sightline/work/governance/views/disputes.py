@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.foundation.trail.operations import record_read
 from sightline.registers.partnership.models import Body
@@ -18,7 +19,6 @@ from sightline.work.governance.forms import disputes as forms
 from sightline.work.governance.models import Dispute
 from sightline.work.governance.queries import disputes as queries
 from sightline.work.governance.rules import disputes as rules
-from sightline.work.governance.views.asking import ask
 
 
 @page(permissions.see_disputes)

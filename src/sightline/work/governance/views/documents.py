@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.documents import parts, pdf, word
 from sightline.foundation.requests import PageRequest, page
 from sightline.foundation.trail.operations import record_read
@@ -18,7 +19,6 @@ from sightline.work.governance.forms import agenda as forms
 from sightline.work.governance.queries import agenda as reads
 from sightline.work.governance.queries import documents
 from sightline.work.governance.queries.issuing import pack_issues
-from sightline.work.governance.views.asking import ask
 
 TYPES = {"pdf": "application/pdf", "docx": word.TYPE}
 

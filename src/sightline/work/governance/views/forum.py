@@ -7,13 +7,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, public_page, render
 from sightline.work.governance import operations, permissions
 from sightline.work.governance.forms import forum as forms
 from sightline.work.governance.models import ForumPack
 from sightline.work.governance.queries import forum as queries
 from sightline.work.governance.queries import meeting as meeting_of
-from sightline.work.governance.views.asking import ask
 
 
 @page(permissions.see_forum)

@@ -9,7 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from sightline.foundation.addresses import address
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.asking import ask
+from sightline.foundation.govuk.words import day
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.actions.permissions import make_actions
 from sightline.registers.actions.queries import panel_of
@@ -57,24 +60,28 @@ def plan_meeting(request: PageRequest) -> HttpResponse:
     choices = bodies(request.actor.partnership_id or 0)
     initial = {"body": request.GET.get("body", "")}
     form = forms.PlanForm(request.POST or None, bodies=choices, initial=initial)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            planned = operations.plan_meeting(
-                body=next(body for body in choices if body.key == given["body"]),
-                on=given["on"],
-                starts_at=given["starts_at"],
-                ends_at=given["ends_at"],
-                venue=given["venue"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The meeting is planned.")
-            return redirect("governance:meeting", planned.record.reference)
-    return _form_page(request, form, "Plan a meeting", "Plan the meeting", "governance:meetings")
+
+    def act(given: dict[str, Any]) -> str:
+        planned = operations.plan_meeting(
+            body=next(body for body in choices if body.key == given["body"]),
+            on=given["on"],
+            starts_at=given["starts_at"],
+            ends_at=given["ends_at"],
+            venue=given["venue"],
+            by=request.actor,
+            now=request.now,
+        )
+        return address("governance:meeting", planned.record.reference)
+
+    return ask(
+        request,
+        form,
+        act,
+        said="The meeting is planned.",
+        heading="Plan a meeting",
+        button="Plan the meeting",
+        back=address("governance:meetings"),
+    )
 
 
 @page(permissions.see_meetings, in_emergency=True)
@@ -127,17 +134,20 @@ def move_meeting(request: PageRequest, reference: str) -> HttpResponse:
     found = queries.meeting(request.actor, reference, request.now)
     initial = {name: getattr(found, name) for name in ("on", "starts_at", "ends_at", "venue")}
     form = forms.MoveForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            operations.move_meeting(
-                meeting=found, **form.cleaned_data, by=request.actor, now=request.now
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The meeting is moved.")
-            return redirect("governance:meeting", reference)
-    return _form_page(request, form, "Move the meeting", "Move the meeting", found)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.move_meeting(meeting=found, **given, by=request.actor, now=request.now)
+        return address("governance:meeting", reference)
+
+    return ask(
+        request,
+        form,
+        act,
+        said="The meeting is moved.",
+        heading="Move the meeting",
+        button="Move the meeting",
+        **_of(found),
+    )
 
 
 @page(permissions.plan_meetings)
@@ -145,21 +155,25 @@ def cancel_meeting(request: PageRequest, reference: str) -> HttpResponse:
     """Cancel a planned meeting, with the reason."""
     found = queries.meeting(request.actor, reference, request.now)
     form = forms.ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            operations.cancel_meeting(
-                meeting=found,
-                reason=form.cleaned_data["reason"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The meeting is cancelled.")
-            return redirect("governance:meeting", reference)
-    return _form_page(
-        request, form, "Cancel the meeting", "Cancel the meeting", found, kind="warning"
+
+    def act(given: dict[str, Any]) -> str:
+        operations.cancel_meeting(
+            meeting=found,
+            reason=given["reason"],
+            by=request.actor,
+            now=request.now,
+        )
+        return address("governance:meeting", reference)
+
+    return ask(
+        request,
+        form,
+        act,
+        said="The meeting is cancelled.",
+        heading="Cancel the meeting",
+        button="Cancel the meeting",
+        kind="warning",
+        **_of(found),
     )
 
 
@@ -206,23 +220,28 @@ def receive_report(request: PageRequest, reference: str) -> HttpResponse:
     found = queries.meeting(request.actor, reference, request.now)
     sources = queries.reporters_to(found)
     form = forms.ReportForm(request.POST or None, request.FILES or None, sources=sources)
-    if form.is_valid():
-        name = dict(sources)[form.cleaned_data["source"]]
-        try:
-            operations.receive_report(
-                meeting=found,
-                source_key=form.cleaned_data["source"],
-                source_name=name,
-                upload=form.cleaned_data["upload"] or None,
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, f"The report of {name} is recorded as received.")
-            return redirect("governance:meeting", reference)
-    return _form_page(request, form, "Record a report received", "Record the report", found)
+
+    def act(given: dict[str, Any]) -> str:
+        name = dict(sources)[given["source"]]
+        operations.receive_report(
+            meeting=found,
+            source_key=given["source"],
+            source_name=name,
+            upload=given["upload"] or None,
+            by=request.actor,
+            now=request.now,
+        )
+        notices.success(request, f"The report of {name} is recorded as received.")
+        return address("governance:meeting", reference)
+
+    return ask(
+        request,
+        form,
+        act,
+        heading="Record a report received",
+        button="Record the report",
+        **_of(found),
+    )
 
 
 @page(permissions.record_meetings)
@@ -230,17 +249,20 @@ def file_paper(request: PageRequest, reference: str) -> HttpResponse:
     """File an agenda, a paper or minutes."""
     found = queries.meeting(request.actor, reference, request.now)
     form = forms.PaperForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        try:
-            evidence.file_document(
-                record=found.record, **form.cleaned_data, by=request.actor, now=request.now
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The document is filed.")
-            return redirect("governance:meeting", reference)
-    return _form_page(request, form, "File a document", "File the document", found)
+
+    def act(given: dict[str, Any]) -> str:
+        evidence.file_document(record=found.record, **given, by=request.actor, now=request.now)
+        return address("governance:meeting", reference)
+
+    return ask(
+        request,
+        form,
+        act,
+        said="The document is filed.",
+        heading="File a document",
+        button="File the document",
+        **_of(found),
+    )
 
 
 @page(permissions.record_meetings)
@@ -255,29 +277,29 @@ def hold_meeting(request: PageRequest, reference: str) -> HttpResponse:
         if row.seat and row.entered
     ]
     form = forms.HeldForm(request.POST or None, chairs=chairs)
-    if form.is_valid():
-        given = form.cleaned_data
+
+    def act(given: dict[str, Any]) -> str:
         seat = None if given["chair"] == "other" else Seat.objects.get(pk=int(given["chair"]))
         name = given["other_chair"] or dict(chairs).get(given["chair"], "").split(" (")[0]
-        try:
-            operations.hold_meeting(
-                meeting=found,
-                chaired_by=seat,
-                chair_name=name,
-                late_reason=given["late_reason"],
-                by=request.actor,
-                now=request.now,
-                today=request.today,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(
-                request, "The meeting is recorded as held. The duties it keeps are met."
-            )
-            return redirect("governance:meeting", reference)
-    return _form_page(
-        request, form, "Record that the meeting was held", "Record the meeting as held", found
+        operations.hold_meeting(
+            meeting=found,
+            chaired_by=seat,
+            chair_name=name,
+            late_reason=given["late_reason"],
+            by=request.actor,
+            now=request.now,
+            today=request.today,
+        )
+        return address("governance:meeting", reference)
+
+    return ask(
+        request,
+        form,
+        act,
+        said="The meeting is recorded as held. The duties it keeps are met.",
+        heading="Record that the meeting was held",
+        button="Record the meeting as held",
+        **_of(found),
     )
 
 
@@ -286,38 +308,30 @@ def reopen_meeting(request: PageRequest, reference: str) -> HttpResponse:
     """Reopen the record of a meeting to mend it."""
     found = queries.meeting(request.actor, reference, request.now)
     form = forms.ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            operations.reopen_meeting(
-                meeting=found,
-                reason=form.cleaned_data["reason"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(
-                request, "The record is open again. Record it as held when it is right."
-            )
-            return redirect("governance:meeting", reference)
-    return _form_page(request, form, "Reopen the record", "Reopen the record", found)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.reopen_meeting(
+            meeting=found,
+            reason=given["reason"],
+            by=request.actor,
+            now=request.now,
+        )
+        return address("governance:meeting", reference)
+
+    return ask(
+        request,
+        form,
+        act,
+        said="The record is open again. Record it as held when it is right.",
+        heading="Reopen the record",
+        button="Reopen the record",
+        **_of(found),
+    )
 
 
-def _form_page(
-    request: PageRequest, form: Any, heading: str, button: str, back: Meeting | str, kind: str = ""
-) -> HttpResponse:
-    if isinstance(back, Meeting):
-        address = reverse("governance:meeting", args=[back.record.reference])
-    else:
-        address = reverse(back)
-    context = {
-        "form": form,
-        "page_heading": heading,
-        "button": button,
-        "kind": kind,
-        "meeting": back if isinstance(back, Meeting) else None,
-        "back": address,
-        "here": request.path,
+def _of(held: Meeting) -> dict[str, str]:
+    """Above a question about a meeting, and where it leads back."""
+    return {
+        "caption": f"{held.body.name}, {day(held.on)}",
+        "back": address("governance:meeting", held.record.reference),
     }
-    return render(request, "governance/form.html", context)

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import arrangement_on, body_by_key
 from sightline.work.governance import operations, permissions, queries
@@ -15,7 +16,6 @@ from sightline.work.governance.models import Meeting
 from sightline.work.governance.queries import agenda as reads
 from sightline.work.governance.queries import minutes as written
 from sightline.work.governance.rules import minutes as rules
-from sightline.work.governance.views.asking import ask
 
 
 @page(permissions.see_meetings)

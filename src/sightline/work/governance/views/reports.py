@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from sightline.foundation.calendar import in_words
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.documents import pdf, word
 from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.requests import PageRequest, page, render
@@ -19,7 +20,6 @@ from sightline.work.governance.forms import reports as forms
 from sightline.work.governance.models import GroupReport
 from sightline.work.governance.queries import reports as queries
 from sightline.work.governance.queries.requests import meetings_to_come
-from sightline.work.governance.views.asking import ask
 
 State = GroupReport.State
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from sightline.foundation.calendar import in_words
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import bodies
@@ -17,7 +18,6 @@ from sightline.work.governance.forms import requests as forms
 from sightline.work.governance.models import Request
 from sightline.work.governance.queries import requests as queries
 from sightline.work.governance.rules import requests as rules
-from sightline.work.governance.views.asking import ask
 
 ASKED = {"executive": 0, "group": 1, "panel": 2, "forum": 3}
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from sightline.foundation.accounts.models import Person
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import bodies, people_known
 from sightline.registers.records.queries import history_of
@@ -16,7 +17,6 @@ from sightline.work.governance.forms import task_groups as forms
 from sightline.work.governance.models import TaskGroup
 from sightline.work.governance.queries import task_groups as queries
 from sightline.work.governance.rules import task_groups as rules
-from sightline.work.governance.views.asking import ask
 
 
 @page(permissions.see_task_groups)

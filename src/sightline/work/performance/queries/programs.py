@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import QuerySet
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor, actor_from_keys
 from sightline.registers.partnership.models import Seat
 from sightline.work.performance.models import AccessToken, Indicator
@@ -129,10 +129,7 @@ def tokens(actor: Actor) -> QuerySet[AccessToken]:
 
 def token(actor: Actor, number: int) -> AccessToken:
     """One of the actor's own tokens; `NotSeen` where there is none."""
-    found = tokens(actor).filter(pk=number).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(tokens(actor).filter(pk=number))
 
 
 def seats_of(actor: Actor, now: datetime) -> list[Seat]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, given
 from sightline.registers.records.queries import InSight, sight
@@ -64,10 +64,7 @@ def questions(actor: Actor, now: datetime) -> QuerySet[Question]:
 
 def question(actor: Actor, reference: str, now: datetime) -> Question:
     """The question with this reference; `NotSeen` when it is absent or hidden."""
-    found = questions(actor, now).filter(record__reference=reference).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(questions(actor, now).filter(record__reference=reference))
 
 
 def may_comment(actor: Actor, indicator: Indicator) -> bool:
@@ -96,7 +93,4 @@ def scrutiny_of(indicators: Iterable[int]) -> list[ScrutinyQuestion]:
 def scrutiny_question(actor: Actor, number: int) -> ScrutinyQuestion:
     """A scrutiny question of the actor's partnership; `NotSeen` where there is none."""
     rows = ScrutinyQuestion.objects.filter(partnership=actor.partnership_id, pk=number)
-    found = rows.select_related("indicator__agency").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.select_related("indicator__agency"))

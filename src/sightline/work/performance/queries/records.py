@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.foundation.small_numbers import CLASSES
 from sightline.foundation.statements import Objects, given
@@ -116,10 +116,7 @@ def returned(partnership_id: int | None, other_than: Indicator | None) -> list[t
 
 def indicator(actor: Actor, code: str) -> Indicator:
     """The indicator with this code in the actor's partnership; `NotSeen` where there is none."""
-    found = INDICATOR.rows(partnership=actor.partnership_id, code=code)
-    if not found:
-        raise NotSeen
-    return found[0]
+    return one_of(INDICATOR.rows(partnership=actor.partnership_id, code=code))
 
 
 def series_of(indicator: Indicator, area_code: str) -> Series | None:
@@ -142,16 +139,10 @@ def releases(partnership_id: int | None) -> QuerySet[Release]:
 
 def release(actor: Actor, number: int) -> Release:
     """A file received in the actor's partnership; `NotSeen` where there is none."""
-    found = releases(actor.partnership_id).filter(pk=number).select_related("progress").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(releases(actor.partnership_id).filter(pk=number).select_related("progress"))
 
 
 def decision_of(actor: Actor, number: int) -> ChartDecision:
     """A decision that stands about a chart the session may see."""
     rows = ChartDecision.objects.filter(partnership=actor.partnership_id, pk=number)
-    found = rows.select_related("series__indicator", "series__area").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.select_related("series__indicator", "series__area"))

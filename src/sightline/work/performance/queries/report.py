@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Partnership
 from sightline.registers.records.queries import sight
@@ -154,10 +154,7 @@ def received_of(actor: Actor, period: int, now: datetime) -> list[ReportReceived
 
 def received_report(actor: Actor, reference: str, now: datetime) -> ReportReceived:
     """That a report was received, by its reference; `NotSeen` when it is absent or hidden."""
-    found = _received(actor, now).filter(record__reference=reference).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(_received(actor, now).filter(record__reference=reference))
 
 
 def _received(actor: Actor, now: datetime) -> QuerySet[ReportReceived]:

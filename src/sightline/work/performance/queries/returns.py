@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.records.queries import sight
 from sightline.work.performance.models import (
@@ -37,10 +37,7 @@ def agency_returns(actor: Actor, now: datetime) -> QuerySet[AgencyReturn]:
 
 def agency_return(actor: Actor, reference: str, now: datetime) -> AgencyReturn:
     """The return with this reference; `NotSeen` when it is absent or hidden."""
-    found = agency_returns(actor, now).filter(record__reference=reference).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(agency_returns(actor, now).filter(record__reference=reference))
 
 
 def kinds_owed(partnership_id: int) -> set[str]:

@@ -55,11 +55,6 @@ def raised(chances: Sequence[float], rate: float = RATE) -> list[bool]:
     return [place in set(order[:last]) for place in range(len(chances))]
 
 
-def expected_false(series: int, per_chart: float) -> float:
-    """How many charts of so many would flag their newest point by noise alone."""
-    return series * per_chart
-
-
 def unusual_count(before: Sequence[int], newest: int) -> float:
     """The chance of a count at least this high, if it comes as often as in the periods before:
     negative binomial with shape 1/2 + their sum (Jeffreys' prior; Höhle 2007). For means below 5,

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.contrib import messages as notices
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 
-from sightline.foundation.errors import RuleBroken
+from sightline.foundation.addresses import address
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.forms import ChoiceField, SearchField
 from sightline.foundation.govuk.tables import Column, Filters, Table
 from sightline.foundation.requests import PageRequest, page, render
@@ -122,29 +122,28 @@ def _define(request: PageRequest, held: Indicator | None) -> HttpResponse:
         returned=queries.returned(request.actor.partnership_id, held),
         initial=initial,
     )
-    if form.is_valid():
-        try:
-            made = operations.define_indicator(
-                partnership=partnership,
-                indicator=held,
-                meaning=Meaning(**form.meaning()),
-                agency=agencies.get(form.cleaned_data["agency"] or ""),
-                reason=form.cleaned_data["reason"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, f"Version {made.version} of the definition holds from now.")
-            return redirect("performance:indicator", made.code)
-    context = {
-        "form": form,
-        "page_heading": "Define the indicator" if held else "Define an indicator",
-        "about": held.name if held else "",
-        "button": "Save as a new version" if held else "Save",
-        "back": reverse("performance:indicator", args=[held.code]) if held
+
+    def act(given: dict[str, Any]) -> str:
+        made = operations.define_indicator(
+            partnership=partnership,
+            indicator=held,
+            meaning=Meaning(**form.meaning()),
+            agency=agencies.get(given["agency"] or ""),
+            reason=given["reason"],
+            by=request.actor,
+            now=request.now,
+        )
+        notices.success(request, f"Version {made.version} of the definition holds from now.")
+        return address("performance:indicator", made.code)
+
+    return ask(
+        request,
+        form,
+        act,
+        heading="Define the indicator" if held else "Define an indicator",
+        button="Save as a new version" if held else "Save",
+        back=reverse("performance:indicator", args=[held.code])
+        if held
         else reverse("performance:indicators"),
-        "here": request.path,
-    }  # fmt: skip
-    return render(request, "performance/form.html", context)
+        caption=held.name if held else "",
+    )

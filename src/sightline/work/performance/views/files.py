@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib import messages as notices
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
-from sightline.foundation.errors import RuleBroken
+from sightline.foundation.addresses import address
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.pages import page_of
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import (
@@ -40,25 +41,26 @@ def set_up_data_set(request: PageRequest) -> HttpResponse:
         bodies=[(key, body.name) for key, body in groups.items()],
         initial=initial,
     )
-    if form.is_valid():
+
+    def act(given: dict[str, Any]) -> str:
         operations.set_up_data_set(
             partnership=partnership,
-            area_code=form.cleaned_data["area"],
-            body=groups[form.cleaned_data["body"]],
+            area_code=given["area"],
+            body=groups[given["body"]],
             by=request.actor,
             now=request.now,
         )
-        notices.success(request, "The data set is set up. Load the first file.")
-        return redirect("performance:data_set")
-    context = {
-        "form": form,
-        "page_heading": "Set up the data set",
-        "about": "",
-        "button": "Save",
-        "back": reverse("performance:data_set"),
-        "here": request.path,
-    }
-    return render(request, "performance/form.html", context)
+        return address("performance:data_set")
+
+    return ask(
+        request,
+        form,
+        act,
+        said="The data set is set up. Load the first file.",
+        heading="Set up the data set",
+        button="Save",
+        back=reverse("performance:data_set"),
+    )
 
 
 @page(permissions.keep_figures)
@@ -67,29 +69,26 @@ def receive_file(request: PageRequest) -> HttpResponse:
     partnership = partnership_in_view(request)
     assert partnership is not None  # who passed the door sits in one
     form = forms.LoadForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        try:
-            made = operations.receive_file(
-                partnership=partnership,
-                title=form.cleaned_data["title"],
-                published_on=form.cleaned_data["published_on"],
-                upload=form.cleaned_data["upload"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            return redirect("performance:release", made.pk)
-    context = {
-        "form": form,
-        "page_heading": "Load a file",
-        "about": "",
-        "button": "Load the file",
-        "back": reverse("performance:releases"),
-        "here": request.path,
-    }
-    return render(request, "performance/form.html", context)
+
+    def act(given: dict[str, Any]) -> str:
+        made = operations.receive_file(
+            partnership=partnership,
+            title=given["title"],
+            published_on=given["published_on"],
+            upload=given["upload"],
+            by=request.actor,
+            now=request.now,
+        )
+        return address("performance:release", made.pk)
+
+    return ask(
+        request,
+        form,
+        act,
+        heading="Load a file",
+        button="Load the file",
+        back=reverse("performance:releases"),
+    )
 
 
 @page(permissions.see_figures)

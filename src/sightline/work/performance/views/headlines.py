@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages as notices
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, public_page, render
 from sightline.registers.partnership.queries import partnership_in_view
 from sightline.work.performance import forms, operations, permissions, queries
@@ -59,28 +61,26 @@ def mark_headline(request: PageRequest, code: str) -> HttpResponse:
         request.POST or None, initial={"words": stands.words if stands else ""}
     )
     back = reverse("performance:indicator", args=[code])
-    if form.is_valid():
-        try:
-            operations.mark_headline(
-                indicator=held,
-                words=form.cleaned_data["words"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "It stands on the public page.")
-            return redirect(back)
-    context = {
-        "form": form,
-        "page_heading": "Show it on the public page",
-        "about": held.name,
-        "button": "Show it to everybody",
-        "back": back,
-        "here": request.path,
-    }
-    return render(request, "performance/form.html", context)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.mark_headline(
+            indicator=held,
+            words=given["words"],
+            by=request.actor,
+            now=request.now,
+        )
+        return back
+
+    return ask(
+        request,
+        form,
+        act,
+        said="It stands on the public page.",
+        heading="Show it on the public page",
+        button="Show it to everybody",
+        back=back,
+        caption=held.name,
+    )
 
 
 @page(permissions.publish_figures)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from sightline.foundation.addresses import address
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.performance import forms, operations, permissions, queries
 from sightline.work.performance.forms.own_files import typed_of
@@ -24,28 +25,26 @@ def send_own_file(request: PageRequest, reference: str) -> HttpResponse:
     """Send a spreadsheet as the agency keeps it."""
     held = own_return(request, reference)
     form = forms.OwnFileForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        try:
-            operations.receive_own_file(
-                agency_return=held, upload=form.cleaned_data["upload"], by=request.actor,
-                now=request.now,
-            )  # fmt: skip
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            known = queries.layout_of(held) is not None
-            return redirect(f"performance:{'check' if known else 'map'}_own_file", reference)
-    context = {
+
+    def act(given: dict[str, Any]) -> str:
+        operations.receive_own_file(
+            agency_return=held, upload=given["upload"], by=request.actor,
+            now=request.now,
+        )  # fmt: skip
+        known = queries.layout_of(held) is not None
+        return address(f"performance:{'check' if known else 'map'}_own_file", reference)
+
+    return ask(
+        request,
+        form,
+        act,
+        heading="Send your own spreadsheet",
+        button="Send it",
+        back=address("performance:agency_return", reference),
+        caption=held.record.title,
+        breadcrumbs=way_to(held),
         **about_return(held),
-        "form": form,
-        "page_heading": "Send your own spreadsheet",
-        "about": held.record.title,
-        "button": "Send it",
-        "here": request.path,
-        "back": address("performance:agency_return", reference),
-        "breadcrumbs": way_to(held),
-    }
-    return render(request, "performance/form.html", context)
+    )
 
 
 @page(permissions.fill_in_returns)

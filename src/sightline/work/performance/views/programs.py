@@ -21,6 +21,7 @@ from django.urls import reverse
 
 from sightline.foundation.accounts.sessions import coarse
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.asking import show
 from sightline.foundation.govuk.exports import safe_cell
 from sightline.foundation.permissions import system_actor
 from sightline.foundation.requests import PageRequest, page, public_page, render
@@ -207,15 +208,13 @@ def make_token(request: PageRequest) -> HttpResponse:
         else:
             address = settings.ADDRESS.rstrip("/") + reverse("performance:program_lines")
             return render(request, "performance/token.html", {"secret": secret, "address": address})
-    context = {
-        "form": form,
-        "page_heading": "Let a program read figures",
-        "about": "",
-        "button": "Make the token",
-        "back": reverse("performance:programs"),
-        "here": request.path,
-    }
-    return render(request, "performance/form.html", context)
+    return show(
+        request,
+        form,
+        heading="Let a program read figures",
+        button="Make the token",
+        back=reverse("performance:programs"),
+    )
 
 
 @page(permissions.use_programs)

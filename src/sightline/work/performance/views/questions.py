@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib import messages as notices
 from django.http import HttpResponse
-from django.shortcuts import redirect
 
 from sightline.foundation.addresses import address
-from sightline.foundation.errors import NotAllowed, NotSeen, RuleBroken
+from sightline.foundation.errors import NotAllowed, NotSeen
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.models import Agency
 from sightline.work.performance import forms, operations, permissions, queries
@@ -86,26 +86,25 @@ def ask_question(request: PageRequest, code: str) -> HttpResponse:
             "period": periods[0][0] if periods else "",
         },
     )
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            made = operations.ask_question(
-                framework=framework,
-                series=series,
-                period=int(given["period"]),
-                agency=agencies[given["agency"]],
-                words=given["words"],
-                reply_due_on=given["reply_due_on"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, f"{made.agency.name} is asked, and told by e-mail.")
-            return redirect("performance:question", made.record.reference)
+
+    def act(given: dict[str, Any]) -> str:
+        made = operations.ask_question(
+            framework=framework,
+            series=series,
+            period=int(given["period"]),
+            agency=agencies[given["agency"]],
+            words=given["words"],
+            reply_due_on=given["reply_due_on"],
+            by=request.actor,
+            now=request.now,
+        )
+        notices.success(request, f"{made.agency.name} is asked, and told by e-mail.")
+        return address("performance:question", made.record.reference)
+
     back = address("performance:indicator", code)
-    return _form_page(request, form, "Ask an agency", held.name, "Ask", back)
+    return ask(
+        request, form, act, heading="Ask an agency", button="Ask", back=back, caption=held.name
+    )
 
 
 @page(permissions.comment_on_figures)
@@ -125,21 +124,27 @@ def comment_on_figure(request: PageRequest, code: str) -> HttpResponse:
         initial={"period": periods[0][0] if periods else ""},
     )
     back = address("performance:indicator", code)
-    if form.is_valid():
-        try:
-            operations.comment_on_figure(
-                series=series,
-                period=int(form.cleaned_data["period"]),
-                words=form.cleaned_data["words"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "It stands beside the figure.")
-            return redirect(back)
-    return _form_page(request, form, "Say what is behind a figure", held.name, "Save", back)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.comment_on_figure(
+            series=series,
+            period=int(given["period"]),
+            words=given["words"],
+            by=request.actor,
+            now=request.now,
+        )
+        return back
+
+    return ask(
+        request,
+        form,
+        act,
+        said="It stands beside the figure.",
+        heading="Say what is behind a figure",
+        button="Save",
+        back=back,
+        caption=held.name,
+    )
 
 
 @page(permissions.ask_questions)
@@ -148,17 +153,23 @@ def ask_of_indicator(request: PageRequest, code: str) -> HttpResponse:
     held = queries.indicator(request.actor, code)
     form = forms.ScrutinyForm(request.POST or None)
     back = address("performance:indicator", code)
-    if form.is_valid():
-        try:
-            operations.ask_of_indicator(
-                indicator=held, words=form.cleaned_data["words"], by=request.actor, now=request.now
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "It stands with the indicator, and in the report.")
-            return redirect(back)
-    return _form_page(request, form, "Ask a scrutiny question", held.name, "Ask", back)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.ask_of_indicator(
+            indicator=held, words=given["words"], by=request.actor, now=request.now
+        )
+        return back
+
+    return ask(
+        request,
+        form,
+        act,
+        said="It stands with the indicator, and in the report.",
+        heading="Ask a scrutiny question",
+        button="Ask",
+        back=back,
+        caption=held.name,
+    )
 
 
 @page(permissions.comment_on_figures)
@@ -169,20 +180,26 @@ def answer_scrutiny(request: PageRequest, number: int) -> HttpResponse:
         raise NotAllowed(permissions.comment_on_figures.code)
     form = forms.AnswerForm(request.POST or None)
     back = address("performance:indicator", held.indicator.code)
-    if form.is_valid():
-        try:
-            operations.answer_scrutiny(
-                question=held,
-                answer=form.cleaned_data["answer"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The answer stands with the question.")
-            return redirect(back)
-    return _form_page(request, form, "Answer", held.words, "Save the answer", back)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.answer_scrutiny(
+            question=held,
+            answer=given["answer"],
+            by=request.actor,
+            now=request.now,
+        )
+        return back
+
+    return ask(
+        request,
+        form,
+        act,
+        said="The answer stands with the question.",
+        heading="Answer",
+        button="Save the answer",
+        back=back,
+        caption=held.words,
+    )
 
 
 @page(permissions.reply_to_questions)
@@ -193,18 +210,24 @@ def reply_to_question(request: PageRequest, reference: str) -> HttpResponse:
     if not of_agency and not request.actor.may(permissions.keep_figures):
         raise NotAllowed(permissions.reply_to_questions.code)
     form = forms.ReplyForm(request.POST or None, initial={"reply": held.reply})
-    if form.is_valid():
-        try:
-            operations.reply_to_question(
-                question=held, reply=form.cleaned_data["reply"], by=request.actor, now=request.now
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The reply is with the group.")
-            return redirect("performance:question", reference)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.reply_to_question(
+            question=held, reply=given["reply"], by=request.actor, now=request.now
+        )
+        return address("performance:question", reference)
+
     back = address("performance:question", reference)
-    return _form_page(request, form, "Reply", held.words, "Send the reply", back)
+    return ask(
+        request,
+        form,
+        act,
+        said="The reply is with the group.",
+        heading="Reply",
+        button="Send the reply",
+        back=back,
+        caption=held.words,
+    )
 
 
 @page(permissions.ask_questions)
@@ -212,36 +235,28 @@ def close_question(request: PageRequest, reference: str) -> HttpResponse:
     """Close a question."""
     held = queries.question(request.actor, reference, request.now)
     form = forms.CloseForm(request.POST or None)
-    if form.is_valid():
-        try:
-            operations.close_question(
-                question=held,
-                outcome=form.cleaned_data["outcome"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The question is closed.")
-            return redirect("performance:question", reference)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.close_question(
+            question=held,
+            outcome=given["outcome"],
+            by=request.actor,
+            now=request.now,
+        )
+        return address("performance:question", reference)
+
     back = address("performance:question", reference)
-    return _form_page(request, form, "Close the question", held.words, "Close it", back)
+    return ask(
+        request,
+        form,
+        act,
+        said="The question is closed.",
+        heading="Close the question",
+        button="Close it",
+        back=back,
+        caption=held.words,
+    )
 
 
 def _is_late(question: Question, request: PageRequest) -> bool:
     return question.state == Question.State.OPEN and question.reply_due_on < request.today
-
-
-def _form_page(
-    request: PageRequest, form: Any, heading: str, about: str, button: str, back: str
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "page_heading": heading,
-        "about": about,
-        "button": button,
-        "back": back,
-        "here": request.path,
-    }
-    return render(request, "performance/form.html", context)

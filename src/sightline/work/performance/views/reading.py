@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.charts import sparkline
 from sightline.foundation.govuk.exports import Sheet, csv_response, xlsx_response
 from sightline.foundation.requests import PageRequest, page, render
@@ -181,31 +182,28 @@ def decide_chart(request: PageRequest, code: str) -> HttpResponse:
     periods = [(str(entry.period), entry.label) for entry in reversed(picture.known)]
     form = forms.DecideForm(request.POST or None, periods=periods)
     back = f"{reverse('performance:indicator', args=[code])}?area={series.area.code}"
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            operations.decide_chart(
-                series=series,
-                what=given["what"],
-                period=int(given["period"]),
-                reason=given["reason"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The decision stands under the chart.")
-            return redirect(back)
-    context = {
-        "form": form,
-        "page_heading": "Decide about the chart",
-        "about": f"{held.name}, {series.area.name}",
-        "button": "Record the decision",
-        "back": back,
-        "here": request.get_full_path(),
-    }
-    return render(request, "performance/form.html", context)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.decide_chart(
+            series=series,
+            what=given["what"],
+            period=int(given["period"]),
+            reason=given["reason"],
+            by=request.actor,
+            now=request.now,
+        )
+        return back
+
+    return ask(
+        request,
+        form,
+        act,
+        said="The decision stands under the chart.",
+        heading="Decide about the chart",
+        button="Record the decision",
+        back=back,
+        caption=f"{held.name}, {series.area.name}",
+    )
 
 
 @page(permissions.keep_figures)
@@ -220,30 +218,27 @@ def overrule_kind(request: PageRequest, code: str) -> HttpResponse:
     others = [(kind, names[kind]) for kind in picture.possible if kind != picture.kind]
     form = forms.KindForm(request.POST or None, kinds=others)
     back = f"{reverse('performance:indicator', args=[code])}?area={series.area.code}"
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            operations.overrule_kind(
-                series=series,
-                kind=given["kind"],
-                reason=given["reason"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The chart is drawn as you decided. The reason stands below.")
-            return redirect(back)
-    context = {
-        "form": form,
-        "page_heading": "Draw another kind of chart",
-        "about": f"{held.name}, {series.area.name}",
-        "button": "Draw it so",
-        "back": back,
-        "here": request.get_full_path(),
-    }
-    return render(request, "performance/form.html", context)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.overrule_kind(
+            series=series,
+            kind=given["kind"],
+            reason=given["reason"],
+            by=request.actor,
+            now=request.now,
+        )
+        return back
+
+    return ask(
+        request,
+        form,
+        act,
+        said="The chart is drawn as you decided. The reason stands below.",
+        heading="Draw another kind of chart",
+        button="Draw it so",
+        back=back,
+        caption=f"{held.name}, {series.area.name}",
+    )
 
 
 @page(permissions.keep_figures)

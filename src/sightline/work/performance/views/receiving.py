@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib import messages as notices
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from sightline.foundation.addresses import address
-from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.performance import forms, operations, permissions, queries
 
@@ -24,29 +25,27 @@ def receive_report(request: PageRequest) -> HttpResponse:
         periods=[(str(each), name) for each, name in found.periods],
         initial={"period": request.GET.get("period", str(found.period))},
     )
-    if form.is_valid():
-        try:
-            made = operations.receive_report(
-                framework=framework,
-                period=int(form.cleaned_data["period"]),
-                received_on=form.cleaned_data["received_on"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "It is on record, and the register of duties knows.")
-            return redirect("performance:received_report", made.record.reference)
-    context = {
-        "form": form,
-        "page_heading": "The group received the report",
-        "about": framework.body.name,
-        "button": "Record it",
-        "back": address("performance:report"),
-        "here": request.path,
-    }
-    return render(request, "performance/form.html", context)
+
+    def act(given: dict[str, Any]) -> str:
+        made = operations.receive_report(
+            framework=framework,
+            period=int(given["period"]),
+            received_on=given["received_on"],
+            by=request.actor,
+            now=request.now,
+        )
+        return address("performance:received_report", made.record.reference)
+
+    return ask(
+        request,
+        form,
+        act,
+        said="It is on record, and the register of duties knows.",
+        heading="The group received the report",
+        button="Record it",
+        back=address("performance:report"),
+        caption=framework.body.name,
+    )
 
 
 @page(permissions.see_figures)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from sightline.foundation.addresses import address
 from sightline.foundation.errors import NotAllowed, RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.forms import check_answers
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.performance import forms, operations, permissions, queries
@@ -51,33 +52,30 @@ def open_returns(request: PageRequest) -> HttpResponse:
         for period in recent(kind, OFFERED, year=request.today.year, month=request.today.month)
     ]  # fmt: skip
     form = forms.OpenReturnsForm(request.POST or None, periods=periods)
-    if form.is_valid():
-        kind, _, period = form.cleaned_data["period"].partition(":")
-        try:
-            opened = operations.open_returns(
-                framework=framework,
-                kind=kind,
-                period=int(period),
-                due_on=form.cleaned_data["due_on"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            count = len(opened)
-            told = "1 agency is" if count == 1 else f"{count} agencies are"
-            notices.success(request, f"{told} asked, and told by e-mail.")
-            return redirect("performance:agency_returns")
-    context = {
-        "form": form,
-        "page_heading": "Ask agencies for their returns",
-        "about": "",
-        "button": "Ask the agencies",
-        "back": address("performance:agency_returns"),
-        "here": request.path,
-    }
-    return render(request, "performance/form.html", context)
+
+    def act(given: dict[str, Any]) -> str:
+        kind, _, period = given["period"].partition(":")
+        opened = operations.open_returns(
+            framework=framework,
+            kind=kind,
+            period=int(period),
+            due_on=given["due_on"],
+            by=request.actor,
+            now=request.now,
+        )
+        count = len(opened)
+        told = "1 agency is" if count == 1 else f"{count} agencies are"
+        notices.success(request, f"{told} asked, and told by e-mail.")
+        return address("performance:agency_returns")
+
+    return ask(
+        request,
+        form,
+        act,
+        heading="Ask agencies for their returns",
+        button="Ask the agencies",
+        back=address("performance:agency_returns"),
+    )
 
 
 @page(permissions.see_figures)
@@ -178,27 +176,25 @@ def correct_return(request: PageRequest, reference: str) -> HttpResponse:
     """Take a submitted return up again, with the reason."""
     held = own_return(request, reference)
     form = forms.CorrectForm(request.POST or None)
-    if form.is_valid():
-        try:
-            operations.correct_return(
-                agency_return=held,
-                reason=form.cleaned_data["reason"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            return redirect("performance:fill_return", reference)
-    context = {
-        "form": form,
-        "page_heading": "Correct the return",
-        "about": held.record.title,
-        "button": "Go on to the figures",
-        "back": address("performance:agency_return", reference),
-        "here": request.path,
-    }
-    return render(request, "performance/form.html", context)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.correct_return(
+            agency_return=held,
+            reason=given["reason"],
+            by=request.actor,
+            now=request.now,
+        )
+        return address("performance:fill_return", reference)
+
+    return ask(
+        request,
+        form,
+        act,
+        heading="Correct the return",
+        button="Go on to the figures",
+        back=address("performance:agency_return", reference),
+        caption=held.record.title,
+    )
 
 
 @page(permissions.fill_in_returns)

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from sightline.foundation.errors import NotSeen
-from sightline.foundation.lists import Kept, Lists
+from sightline.foundation.lists import Kept, Lists, one_of
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Statement, given
 from sightline.registers.actions.models import Action
@@ -77,11 +76,9 @@ def objective_by(actor: Actor, reference: str, now: datetime) -> Objective:
     """The objective with this reference, as it was judged last; `NotSeen` when it is absent or
     hidden."""
     rows = judged(objectives(actor, now)).filter(record__reference=reference)
-    found: Objective | None = rows.select_related(
-        "plan__record", "copied_from__record", "copied_from__plan"
-    ).first()
-    if found is None:
-        raise NotSeen
+    found: Objective = one_of(
+        rows.select_related("plan__record", "copied_from__record", "copied_from__plan")
+    )
     return found
 
 

@@ -7,14 +7,14 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, given
 from sightline.registers.evidence.models import DocumentVersion
 from sightline.registers.partnership.models import Body
 from sightline.registers.partnership.queries import arrangement_at, bodies
 from sightline.registers.partnership.rules.arrangement import Listed
-from sightline.registers.records.queries import InSight, sight
+from sightline.registers.records.queries import InSight, OneInSight, sight
 from sightline.work.planning.models import Plan, Priority
 from sightline.work.planning.queries.objectives import Standing, of_plan
 
@@ -39,10 +39,7 @@ def _plans(sees: Q) -> QuerySet[Plan]:
     return rows.select_related("record", "copied_from").defer("record__words")
 
 
-BY_REFERENCE = InSight(
-    lambda sees: Objects(lambda: _plans(sees).filter(record__reference=given("reference", str))),
-    "record__",
-)
+BY_REFERENCE = OneInSight(lambda: _plans(Q()))
 IN_FORCE = InSight(
     lambda sees: Objects(
         lambda: (
@@ -57,10 +54,7 @@ IN_FORCE = InSight(
 
 def plan_by(actor: Actor, reference: str, now: datetime) -> Plan:
     """The plan with this reference; `NotSeen` when it is absent or hidden."""
-    found = BY_REFERENCE.rows(actor, now, partnership=actor.partnership_id, reference=reference)
-    if not found:
-        raise NotSeen
-    return found[0]
+    return BY_REFERENCE.by(actor, reference, now)
 
 
 def in_force(actor: Actor, now: datetime, today: date) -> Plan | None:
@@ -71,10 +65,7 @@ def in_force(actor: Actor, now: datetime, today: date) -> Plan | None:
 
 def priority_of(plan: Plan, number: int) -> Priority:
     """A priority of a plan already seen; `NotSeen` where it has none of this number."""
-    found = Priority.objects.filter(plan=plan, number=number).select_related("plan__record").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(Priority.objects.filter(plan=plan, number=number).select_related("plan__record"))
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
-from sightline.foundation.errors import NotSeen
-from sightline.foundation.lists import Kept, Lists
+from sightline.foundation.lists import Kept, Lists, one_of
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, Statement, given
-from sightline.registers.records.queries import InSight, ListsInSight
+from sightline.registers.records.queries import InSight, ListsInSight, OneInSight
 from sightline.work.planning.models import Assessment, Control, Risk
 from sightline.work.planning.rules import risks as rules
 from sightline.work.planning.rules.risks import Rating
@@ -68,28 +67,14 @@ def listed(actor: Actor, now: datetime, today: date, show: str) -> Kept:
     return rows.where(show, lambda: SHOWN[show]) if show in SHOWN else rows
 
 
-ONE = InSight(
-    lambda sees: Objects(
-        lambda: (
-            Risk.objects.filter(
-                sees,
-                partnership=given("partnership", int),
-                record__reference=given("reference", str),
-            )
-            .select_related("record", "body", "owner")
-            .defer("record__words")
-        )
-    ),
-    "record__",
+ONE = OneInSight(
+    lambda: Risk.objects.select_related("record", "body", "owner").defer("record__words")
 )
 
 
 def risk_by(actor: Actor, reference: str, now: datetime) -> Risk:
     """The risk with this reference; `NotSeen` when it is absent or hidden."""
-    found = ONE.rows(actor, now, partnership=actor.partnership_id, reference=reference)
-    if not found:
-        raise NotSeen
-    return found[0]
+    return ONE.by(actor, reference, now)
 
 
 ASSESSMENTS = Objects(
@@ -114,10 +99,7 @@ def controls_of(risk: Risk) -> list[Control]:
 
 def control_of(risk: Risk, number: int) -> Control:
     """A control of a risk already seen; `NotSeen` where it has none of this number."""
-    found = risk.controls.filter(number=number).select_related("risk__record").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(risk.controls.filter(number=number).select_related("risk__record"))
 
 
 @dataclass(frozen=True)

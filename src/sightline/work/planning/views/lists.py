@@ -11,11 +11,12 @@ from markupsafe import Markup
 from sightline.foundation.addresses import address
 from sightline.foundation.govuk.forms import ChoiceField, SearchField
 from sightline.foundation.govuk.tables import Column, Filters, Table
+from sightline.foundation.govuk.words import state_tag
 from sightline.foundation.lists import Kept
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.planning import permissions, queries
 from sightline.work.planning.rules import plans as rules
-from sightline.work.planning.views.asking import standing_agencies, standing_bodies
+from sightline.work.planning.views.offered import standing_agencies, standing_bodies
 
 Row = dict[str, Any]
 SHOWN = [
@@ -36,8 +37,7 @@ NOTHING = {
 
 def tag(side: str, value: str | None) -> Markup:
     """What was judged last, as a state."""
-    words, tone = rules.in_word(side, value)
-    return Markup('<strong class="app-state app-state--{}">{}</strong>').format(tone, words)
+    return state_tag(*rules.in_word(side, value))
 
 
 class ObjectiveFilters(Filters):

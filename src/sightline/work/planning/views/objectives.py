@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.words import lower_first
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.actions.permissions import make_actions
@@ -18,8 +19,8 @@ from sightline.work.planning import operations, permissions, queries
 from sightline.work.planning.forms import plans as forms
 from sightline.work.planning.models import Objective
 from sightline.work.planning.rules import plans as rules
-from sightline.work.planning.views.asking import ask, standing_agencies, standing_bodies
 from sightline.work.planning.views.lists import tag
+from sightline.work.planning.views.offered import standing_agencies, standing_bodies
 from sightline.work.planning.views.plans import address as plan_address
 from sightline.work.planning.views.plans import is_agreed
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import arrangement_at
 from sightline.registers.records.queries import history_of
@@ -16,7 +17,6 @@ from sightline.work.planning.models import Plan
 from sightline.work.planning.queries import NONE, Part
 from sightline.work.planning.rules import plans as rules
 from sightline.work.planning.rules.risks import in_word as rated_in_word
-from sightline.work.planning.views.asking import ask
 
 
 @page(permissions.see_plans)

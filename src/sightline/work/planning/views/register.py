@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from django.db.models import Q
@@ -13,13 +12,13 @@ from markupsafe import Markup
 from sightline.foundation.addresses import address
 from sightline.foundation.govuk.forms import ChoiceField, SearchField
 from sightline.foundation.govuk.tables import Column, Filters, Table
-from sightline.foundation.govuk.words import short_day
+from sightline.foundation.govuk.words import short_day, state_tag
 from sightline.foundation.lists import Kept
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.planning import permissions, queries
 from sightline.work.planning.models import Risk
 from sightline.work.planning.rules import risks as rules
-from sightline.work.planning.views.asking import standing_bodies
+from sightline.work.planning.views.offered import standing_bodies
 from sightline.work.planning.views.risks import TONES
 
 Row = dict[str, Any]
@@ -39,18 +38,13 @@ NOTHING = {
 }
 
 
-@cache
-def _tag(word: str, tone: str) -> Markup:
-    return Markup('<strong class="app-state app-state--{}">{}</strong>').format(tone, word)
-
-
 def _review(row: Row) -> Markup:
     day = Markup(f'<span class="d">{short_day(row["review_on"])}</span>')
-    return day + Markup("<br>") + _tag("Overdue", "late") if row["is_overdue"] else day
+    return day + Markup("<br>") + state_tag("Overdue", "late") if row["is_overdue"] else day
 
 
 def _score(moment: str) -> Any:
-    return lambda row: _tag(*rules.in_word(row[f"score_{moment}"]))
+    return lambda row: state_tag(*rules.in_word(row[f"score_{moment}"]))
 
 
 class RiskFilters(Filters):
@@ -99,7 +93,7 @@ RISKS = Table(
         Column("review_on", "Review", sort=("review_on",), draw=_review),
         Column("is_overdue", "Review overdue", export_only=True),
         Column("state", "State", sort=("state",), value=lambda row: STATES[row["state"]],
-               draw=lambda row: _tag(row["state"].capitalize(), TONES[row["state"]])),
+               draw=lambda row: state_tag(row["state"].capitalize(), TONES[row["state"]])),
     ),
     one="risk",
     order="-score_after",

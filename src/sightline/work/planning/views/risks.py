@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.charts import Chart, Series
 from sightline.foundation.govuk.words import short_day
 from sightline.foundation.requests import PageRequest, page, render
@@ -20,7 +21,7 @@ from sightline.work.planning import operations, permissions, queries
 from sightline.work.planning.forms import risks as forms
 from sightline.work.planning.models import RATED, Assessment, Risk
 from sightline.work.planning.rules import risks as rules
-from sightline.work.planning.views.asking import ask, people_offered, standing_bodies
+from sightline.work.planning.views.offered import people_offered, standing_bodies
 
 TONES = {"open": "open", "raised": "now", "closed": "ended"}
 QUARTER = timedelta(days=91)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.work.reviews.models import AgencyDocument, AgencySummary, RapidReview
 
 
@@ -40,16 +41,11 @@ def documents_released(review: RapidReview) -> dict[int, list[AgencyDocument]]:
 
 def document_released(review: RapidReview, number: int) -> AgencyDocument:
     """One document of an answer that was released to the panel, by its own number."""
-    found = (
+    return one_of(
         AgencyDocument.objects.filter(
             pk=number,
             summary__review_record=review.record_id,
             summary__released_at__isnull=False,
             removed_at__isnull=True,
-        )
-        .select_related("stored_file")
-        .first()
+        ).select_related("stored_file")
     )
-    if found is None:
-        raise NotSeen
-    return found

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Place, Seat
 from sightline.registers.records.models import Record
@@ -27,6 +28,7 @@ from sightline.work.reviews.models import (
 from sightline.work.reviews.rules import criteria
 from sightline.work.reviews.rules import notifying as rules
 
+M = TypeVar("M", bound=Model)
 SHOWN = 100
 CASEWORK = ("caseworker", "business-manager")
 """Capacities of which a seat may be named as a caseworker; the manager is one where the
@@ -47,15 +49,32 @@ def has_attested(actor: Actor) -> Exists:
     )
 
 
+def of_case(rows: QuerySet[M], actor: Actor, reference: str, now: datetime) -> M:
+    """The review of a case with this reference; `NotSeen` when it is absent or hidden. It says
+    whether the actor has attested, here or to its case, and which case it is to who sees the
+    case."""
+    mine = Attestation.objects.filter(person=actor.person_id or 0)
+    case = Incident.objects.filter(sight(actor, now, "record__"), pk=OuterRef("incident_id"))
+    told = {
+        "has_attested": Exists(mine.filter(record=OuterRef("record_id"))),
+        "has_attested_to_case": Exists(mine.filter(record__incident=OuterRef("incident_id"))),
+        "case": Subquery(case.values("record__reference")[:1]),
+    }
+    seen = rows.filter(
+        sight(actor, now, "record__"),
+        partnership=actor.partnership_id,
+        record__reference=reference,
+    )
+    found: M = one_of(seen.annotate(**told).defer("record__words"))
+    return found
+
+
 def incident_by(actor: Actor, reference: str, now: datetime) -> Incident:
     """The incident of the case with this reference; `NotSeen` when it is absent or hidden. It says
     whether the actor has attested, and, to who sees them, where its people are kept."""
     people = Record.objects.filter(sight(actor, now), pk=OuterRef("identities"))
     told = {"is_attested": has_attested(actor), "people": Subquery(people.values("reference")[:1])}
-    found = _in_sight(actor, now).annotate(**told).filter(record__reference=reference).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(_in_sight(actor, now).annotate(**told).filter(record__reference=reference))
 
 
 def case_to_change(incident: Incident) -> Incident:

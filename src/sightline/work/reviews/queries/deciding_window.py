@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Seat
 from sightline.registers.records.queries import sight
@@ -56,10 +56,7 @@ def window_by(actor: Actor, reference: str, now: datetime) -> DecisionWindow:
         partnership=actor.partnership_id,
         record__reference=reference,
     )
-    found = rows.select_related("record").defer("record__words").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.select_related("record").defer("record__words"))
 
 
 @dataclass(frozen=True)

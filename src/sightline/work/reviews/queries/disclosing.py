@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import sight
@@ -66,10 +66,7 @@ def disclosures_of(incident: Incident) -> list[Disclosure]:
 
 def disclosure_of(incident: Incident, number: int) -> Disclosure:
     """One request of a case; `NotSeen` where it is of another."""
-    found = next((one for one in disclosures_of(incident) if one.request.pk == number), None)
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(one for one in disclosures_of(incident) if one.request.pk == number)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import sight
@@ -17,7 +17,7 @@ from sightline.work.reviews.queries.cases import has_attested
 def people_by(actor: Actor, reference: str, now: datetime) -> Incident:
     """The incident whose people stand behind this reference. Who sees the people sees the case."""
     told = {"is_attested": has_attested(actor)}
-    found = (
+    return one_of(
         Incident.objects.filter(
             sight(actor, now, "record__"),
             sight(actor, now, "identities__"),
@@ -27,11 +27,7 @@ def people_by(actor: Actor, reference: str, now: datetime) -> Incident:
         .annotate(**told)
         .select_related("record", "identities")
         .defer("record__words", "identities__words")
-        .first()
     )
-    if found is None:
-        raise NotSeen
-    return found
 
 
 def people_of(people: Record) -> list[CasePerson]:
@@ -41,10 +37,7 @@ def people_of(people: Record) -> list[CasePerson]:
 
 def person_of(people: Record, number: int) -> CasePerson:
     """One of the people of a case; `NotSeen` when there is none of that number."""
-    found = CasePerson.objects.filter(record=people, pk=number).select_related("record").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(CasePerson.objects.filter(record=people, pk=number).select_related("record"))
 
 
 def identities_revealed(people: Record, actor: Actor, now: datetime) -> dict[int, Identity]:
@@ -66,10 +59,7 @@ def reveals_of(people: Record) -> list[Reveal]:
 def people_of_review(review: RapidReview, actor: Actor, now: datetime) -> Record:
     """The record behind which the people of a review's case stand; `NotSeen` for who does not see
     it."""
-    found = Record.objects.filter(sight(actor, now), pk__in=_people(review)).defer("words").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(Record.objects.filter(sight(actor, now), pk__in=_people(review)).defer("words"))
 
 
 def names_revealed(review: RapidReview, actor: Actor, now: datetime) -> dict[str, str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from sightline.foundation.accounts.models import Person
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.registers.partnership.models import Seat
 from sightline.registers.records.models import Grant, Record
 from sightline.work.reviews.models import Identity, Incident, Named, PossibleConflict
@@ -61,7 +61,4 @@ def possible_conflicts(incident: Incident, reader: int) -> list[PossibleConflict
 def possible_conflict(incident: Incident, number: int, reader: int) -> PossibleConflict:
     """One of them; `NotSeen` where there is none for this reader."""
     rows = possible_conflicts(incident, reader)
-    found = next((one for one in rows if one.pk == number), None)
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(one for one in rows if one.pk == number)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.actions.models import Recommendation
 from sightline.registers.partnership.models import ArrangementVersion, Body, Seat
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import sight
 from sightline.work.reviews.models import (
-    Attestation,
-    Incident,
     LearningFinding,
     LearningFindingRecommendation,
     LearningReview,
@@ -24,7 +22,8 @@ from sightline.work.reviews.models import (
     LearningReviewStep,
     PassedLearning,
 )
-from sightline.work.reviews.queries.cases import seats_that_may_be
+from sightline.work.reviews.queries.cases import of_case, seats_that_may_be
+from sightline.work.reviews.queries.local_review_findings import recommended_from
 
 SHOWN = 200
 FORMER_BOARD = "former-board"  # as the arrangement file calls this kind of body
@@ -43,23 +42,9 @@ def learning_review_by(actor: Actor, reference: str, now: datetime) -> LearningR
     """The learning review with this reference; `NotSeen` when it is absent or hidden. It says
     whether the actor has attested, here or to its case, and which case it follows, if they see
     that."""
-    mine = Attestation.objects.filter(person=actor.person_id or 0)
-    case = Incident.objects.filter(sight(actor, now, "record__"), pk=OuterRef("incident_id"))
-    told = {
-        "has_attested": Exists(mine.filter(record=OuterRef("record_id"))),
-        "has_attested_to_case": Exists(mine.filter(record__incident=OuterRef("incident_id"))),
-        "case": Subquery(case.values("record__reference")[:1]),
-    }
-    rows = LearningReview.objects.filter(
-        sight(actor, now, "record__"),
-        partnership=actor.partnership_id,
-        record__reference=reference,
+    return of_case(
+        LearningReview.objects.select_related("record", "body", "end"), actor, reference, now
     )
-    joined = rows.annotate(**told).select_related("record", "body", "end")
-    found = joined.defer("record__words").first()
-    if found is None:
-        raise NotSeen
-    return found
 
 
 def learning_review_to_change(review: LearningReview) -> LearningReview:
@@ -91,17 +76,14 @@ def found_by(review: LearningReview, actor: Actor, now: datetime) -> list[Learni
     findings = LearningFinding.objects.filter(review=review).order_by("number")
     made = LearningFindingRecommendation.objects.filter(review=review).order_by("pk")
     of = {one.recommendation_id: one.finding_id for one in made}
-    rows = Recommendation.objects.filter(sight(actor, now, "record__"), pk__in=list(of))
-    seen: dict[int, list[Recommendation]] = {}
-    for one in rows.select_related("record").defer("record__words").order_by("pk"):
-        seen.setdefault(of[one.pk], []).append(one)
+    seen = recommended_from(of, actor, now)
     return [LearningFound(one, seen.get(one.pk, [])) for one in findings]
 
 
-def learning_finding(review: LearningReview, number: int) -> LearningFinding | None:
-    """One finding of a learning review, by its number."""
+def learning_finding(review: LearningReview, number: int) -> LearningFinding:
+    """One finding of a learning review, by its number; `NotSeen` where there is none."""
     rows = LearningFinding.objects.filter(review=review, number=number)
-    return rows.select_related("review").first()
+    return one_of(rows.select_related("review"))
 
 
 def is_over(review: LearningReview) -> bool:
@@ -146,10 +128,7 @@ def passed_seen(actor: Actor, now: datetime) -> list[PassedLearning]:
 
 def passed_by(actor: Actor, reference: str, now: datetime) -> PassedLearning:
     """One piece of learning with this reference; `NotSeen` when it is absent or hidden."""
-    found = _passed(actor, now).filter(record__reference=reference).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(_passed(actor, now).filter(record__reference=reference))
 
 
 def source_seen(passed: PassedLearning, actor: Actor, now: datetime) -> Record | None:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Prefetch
 
-from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
 from sightline.registers.records.models import Record
-from sightline.registers.records.queries import sight
 from sightline.work.reviews.models import (
-    Attestation,
     Incident,
     LocalReview,
     Proceeding,
@@ -21,29 +18,16 @@ from sightline.work.reviews.models import (
     Reviewer,
     ReviewTerms,
 )
+from sightline.work.reviews.queries.cases import of_case
 from sightline.work.reviews.queries.deciding import Deciding
 
 
 def local_review_by(actor: Actor, reference: str, now: datetime) -> LocalReview:
     """The local review with this reference; `NotSeen` when it is absent or hidden. It says whether
     the actor has attested, here or to its case, and which case it is to who sees the case."""
-    mine = Attestation.objects.filter(person=actor.person_id or 0)
-    case = Incident.objects.filter(sight(actor, now, "record__"), pk=OuterRef("incident_id"))
-    told = {
-        "has_attested": Exists(mine.filter(record=OuterRef("record_id"))),
-        "has_attested_to_case": Exists(mine.filter(record__incident=OuterRef("incident_id"))),
-        "case": Subquery(case.values("record__reference")[:1]),
-    }
-    rows = LocalReview.objects.filter(
-        sight(actor, now, "record__"),
-        partnership=actor.partnership_id,
-        record__reference=reference,
+    return of_case(
+        LocalReview.objects.select_related("record", "completion__draft"), actor, reference, now
     )
-    joined = rows.annotate(**told).select_related("record", "completion__draft")
-    found = joined.defer("record__words").first()
-    if found is None:
-        raise NotSeen
-    return found
 
 
 def local_review_of(incident: Incident) -> LocalReview | None:

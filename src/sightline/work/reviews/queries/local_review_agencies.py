@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import sight
@@ -55,10 +55,7 @@ def standing_of(request: InformationRequest, today: date) -> InformationAsked:
 
 def information_request_by(actor: Actor, reference: str, now: datetime) -> InformationRequest:
     """The request with this reference; `NotSeen` when it is absent or hidden."""
-    found = _requests(actor, now).filter(record__reference=reference).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(_requests(actor, now).filter(record__reference=reference))
 
 
 def information_request_to_change(request: InformationRequest) -> InformationRequest:

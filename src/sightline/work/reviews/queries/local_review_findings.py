@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.actions.models import Recommendation
 from sightline.registers.partnership.models import Agency, Body
@@ -31,17 +32,25 @@ def findings_of(review: LocalReview, actor: Actor, now: datetime) -> list[Findin
     findings = Finding.objects.filter(review=review).order_by("number")
     made = FindingRecommendation.objects.filter(review=review).order_by("pk")
     of = {one.recommendation_id: one.finding_id for one in made}
-    rows = Recommendation.objects.filter(sight(actor, now, "record__"), pk__in=list(of))
-    joined = rows.select_related("record").defer("record__words").order_by("pk")
-    seen: dict[int, list[Recommendation]] = {}
-    for one in joined:
-        seen.setdefault(of[one.pk], []).append(one)
+    seen = recommended_from(of, actor, now)
     return [FindingShown(one, seen.get(one.pk, [])) for one in findings]
 
 
-def finding_of(review: LocalReview, number: int) -> Finding | None:
-    """One finding of a review, by its number."""
-    return Finding.objects.filter(review=review, number=number).select_related("review").first()
+def recommended_from(
+    of: dict[int, int], actor: Actor, now: datetime
+) -> dict[int, list[Recommendation]]:
+    """Recommendations within the reader’s sight by the finding they were made from, of the findings
+    of any review: `of` gives the number of the finding by that of the recommendation."""
+    rows = Recommendation.objects.filter(sight(actor, now, "record__"), pk__in=list(of))
+    seen: dict[int, list[Recommendation]] = {}
+    for one in rows.select_related("record").defer("record__words").order_by("pk"):
+        seen.setdefault(of[one.pk], []).append(one)
+    return seen
+
+
+def finding_of(review: LocalReview, number: int) -> Finding:
+    """One finding of a review, by its number; `NotSeen` where there is none."""
+    return one_of(Finding.objects.filter(review=review, number=number).select_related("review"))
 
 
 def learning_of(review: LocalReview) -> list[InterimLearning]:

@@ -11,6 +11,7 @@ from django.db import connection
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.files.queries import open_for_download
 from sightline.foundation.files.rules.sheets import read_sheet
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.work.reviews.models import (
     AgencySummary,
@@ -26,10 +27,7 @@ from sightline.work.reviews.rules.chronology_import import Reading, read
 def import_of(summary: AgencySummary, actor: Actor, number: int) -> ChronologyImport:
     """A spreadsheet that the actor sent; `NotSeen` where there is none."""
     rows = ChronologyImport.objects.filter(pk=number, summary=summary, person=actor.person_id or 0)
-    found = rows.select_related("stored_file").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.select_related("stored_file"))
 
 
 def reading_of(received: ChronologyImport, today: date) -> Reading:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from sightline.foundation.calendar import calendar_for
 from sightline.foundation.clocks import due
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.registers.partnership.queries import one_off_days
 from sightline.work.reviews import deadlines
 from sightline.work.reviews.models import (
@@ -134,16 +134,7 @@ def changes_of(incident: Incident) -> list[ChangeTold]:
 def check_of(incident: Incident, number: int) -> SafetyCheck:
     """One safety check of a case."""
     rows = SafetyCheck.objects.filter(incident=incident, number=number)
-    found = rows.select_related("report_file", "text", "change").first()
-    if found is None:
-        raise NotSeen
-    return found
-
-
-def checks_of(incident: Incident) -> list[SafetyCheck]:
-    """Every safety check of a case, the last one first."""
-    rows = SafetyCheck.objects.filter(incident=incident).order_by("-number")
-    return list(rows.annotate(open_hits=Count("hits", filter=Q(hits__justified__isnull=True))))
+    return one_of(rows.select_related("report_file", "text", "change"))
 
 
 def hits_of(check: SafetyCheck) -> list[SafetyHit]:
@@ -180,10 +171,7 @@ def published_reviews(partnership_id: int, now: datetime) -> list[PublishedRevie
 def published_review(partnership_id: int, slug: str, now: datetime) -> PublishedReview:
     """One of them, with what changed because of it."""
     rows = PublishedReview.objects.filter(partnership=partnership_id, slug=slug, opens_at__lte=now)
-    found = rows.prefetch_related("changes").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.prefetch_related("changes"))
 
 
 def waiting_for_a_check() -> list[int]:

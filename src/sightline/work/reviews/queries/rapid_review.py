@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Seat
 from sightline.registers.records.models import Record
@@ -16,35 +16,20 @@ from sightline.work.reviews.models import (
     AgencyDocument,
     AgencyRequest,
     AgencySummary,
-    Attestation,
     ChronologyEvent,
     Incident,
     Named,
     PurposeAnswer,
     RapidReview,
 )
+from sightline.work.reviews.queries.cases import of_case
 from sightline.work.reviews.rules import rapid_review as rules
 
 
 def review_by(actor: Actor, reference: str, now: datetime) -> RapidReview:
     """The rapid review with this reference; `NotSeen` when it is absent or hidden. It says whether
     the actor has attested, here or to its case, and which case it is to who sees the case."""
-    mine = Attestation.objects.filter(person=actor.person_id or 0)
-    case = Incident.objects.filter(sight(actor, now, "record__"), pk=OuterRef("incident_id"))
-    told = {
-        "has_attested": Exists(mine.filter(record=OuterRef("record_id"))),
-        "has_attested_to_case": Exists(mine.filter(record__incident=OuterRef("incident_id"))),
-        "case": Subquery(case.values("record__reference")[:1]),
-    }
-    rows = RapidReview.objects.filter(
-        sight(actor, now, "record__"),
-        partnership=actor.partnership_id,
-        record__reference=reference,
-    )
-    found = rows.annotate(**told).select_related("record").defer("record__words").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return of_case(RapidReview.objects.select_related("record"), actor, reference, now)
 
 
 def caseworkers_of(incident: int) -> list[str]:
@@ -116,18 +101,13 @@ def stands_until(request: AgencyRequest) -> date:
 
 def request_by(actor: Actor, reference: str, now: datetime) -> AgencyRequest:
     """The request with this reference; `NotSeen` when it is absent or hidden."""
-    found = (
-        _requests()
-        .filter(
+    return one_of(
+        _requests().filter(
             sight(actor, now, "record__"),
             partnership=actor.partnership_id,
             record__reference=reference,
         )
-        .first()
     )
-    if found is None:
-        raise NotSeen
-    return found
 
 
 def writes_for(request: AgencyRequest, actor: Actor) -> bool:

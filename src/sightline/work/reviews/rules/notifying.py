@@ -72,7 +72,6 @@ class Recipient:
     key: str
     words: str
     why: str
-    is_owed: bool = True
     is_timed: bool = True
 
 

@@ -15,7 +15,8 @@ from sightline.registers.records.models import Marking
 from sightline.work.reviews import permissions
 from sightline.work.reviews.models import LearningReview
 from sightline.work.reviews.queries import learning_reviews as queries
-from sightline.work.reviews.views.opening import ask, let_in
+from sightline.work.reviews.views import opening
+from sightline.work.reviews.views.opening import let_in
 
 P = ParamSpec("P")
 LIST = "reviews:learning_reviews"
@@ -76,20 +77,13 @@ def enter(
     intro: str = "",
 ) -> HttpResponse:
     """Ask for an entry of a learning review, keep it, and go back to its page."""
-    there = address_of(review)
-
-    def kept(given: dict[str, Any]) -> str:
-        act(given)
-        return there
-
-    return ask(
+    return opening.enter(
         request,
+        review.record,
         form,
-        kept,
+        act,
+        there=address_of(review),
         said=said,
         heading=heading,
-        button="Record it",
-        back=there,
-        caption=review.record.reference,
         intro=intro,
     )

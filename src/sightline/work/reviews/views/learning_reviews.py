@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,13 +10,12 @@ from django.urls import reverse
 
 from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.requests import PageRequest, page, render
-from sightline.registers.partnership.models import Agency, Body
+from sightline.registers.partnership.models import Body
 from sightline.registers.records.models import Marking
 from sightline.registers.records.permissions import grant_sight
 from sightline.work.reviews import permissions
 from sightline.work.reviews import queries as cases
 from sightline.work.reviews.forms import learning_reviews as forms
-from sightline.work.reviews.forms.local_review_findings import FromFindingForm
 from sightline.work.reviews.models import Incident, LearningReview
 from sightline.work.reviews.operations import learning_reviews as operations
 from sightline.work.reviews.queries import learning_reviews as queries
@@ -28,7 +28,7 @@ from sightline.work.reviews.views.learning_opening import (
     of_learning_review,
     surroundings,
 )
-from sightline.work.reviews.views.opening import ask, ask_why, told
+from sightline.work.reviews.views.opening import ask, ask_why, from_finding, told
 
 
 @page(permissions.see_cases)
@@ -235,35 +235,10 @@ def recommend_from_learning(
     request: PageRequest, review: LearningReview, number: int
 ) -> HttpResponse:
     """Make a recommendation from a finding of a learning review."""
-    finding = queries.learning_finding(review, number)
-    if finding is None:
-        raise NotSeen
-    bodies = cases.bodies_that_follow(review.partnership_id)
-    agencies: dict[int, Agency] = cases.agencies_to_choose(review.partnership_id)
-
-    def act(given: dict[str, Any]) -> None:
-        chosen = given.pop("to_agency")
-        operations.recommend_from_learning(
-            finding=finding,
-            body=bodies[int(given.pop("body"))],
-            to_agency=agencies[int(chosen)] if chosen else None,
-            **given,
-            by=request.actor,
-            now=request.now,
-        )
-
-    return enter(
-        request,
-        review,
-        FromFindingForm(
-            request.POST or None,
-            bodies=[(pk, one.name) for pk, one in bodies.items()],
-            agencies=[(pk, one.name) for pk, one in agencies.items()],
-        ),
-        act,
-        said="The recommendation is in the register.",
-        heading=f"Recommend something from finding {number}",
+    recommend = partial(
+        operations.recommend_from_learning, finding=queries.learning_finding(review, number)
     )
+    return from_finding(request, review.record, number, recommend, there=address_of(review))
 
 
 @page(permissions.run_learning_reviews, logs_reads=True)

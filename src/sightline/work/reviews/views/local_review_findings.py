@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 
-from sightline.foundation.errors import NotSeen
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.reviews import operations, permissions, queries
 from sightline.work.reviews.forms import local_review_findings as forms
@@ -14,10 +14,12 @@ from sightline.work.reviews.models import LocalReview
 from sightline.work.reviews.rules import local_review_findings as rules
 from sightline.work.reviews.views.local_review_opening import (
     FINDINGS,
+    address_of,
     enter,
     of_local_review,
     surroundings,
 )
+from sightline.work.reviews.views.opening import from_finding
 
 
 @page(permissions.see_cases, logs_reads=True)
@@ -57,37 +59,11 @@ def record_finding(request: PageRequest, review: LocalReview) -> HttpResponse:
 @of_local_review
 def recommend_from_finding(request: PageRequest, review: LocalReview, number: int) -> HttpResponse:
     """Make a recommendation from a finding."""
-    found = queries.finding_of(review, number)
-    if found is None:
-        raise NotSeen
-    finding = found
-    bodies = queries.bodies_that_follow(review.partnership_id)
-    agencies = queries.agencies_to_choose(review.partnership_id)
-
-    def act(given: dict[str, Any]) -> None:
-        chosen = given.pop("to_agency")
-        operations.recommend_from_finding(
-            finding=finding,
-            body=bodies[int(given.pop("body"))],
-            to_agency=agencies[int(chosen)] if chosen else None,
-            **given,
-            by=request.actor,
-            now=request.now,
-        )
-
-    return enter(
-        request,
-        review,
-        forms.FromFindingForm(
-            request.POST or None,
-            bodies=[(pk, one.name) for pk, one in bodies.items()],
-            agencies=[(pk, one.name) for pk, one in agencies.items()],
-        ),
-        act,
-        said="The recommendation is in the register.",
-        heading=f"Recommend something from finding {number}",
-        back=FINDINGS,
+    recommend = partial(
+        operations.recommend_from_finding, finding=queries.finding_of(review, number)
     )
+    there = address_of(review, FINDINGS)
+    return from_finding(request, review.record, number, recommend, there=there)
 
 
 @page(permissions.run_local_reviews, logs_reads=True)

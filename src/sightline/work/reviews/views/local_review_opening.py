@@ -13,7 +13,8 @@ from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.requests import PageRequest
 from sightline.work.reviews import permissions, queries
 from sightline.work.reviews.models import LocalReview
-from sightline.work.reviews.views.opening import MARKING, ask, let_in
+from sightline.work.reviews.views import opening
+from sightline.work.reviews.views.opening import MARKING, let_in
 
 P = ParamSpec("P")
 ROOM = "reviews:local_review_room"
@@ -84,20 +85,13 @@ def enter(
     back: str = ROOM,
 ) -> HttpResponse:
     """Ask for an entry of a local review, keep it, and go back to the page it stands on."""
-    there = address_of(review, back)
-
-    def kept(given: dict[str, Any]) -> str:
-        act(given)
-        return there
-
-    return ask(
+    return opening.enter(
         request,
+        review.record,
         form,
-        kept,
+        act,
+        there=address_of(review, back),
         said=said,
         heading=heading,
-        button="Record it",
-        back=there,
-        caption=review.record.reference,
         intro=intro,
     )

@@ -7,17 +7,17 @@ import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
-from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk import asking
 from sightline.foundation.govuk.forms import GovukForm
-from sightline.foundation.requests import PageRequest, render
+from sightline.foundation.requests import PageRequest
 from sightline.foundation.trail import queries as trail
 from sightline.foundation.trail.queries import Told
 from sightline.registers.records.models import Marking, Record
 from sightline.work.reviews import operations, queries
+from sightline.work.reviews.forms.local_review_findings import FromFindingForm
 from sightline.work.reviews.forms.recording import AttestForm
 from sightline.work.reviews.models import AgencyRequest, Incident, RapidReview
 
@@ -123,38 +123,74 @@ def ask(
     form: GovukForm,
     act: Callable[[dict[str, Any]], str],
     *,
-    said: str,
     heading: str,
     button: str,
     back: str,
-    caption: str = "",
-    intro: str = "",
-    kind: str = "",
-    interest: str = "",
+    **more: Any,
 ) -> HttpResponse:
-    """Show a form; once it is filled, do `act`, say so and go where it leads. A rule's refusal is
-    shown beside the field it names."""
-    if form.is_valid():
-        try:
-            led = act(form.cleaned_data)
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, said)
-            return HttpResponseRedirect(led)
-    context = {
-        "form": form,
-        "page_heading": heading,
-        "caption": caption,
-        "intro": intro,
-        "button": button,
-        "kind": kind,
-        "interest": interest,
-        "back": back,
-        "here": request.path,
-        "marking": MARKING,
-    }
-    return render(request, "reviews/ask.html", context)
+    """As every page asks, with the marking of a case above and below."""
+    return asking.ask(
+        request, form, act, heading=heading, button=button, back=back, marking=MARKING, **more
+    )
+
+
+def enter(
+    request: PageRequest,
+    record: Record,
+    form: GovukForm,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    there: str,
+    **words: Any,
+) -> HttpResponse:
+    """Ask for an entry of a review, keep it, and go back to the page it stands on."""
+
+    def kept(given: dict[str, Any]) -> str:
+        act(given)
+        return there
+
+    return ask(
+        request, form, kept, button="Record it", back=there, caption=record.reference, **words
+    )
+
+
+def from_finding(
+    request: PageRequest,
+    record: Record,
+    number: int,
+    recommend: Callable[..., object],
+    *,
+    there: str,
+) -> HttpResponse:
+    """Ask for a recommendation from one finding of a review, whichever kind of review it is;
+    `recommend` is the operation that makes it."""
+    bodies = queries.bodies_that_follow(record.partnership_id)
+    agencies = queries.agencies_to_choose(record.partnership_id)
+
+    def act(given: dict[str, Any]) -> None:
+        chosen = given.pop("to_agency")
+        recommend(
+            body=bodies[int(given.pop("body"))],
+            to_agency=agencies[int(chosen)] if chosen else None,
+            **given,
+            by=request.actor,
+            now=request.now,
+        )
+
+    form = FromFindingForm(
+        request.POST or None,
+        bodies=[(pk, one.name) for pk, one in bodies.items()],
+        agencies=[(pk, one.name) for pk, one in agencies.items()],
+    )
+    return enter(
+        request,
+        record,
+        form,
+        act,
+        there=there,
+        said="The recommendation is in the register.",
+        heading=f"Recommend something from finding {number}",
+    )
 
 
 def ask_why(
@@ -180,7 +216,10 @@ def ask_why(
         caption=record.reference,
         intro="You are asked this once. If you know somebody in this case or worked with them, do "
         "not open it: declare an interest instead.",
-        interest=reverse("records:declare_interest", args=[record.reference]),
+        instead=(
+            reverse("records:declare_interest", args=[record.reference]),
+            "Declare an interest instead",
+        ),
     )
 
 

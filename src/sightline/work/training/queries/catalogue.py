@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import Kept, Lists, one_of
 from sightline.foundation.statements import Objects, Statement, given
 from sightline.work.training.models import AudienceGroup, Course, Event
 
@@ -93,16 +93,21 @@ class Wanted:
 SHOWN = 50
 
 
-def _to_come() -> QuerySet[Event, Any]:
-    rows = Event.objects.filter(
-        partnership=given("partnership", int), state=Event.State.OPEN,
-        starts_at__gte=given("now", datetime), course__state=Course.State.PUBLISHED,
-    )  # fmt: skip
-    return rows.order_by("starts_at", "pk").values_list(*COLUMNS)
-
-
-# the catalogue as it is opened, before anything is looked for: one row more than a page
-SOONEST = Statement(Dated, lambda: _to_come()[: SHOWN + 1])
+TO_COME = Lists(
+    lambda: Event.objects.filter(
+        partnership=given("partnership", int),
+        state=Event.State.OPEN,
+        starts_at__gte=given("now", datetime),
+        course__state=Course.State.PUBLISHED,
+    ),
+    lambda rows: rows.values(*COLUMNS),
+)
+OFFERED = Lists(
+    lambda: Course.objects.filter(
+        partnership=given("partnership", int), state=Course.State.PUBLISHED
+    ),
+    lambda rows: rows.values("reference", "title", "kind"),
+)
 OF_COURSE = Statement(
     Dated,
     lambda: (
@@ -136,34 +141,43 @@ def dates(
     partnership_id: int, now: datetime, wanted: Wanted, *, limit: int, after: str = ""
 ) -> list[Dated]:
     """Events still to come that are open, soonest first; `after` is the last reference seen."""
-    if wanted == Wanted() and not after and limit == SHOWN + 1:
-        return SOONEST.rows(partnership=partnership_id, now=now)
-    rows = Event.objects.filter(
-        partnership_id=partnership_id, state=Event.State.OPEN, starts_at__gte=now
-    )
-    rows = rows.filter(course_matches(wanted, "course__"))
+    rows = _about(wanted, TO_COME.of(partnership=partnership_id, now=now), "course__")
     if wanted.how:
-        rows = rows.filter(is_online=wanted.how == "online")
+        is_online = wanted.how == "online"
+        rows = rows.where(f"online {is_online}", lambda: Q(is_online=is_online))
     if wanted.has_room:
-        rows = rows.filter(HAS_ROOM, closes_at__gt=now)
+        rows = rows.where("room", lambda: HAS_ROOM & Q(closes_at__gt=given("now", datetime)))
+    order = ("starts_at", "pk")
     if after:
         last = Event.objects.filter(partnership_id=partnership_id, reference=after)
-        seen = last.values_list("starts_at", "pk").first()
-        if seen is None:
-            raise NotSeen
-        rows = rows.filter(Q(starts_at__gt=seen[0]) | Q(starts_at=seen[0], pk__gt=seen[1]))
-    found = rows.order_by("starts_at", "pk").values_list(*COLUMNS)[:limit]
-    return [Dated(*row) for row in found]
+        starts_at, pk = one_of(last.values_list("starts_at", "pk"))
+        beyond = Q(starts_at__gt=starts_at) | Q(starts_at=starts_at, pk__gt=pk)
+        found = rows.beyond(order, beyond, limit)
+    else:
+        found = rows.rows(order, 0, limit)
+    return [Dated(*(row[column] for column in COLUMNS)) for row in found]
 
 
 def courses_offered(
     partnership_id: int, wanted: Wanted, *, limit: int
 ) -> list[tuple[str, str, str]]:
     """Courses in the catalogue that match, by title: reference, title, kind."""
-    rows = Course.objects.filter(partnership_id=partnership_id, state=Course.State.PUBLISHED)
-    rows = rows.filter(course_matches(wanted, "")).order_by("title", "pk")
-    found = rows.values_list("reference", "title", "kind")[:limit]
-    return [(reference, title, KINDS[kind]) for reference, title, kind in found]
+    rows = _about(wanted, OFFERED.of(partnership=partnership_id), "")
+    found = rows.rows(("title", "pk"), 0, limit)
+    return [(row["reference"], row["title"], KINDS[row["kind"]]) for row in found]
+
+
+def _about(wanted: Wanted, rows: Kept, path: str) -> Kept:
+    """Those whose course, at a path, is what somebody looks for."""
+    rows = rows.with_words(wanted.words, f"{path}title", f"{path}summary")
+    rows = rows.having(f"{path}kind", wanted.kind)
+    if not wanted.audience:
+        return rows
+    return rows.where(
+        "audience",
+        lambda: Q(**{f"{path}audience__contains": given("audience", list[str])}),
+        audience=[wanted.audience],
+    )
 
 
 def course_dates(of: Course, now: datetime) -> list[Dated]:
@@ -174,37 +188,17 @@ def course_dates(of: Course, now: datetime) -> list[Dated]:
 def course(partnership_id: int, reference: str) -> Course:
     """The course with this reference; `NotSeen` where there is none or it is not for this reader
     (the database gives drafts to the office alone)."""
-    found = COURSE.rows(partnership=partnership_id, reference=reference)
-    if not found:
-        raise NotSeen
-    return found[0]
+    return one_of(COURSE.rows(partnership=partnership_id, reference=reference))
 
 
 def event(partnership_id: int, reference: str) -> Event:
     """The event with this reference, its course and its count of places; `NotSeen` as above."""
-    found = EVENT.rows(partnership=partnership_id, reference=reference)
-    if not found:
-        raise NotSeen
-    return found[0]
+    return one_of(EVENT.rows(partnership=partnership_id, reference=reference))
 
 
 def audience_groups(partnership_id: int) -> list[AudienceGroup]:
     """Groups that courses are for, framework by framework."""
     return GROUPS.rows(partnership=partnership_id)
-
-
-def course_matches(wanted: Wanted, path: str) -> Q:
-    """The condition for a course, at a path, that somebody looks for."""
-    condition = Q(**{f"{path}state": Course.State.PUBLISHED})
-    for word in wanted.words.split()[:8]:
-        condition &= Q(**{f"{path}title__icontains": word}) | Q(
-            **{f"{path}summary__icontains": word}
-        )
-    if wanted.kind:
-        condition &= Q(**{f"{path}kind": wanted.kind})
-    if wanted.audience:
-        condition &= Q(**{f"{path}audience__contains": [wanted.audience]})
-    return condition
 
 
 def place_words(row: Dated, now: datetime) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.registers.partnership.models import Agency
 from sightline.work.training.models import Completion, CompletionFile, Course, Learner
 
@@ -14,10 +14,7 @@ from sightline.work.training.models import Completion, CompletionFile, Course, L
 def completion_file(partnership_id: int, number: int) -> CompletionFile:
     """One file; `NotSeen` where it is absent or hidden."""
     rows = CompletionFile.objects.filter(partnership=partnership_id, pk=number)
-    found = rows.select_related("course").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.select_related("course"))
 
 
 def completion_files(partnership_id: int) -> list[CompletionFile]:
@@ -35,10 +32,7 @@ def completions_of(course: Course) -> QuerySet[Completion]:
 def completion(partnership_id: int, number: int) -> Completion:
     """One completion; `NotSeen` where it is absent or hidden."""
     rows = Completion.objects.filter(partnership=partnership_id, pk=number)
-    found = rows.select_related("learner", "course").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.select_related("learner", "course"))
 
 
 class Previewed(NamedTuple):

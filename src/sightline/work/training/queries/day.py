@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import QuerySet
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, Statement, given
 from sightline.work.training.models import (
@@ -65,10 +65,7 @@ def certificate(actor: Actor, number: int) -> Certificate:
     """The certificate of a booking the actor sees; `NotSeen` where there is none."""
     rows = Certificate.objects.filter(booking=number, withdrawn_at__isnull=True)
     seen = Booking.objects.filter(sight(actor), pk=number)
-    found = rows.filter(booking__in=seen.values("pk")).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.filter(booking__in=seen.values("pk")))
 
 
 def has_certificate(booking: Booking) -> bool:
@@ -107,7 +104,4 @@ def ledger(actor: Actor) -> QuerySet[Charge]:
 
 def charge(actor: Actor, number: int) -> Charge:
     """One line of the ledger; `NotSeen` where it is absent or hidden."""
-    found = ledger(actor).filter(pk=number).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(ledger(actor).filter(pk=number))

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from sightline.foundation.accounts.queries import hash_of
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.foundation.small_numbers import Table, protect
 from sightline.work.training.models import (
@@ -50,10 +50,7 @@ def answered_questions(actor: Actor) -> list[Evaluation]:
 def evaluation(actor: Actor, number: int) -> Evaluation:
     """The questions asked of the actor; `NotSeen` for anybody else's."""
     rows = Evaluation.objects.filter(pk=number, person=actor.person_id)
-    found = rows.filter(partnership_id=actor.partnership_id or 0).select_related("course").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.filter(partnership_id=actor.partnership_id or 0).select_related("course"))
 
 
 def evaluation_by_token(token: str) -> Evaluation:
@@ -62,10 +59,7 @@ def evaluation_by_token(token: str) -> Evaluation:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('sightline.consent', %s, true)", [token])
     rows = Evaluation.objects.filter(token_hash=hash_of(token), person__isnull=True)
-    found = rows.select_related("course").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.select_related("course"))
 
 
 @dataclass(frozen=True)
@@ -78,10 +72,6 @@ class Compared:
     @property
     def heading(self) -> str:
         return evaluating.PAIRS[self.pair]
-
-    @property
-    def has_figures(self) -> bool:
-        return any(change is not None for _, change, _ in self.rows)
 
 
 @dataclass(frozen=True)
@@ -164,7 +154,4 @@ def comments_of(course: Course) -> QuerySet[EvaluationComment]:
 def comment(partnership_id: int, number: int) -> EvaluationComment:
     """One comment; `NotSeen` where it is absent or hidden."""
     rows = EvaluationComment.objects.filter(pk=number, partnership_id=partnership_id)
-    found = rows.select_related("evaluation__course").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.select_related("evaluation__course"))

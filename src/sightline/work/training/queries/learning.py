@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.work.training.models import Certificate, Completion, Course, Module, ModuleTry
 from sightline.work.training.queries.places import agencies_delegated, agencies_led, is_office
@@ -16,10 +17,7 @@ def modules_of(course: Course) -> list[Module]:
 def draft_module(partnership_id: int, reference: str) -> Module:
     """The draft of a course's module; `NotSeen` where it is absent or hidden."""
     rows = Module.objects.filter(partnership=partnership_id, course__reference=reference)
-    found = rows.filter(state=Module.State.DRAFT).select_related("course").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.filter(state=Module.State.DRAFT).select_related("course"))
 
 
 def has_module(course: Course) -> bool:
@@ -38,10 +36,7 @@ def own_try(actor: Actor, number: int) -> ModuleTry:
     rows = ModuleTry.objects.filter(
         pk=number, person=actor.person_id, partnership=actor.partnership_id or 0
     )
-    found = rows.select_related("module", "course", "learner", "completion").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.select_related("module", "course", "learner", "completion"))
 
 
 def under_way(actor: Actor) -> list[ModuleTry]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Avg, Count, Q
 
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Agency
 from sightline.work.training.models import (
@@ -61,10 +61,7 @@ def unplaced_roles(partnership_id: int) -> list[Unplaced]:
 
 def role(partnership_id: int, number: int) -> WorkforceRole:
     """One role; `NotSeen` where it is absent or hidden."""
-    found = WorkforceRole.objects.filter(partnership=partnership_id, pk=number).first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(WorkforceRole.objects.filter(partnership=partnership_id, pk=number))
 
 
 def needs_of_roles(partnership_id: int) -> dict[int, list[Course]]:

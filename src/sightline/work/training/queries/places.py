@@ -9,8 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from sightline.foundation.accounts.queries import hash_of
-from sightline.foundation.errors import NotSeen
-from sightline.foundation.lists import Kept, Lists
+from sightline.foundation.lists import Kept, Lists, one_of
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.partnership.models import Agency
@@ -119,10 +118,7 @@ def sight(actor: Actor) -> Q:
 def booking(actor: Actor, number: int) -> Booking:
     """The booking, with its event and course; `NotSeen` where it is absent or hidden."""
     rows = Booking.objects.filter(sight(actor), pk=number)
-    found = rows.select_related("event__course", "learner", "agency", "rules").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.select_related("event__course", "learner", "agency", "rules"))
 
 
 def booking_by_token(token: str) -> Booking:
@@ -131,10 +127,7 @@ def booking_by_token(token: str) -> Booking:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('sightline.consent', %s, true)", [token])
     rows = Booking.objects.filter(consent_hash=hash_of(token))
-    found = rows.select_related("event__course", "agency").first()
-    if found is None:
-        raise NotSeen
-    return found
+    return one_of(rows.select_related("event__course", "agency"))
 
 
 def my_bookings(actor: Actor) -> list[Booking]:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from sightline.foundation.errors import NotSeen
 from sightline.foundation.govuk.documents.parts import Bullets, Document, Heading, Paragraph, Part
+from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.actions.models import Recommendation
 from sightline.registers.actions.queries import recommendation_by
@@ -27,10 +27,7 @@ def briefings(actor: Actor, now: datetime) -> QuerySet[Briefing]:
 def briefing(actor: Actor, reference: str, now: datetime) -> Briefing:
     """One piece of learning; `NotSeen` where it is absent or hidden."""
     found = briefings(actor, now).filter(reference=reference)
-    one = found.select_related("record", "partnership").first()
-    if one is None:
-        raise NotSeen
-    return one
+    return one_of(found.select_related("record", "partnership"))
 
 
 def made_known_by(of: Briefing, actor: Actor, now: datetime) -> list[Recommendation]:

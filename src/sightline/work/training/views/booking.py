@@ -11,12 +11,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.asking import show
 from sightline.foundation.permissions import Actor
 from sightline.foundation.requests import PageRequest, page, public_page, render
 from sightline.registers.partnership.queries import agencies
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.models import Booking, Workshop
-from sightline.work.training.views.courses import form_page, mine
+from sightline.work.training.views.courses import mine
 
 TONES = {
     "held": "now", "consent": "soon", "booked": "done", "waiting": "open", "offered": "now",
@@ -49,7 +50,14 @@ def book(request: PageRequest, reference: str) -> HttpResponse:
             return redirect("training:event", reference)
         return redirect("training:booking", held.pk)
     back = reverse("training:event", args=[reference])
-    return form_page(request, form, "Book a place", "Continue", back, caption=event.course.title)
+    return show(
+        request,
+        form,
+        heading="Book a place",
+        button="Continue",
+        back=back,
+        caption=event.course.title,
+    )
 
 
 @page(permissions.book)

@@ -9,7 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from sightline.foundation.addresses import address
 from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.documents import pdf, word
 from sightline.foundation.govuk.pages import page_of
 from sightline.foundation.requests import PageRequest, page, render
@@ -19,7 +21,7 @@ from sightline.registers.records.queries import linked
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.forms.spread import PARTS
 from sightline.work.training.rules.spreading import SEVEN
-from sightline.work.training.views.courses import form_page, mine
+from sightline.work.training.views.courses import mine, version_seen
 
 LEARNING = "Learning made known"
 
@@ -97,19 +99,24 @@ def make_briefing(request: PageRequest) -> HttpResponse:
     """Begin a piece of learning."""
     initial = {"references": request.GET.get("makes-known", "")[:100]}
     form = forms.BriefingForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            made = operations.make_briefing(
-                partnership_id=mine(request), recommendations=_named(request, form),
-                **form.said(), by=request.actor, now=request.now,
-            )  # fmt: skip
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "It is kept as a draft. Nobody else sees it yet.")
-            return redirect("training:briefing", made.reference)
+
+    def act(_: dict[str, Any]) -> str:
+        made = operations.make_briefing(
+            partnership_id=mine(request), recommendations=_named(request, form),
+            **form.said(), by=request.actor, now=request.now,
+        )  # fmt: skip
+        return address("training:briefing", made.reference)
+
     back = reverse("training:briefings")
-    return form_page(request, form, "Make learning known", "Keep it as a draft", back)
+    return ask(
+        request,
+        form,
+        act,
+        said="It is kept as a draft. Nobody else sees it yet.",
+        heading="Make learning known",
+        button="Keep it as a draft",
+        back=back,
+    )
 
 
 @page(permissions.manage_programme)
@@ -123,23 +130,29 @@ def write_briefing(request: PageRequest, reference: str) -> HttpResponse:
     initial |= dict(zip(PARTS, found.sections, strict=False))
     initial["references"] = ", ".join(known)
     form = forms.BriefingForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        seen = request.POST.get("version", "")
-        try:
-            operations.write_briefing(
-                briefing=found,
-                version=int(seen) if seen.isascii() and seen.isdigit() else found.version,
-                recommendations=_named(request, form), **form.said(), by=request.actor,
-                now=request.now,
-            )  # fmt: skip
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "It is saved.")
-            return redirect("training:briefing", reference)
+
+    def act(_: dict[str, Any]) -> str:
+        operations.write_briefing(
+            briefing=found,
+            version=version_seen(request.POST.get("version"), found.version),
+            recommendations=_named(request, form), **form.said(), by=request.actor,
+            now=request.now,
+        )  # fmt: skip
+        return address("training:briefing", reference)
+
     back = reverse("training:briefing", args=[reference])
-    return form_page(request, form, "Write on", "Save", back, caption=found.title,
-                     version=found.version)  # fmt: skip
+    return ask(
+        request,
+        form,
+        act,
+        said="It is saved.",
+        heading="Write on",
+        button="Save",
+        back=back,
+        caption=found.title,
+        version=found.version,
+        template="training/change.html",
+    )
 
 
 @page(permissions.manage_programme)
@@ -165,20 +178,26 @@ def record_reach(request: PageRequest, reference: str) -> HttpResponse:
         initial |= {"channel": "reading", "reached": fresh, "happened_on": request.today,
                     "to_whom": "Members who confirmed having read it"}  # fmt: skip
     form = forms.ReachForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            operations.record_reach(
-                briefing=found, **form.cleaned_data,
-                recommendations=queries.made_known_by(found, request.actor, request.now),
-                by=request.actor, now=request.now,
-            )  # fmt: skip
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "It is recorded, here and with each recommendation.")
-            return redirect("training:briefing", reference)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.record_reach(
+            briefing=found, **given,
+            recommendations=queries.made_known_by(found, request.actor, request.now),
+            by=request.actor, now=request.now,
+        )  # fmt: skip
+        return address("training:briefing", reference)
+
     back = reverse("training:briefing", args=[reference])
-    return form_page(request, form, "Whom did it reach?", "Record it", back, caption=found.title)
+    return ask(
+        request,
+        form,
+        act,
+        said="It is recorded, here and with each recommendation.",
+        heading="Whom did it reach?",
+        button="Record it",
+        back=back,
+        caption=found.title,
+    )
 
 
 def _named(request: PageRequest, form: forms.BriefingForm) -> list[Recommendation]:

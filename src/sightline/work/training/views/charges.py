@@ -10,13 +10,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from sightline.foundation.addresses import address
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.models import ChargingRules, Course
 from sightline.work.training.rules.cancelling import Terms
 from sightline.work.training.rules.published import PUBLISHED
 from sightline.work.training.views.booking import TONES
-from sightline.work.training.views.courses import form_page, mine, way
+from sightline.work.training.views.courses import mine, way
 
 NAMES = {"bradford": "Bradford", "west-sussex": "West Sussex", "salford": "Salford"}
 
@@ -67,15 +69,22 @@ def set_trainer_rate(request: PageRequest) -> HttpResponse:
     standing = queries.trainer_rate(mine(request))
     initial = {"pounds": Decimal(standing.pence_a_day) / 100} if standing else {}
     form = forms.TrainerRateForm(request.POST or None, initial=initial)
-    if form.is_valid():
+
+    def act(_: dict[str, Any]) -> str:
         operations.set_trainer_rate(
             partnership_id=mine(request), pence_a_day=form.pence(), by=request.actor,
             now=request.now,
         )  # fmt: skip
-        notices.success(request, "It counts for events recorded as held from now on.")
-        return redirect("training:charging_rules")
-    return form_page(
-        request, form, "Credit for trainer days", "Save", reverse("training:charging_rules")
+        return address("training:charging_rules")
+
+    return ask(
+        request,
+        form,
+        act,
+        said="It counts for events recorded as held from now on.",
+        heading="Credit for trainer days",
+        button="Save",
+        back=reverse("training:charging_rules"),
     )
 
 

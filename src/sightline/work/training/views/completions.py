@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages as notices
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from sightline.foundation.addresses import address
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.tables import Column, Table
 from sightline.foundation.govuk.words import short_day
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.rules.completing import Faulty
-from sightline.work.training.views.courses import form_page, mine, way
+from sightline.work.training.views.courses import mine, way
 
 SHOWN = 200
 COMPLETED = Table(
@@ -115,19 +118,23 @@ def take_back_completion(request: PageRequest, number: int) -> HttpResponse:
     """Take a completion back that was wrong, for a reason."""
     found = queries.completion(mine(request), number)
     form = forms.ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            operations.take_back_completion(
-                completion=found, reason=form.cleaned_data["reason"], by=request.actor,
-                now=request.now,
-            )  # fmt: skip
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The completion is taken back. It counts nowhere any more.")
-            return redirect("training:completed", found.course.reference)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.take_back_completion(
+            completion=found, reason=given["reason"], by=request.actor,
+            now=request.now,
+        )  # fmt: skip
+        return address("training:completed", found.course.reference)
+
     back = reverse("training:completed", args=[found.course.reference])
-    return form_page(
-        request, form, "Take a completion back", "Take it back", back, kind="warning",
+    return ask(
+        request,
+        form,
+        act,
+        said="The completion is taken back. It counts nowhere any more.",
+        heading="Take a completion back",
+        button="Take it back",
+        back=back,
+        kind="warning",
         caption=f"{found.learner.name}: {found.course.title}",
-    )  # fmt: skip
+    )

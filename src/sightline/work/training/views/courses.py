@@ -9,7 +9,9 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from sightline.foundation.addresses import address
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.tables import Column, Table
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import agencies
@@ -38,26 +40,15 @@ def mine(request: PageRequest) -> int:
     return request.actor.partnership_id or 0
 
 
+def version_seen(text: str | None, stands: int) -> int:
+    """The version that somebody saw when they began to type, as their form says; where it says none
+    that could be, the one that stands."""
+    return int(text) if text and text.isascii() and text.isdigit() else stands
+
+
 def way(*further: tuple[str, str]) -> list[tuple[str, str]]:
     """Breadcrumbs from the programme on."""
     return [(PROGRAMME, reverse("training:programme")), *further]
-
-
-def form_page(
-    request: PageRequest, form: Any, heading: str, button: str, back: str, **more: Any
-) -> HttpResponse:
-    """A page that is one form."""
-    context = {
-        "form": form,
-        "page_heading": heading,
-        "button": button,
-        "back": back,
-        "here": request.path,
-        "caption": "",
-        "kind": "",
-        **more,
-    }
-    return render(request, "training/form.html", context)
 
 
 @page(permissions.manage_programme)
@@ -73,13 +64,22 @@ def make_course(request: PageRequest) -> HttpResponse:
     """Add a course as a draft."""
     groups = queries.audience_groups(mine(request))
     form = forms.CourseForm(request.POST or None, audiences=groups)
-    if form.is_valid():
+
+    def act(given: dict[str, Any]) -> str:
         made = operations.make_course(
-            partnership_id=mine(request), **form.cleaned_data, by=request.actor, now=request.now
+            partnership_id=mine(request), **given, by=request.actor, now=request.now
         )
-        notices.success(request, "The course is added as a draft. Nobody else sees it yet.")
-        return redirect("training:course", made.reference)
-    return form_page(request, form, "Add a course", "Add the course", reverse("training:courses"))
+        return address("training:course", made.reference)
+
+    return ask(
+        request,
+        form,
+        act,
+        said="The course is added as a draft. Nobody else sees it yet.",
+        heading="Add a course",
+        button="Add the course",
+        back=reverse("training:courses"),
+    )
 
 
 @page(permissions.manage_programme)
@@ -89,24 +89,29 @@ def change_course(request: PageRequest, reference: str) -> HttpResponse:
     groups = queries.audience_groups(mine(request))
     initial = {name: getattr(found, name) for name in forms.CourseForm.base_fields}
     form = forms.CourseForm(request.POST or None, audiences=groups, initial=initial)
-    if form.is_valid():
-        seen = request.POST.get("version", "")
-        try:
-            operations.change_course(
-                course=found,
-                version=int(seen) if seen.isascii() and seen.isdigit() else found.version,
-                **form.cleaned_data,
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The course is changed.")
-            return redirect("training:course", reference)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.change_course(
+            course=found,
+            version=version_seen(request.POST.get("version"), found.version),
+            **given,
+            by=request.actor,
+            now=request.now,
+        )
+        return address("training:course", reference)
+
     back = reverse("training:course", args=[reference])
-    return form_page(
-        request, form, "Change the course", "Save", back, caption=found.title, version=found.version
+    return ask(
+        request,
+        form,
+        act,
+        said="The course is changed.",
+        heading="Change the course",
+        button="Save",
+        back=back,
+        caption=found.title,
+        version=found.version,
+        template="training/change.html",
     )
 
 
@@ -128,21 +133,25 @@ def withdraw_course(request: PageRequest, reference: str) -> HttpResponse:
     """Take a course out of the catalogue."""
     found = queries.course(mine(request), reference)
     form = forms.ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            operations.withdraw_course(
-                course=found, reason=form.cleaned_data["reason"], by=request.actor, now=request.now
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The course is out of the catalogue.")
-            return redirect("training:courses")
+
+    def act(given: dict[str, Any]) -> str:
+        operations.withdraw_course(
+            course=found, reason=given["reason"], by=request.actor, now=request.now
+        )
+        return address("training:courses")
+
     back = reverse("training:course", args=[reference])
-    return form_page(
-        request, form, "Withdraw the course", "Withdraw it", back, caption=found.title,
+    return ask(
+        request,
+        form,
+        act,
+        said="The course is out of the catalogue.",
+        heading="Withdraw the course",
+        button="Withdraw it",
+        back=back,
+        caption=found.title,
         kind="warning",
-    )  # fmt: skip
+    )
 
 
 @page(permissions.manage_programme)

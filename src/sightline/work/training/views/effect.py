@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages as notices
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from sightline.foundation.addresses import address
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.pages import page_of
 from sightline.foundation.permissions import Actor
 from sightline.foundation.requests import PageRequest, page, public_page, render
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.rules import evaluating
-from sightline.work.training.views.courses import form_page, mine, way
+from sightline.work.training.views.courses import mine, way
 
 
 @page(permissions.book)
@@ -97,20 +101,26 @@ def set_evaluation(request: PageRequest, reference: str) -> HttpResponse:
         "later_after": course.later_after,
     }
     form = forms.AskForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            operations.set_evaluation(
-                course=course, items=form.cleaned_data["items"].splitlines(),
-                later_after=form.cleaned_data["later_after"], by=request.actor, now=request.now,
-            )  # fmt: skip
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "It is asked from now on.")
-            return redirect("training:results", reference)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.set_evaluation(
+            course=course, items=given["items"].splitlines(),
+            later_after=given["later_after"], by=request.actor, now=request.now,
+        )  # fmt: skip
+        return address("training:results", reference)
+
     back = reverse("training:course", args=[reference])
     button = "Save" if items else "Ask this"
-    return form_page(request, form, "What the course asks", button, back, caption=course.title)
+    return ask(
+        request,
+        form,
+        act,
+        said="It is asked from now on.",
+        heading="What the course asks",
+        button=button,
+        back=back,
+        caption=course.title,
+    )
 
 
 @page(permissions.read_results)

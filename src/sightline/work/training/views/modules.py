@@ -10,20 +10,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.govuk.asking import show
 from sightline.foundation.govuk.marked import text_as_page
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.models import Module
 from sightline.work.training.operations.teaching import Part
 from sightline.work.training.rules.learning import typed_options
-from sightline.work.training.views.courses import form_page, mine, way
+from sightline.work.training.views.courses import mine, version_seen, way
 
 STEPS = {"up": operations.move_part_up, "drop": operations.drop_part}
-
-
-def _seen(text: str | None, module: Module) -> int:
-    """The version somebody saw when they began to type."""
-    return int(text) if text and text.isascii() and text.isdigit() else module.version
 
 
 @page(permissions.manage_programme)
@@ -69,7 +65,7 @@ def set_module(request: PageRequest, reference: str) -> HttpResponse:
         given = dict(form.cleaned_data)
         try:
             operations.set_module(
-                module=held, version=_seen(given.pop("seen_version"), held), **given,
+                module=held, version=version_seen(given.pop("seen_version"), held.version), **given,
                 by=request.actor, now=request.now,
             )  # fmt: skip
         except RuleBroken as broken:
@@ -124,7 +120,8 @@ def arrange_module(request: PageRequest, reference: str) -> HttpResponse:
             return redirect("training:module", reference)
         try:
             STEPS[step](
-                module=held, version=_seen(given.get("seen_version"), held), part=cast(Part, part),
+                module=held, version=version_seen(given.get("seen_version"), held.version),
+                part=cast(Part, part),
                 place=int(place) if place.isdigit() else 0, by=request.actor, now=request.now,
             )  # fmt: skip
         except RuleBroken as broken:
@@ -139,7 +136,7 @@ def publish_module(request: PageRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         try:
             operations.publish_module(
-                module=held, version=_seen(request.POST.get("seen_version"), held),
+                module=held, version=version_seen(request.POST.get("seen_version"), held.version),
                 by=request.actor, now=request.now,
             )  # fmt: skip
             notices.success(request, f"Version {held.number} is published.")
@@ -162,8 +159,8 @@ def _wrote(
 ) -> bool:  # fmt: skip
     try:
         operations.write_part(
-            module=held, version=_seen(form.cleaned_data["seen_version"], held), part=part,
-            place=place, content=content, by=request.actor, now=request.now,
+            module=held, version=version_seen(form.cleaned_data["seen_version"], held.version),
+            part=part, place=place, content=content, by=request.actor, now=request.now,
         )  # fmt: skip
     except RuleBroken as broken:
         form.refuse(broken)
@@ -173,4 +170,4 @@ def _wrote(
 
 def _form(request: PageRequest, form: Any, held: Module, heading: str) -> HttpResponse:
     back = reverse("training:module", args=[held.course.reference])
-    return form_page(request, form, heading, "Save", back, caption=held.course.title)
+    return show(request, form, heading=heading, button="Save", back=back, caption=held.course.title)

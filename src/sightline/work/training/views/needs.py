@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages as notices
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 
-from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.addresses import address
+from sightline.foundation.errors import NotSeen
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.charts.across import BarsAcross
 from sightline.foundation.govuk.tables import Column, Table
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.models import WorkforceRole
 from sightline.work.training.rules.needing import share_by_agency
-from sightline.work.training.views.courses import form_page, mine, way
+from sightline.work.training.views.courses import mine, way
 
 GAPS = Table(
     "Training needs",
@@ -73,16 +76,23 @@ def count_workforce(request: PageRequest, number: int) -> HttpResponse:
     form = forms.WorkforceForm(
         request.POST or None, roles=queries.roles(mine(request)), staff=queries.staff_of(agency)
     )
-    if form.is_valid():
+
+    def act(_: dict[str, Any]) -> str:
         operations.count_workforce(
             agency=agency, staff=form.counts(), by=request.actor, now=request.now
         )
-        notices.success(request, "The numbers are kept.")
-        return redirect("training:needs")
-    return form_page(
-        request, form, "How many people work in each role?", "Save", reverse("training:needs"),
+        return address("training:needs")
+
+    return ask(
+        request,
+        form,
+        act,
+        said="The numbers are kept.",
+        heading="How many people work in each role?",
+        button="Save",
+        back=reverse("training:needs"),
         caption=agency.name,
-    )  # fmt: skip
+    )
 
 
 @page(permissions.manage_programme)
@@ -104,20 +114,20 @@ def place_role(request: PageRequest) -> HttpResponse:
     form = forms.PlaceRoleForm(
         request.POST or None, unplaced=queries.unplaced_roles(mine(request)), roles=offered
     )
-    if form.is_valid():
-        given = form.cleaned_data
+
+    def act(given: dict[str, Any]) -> str:
         role = next(one for one in offered if str(one.pk) == given["role"])
-        try:
-            operations.place_role(
-                role=role, words=given["words"], by=request.actor, now=request.now
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, f"They count as {role.name}.")
-            return redirect("training:roles")
-    return form_page(
-        request, form, "Count a role as one you know", "Save", reverse("training:roles")
+        operations.place_role(role=role, words=given["words"], by=request.actor, now=request.now)
+        notices.success(request, f"They count as {role.name}.")
+        return address("training:roles")
+
+    return ask(
+        request,
+        form,
+        act,
+        heading="Count a role as one you know",
+        button="Save",
+        back=reverse("training:roles"),
     )
 
 
@@ -141,19 +151,23 @@ def _role(request: PageRequest, role: WorkforceRole | None) -> HttpResponse:
         initial = {"name": role.name, "also_called": "\n".join(role.also_called),
                    "courses": [str(one.pk) for one in needed]}  # fmt: skip
     form = forms.RoleForm(request.POST or None, courses=courses, initial=initial)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            operations.set_role(
-                partnership_id=mine(request), role=role, name=given["name"],
-                also_called=given["also_called"].splitlines(),
-                courses=[one for one in courses if str(one.pk) in given.get("courses", [])],
-                by=request.actor, now=request.now,
-            )  # fmt: skip
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The role is kept.")
-            return redirect("training:roles")
+
+    def act(given: dict[str, Any]) -> str:
+        operations.set_role(
+            partnership_id=mine(request), role=role, name=given["name"],
+            also_called=given["also_called"].splitlines(),
+            courses=[one for one in courses if str(one.pk) in given.get("courses", [])],
+            by=request.actor, now=request.now,
+        )  # fmt: skip
+        return address("training:roles")
+
     heading = "Change the role" if role else "Add a role"
-    return form_page(request, form, heading, "Save", reverse("training:roles"))
+    return ask(
+        request,
+        form,
+        act,
+        said="The role is kept.",
+        heading=heading,
+        button="Save",
+        back=reverse("training:roles"),
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -17,12 +17,14 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from sightline.foundation.addresses import address
 from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.files import store
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, public_page, render
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.rules.packages import media_type
-from sightline.work.training.views.courses import form_page, mine
+from sightline.work.training.views.courses import mine, version_seen
 
 LASTS = 8 * 3600  # seconds that an address of a package is good for: a working day
 MOST_REPORTED = 200_000  # bytes
@@ -42,20 +44,25 @@ def send_package(request: PageRequest, reference: str) -> HttpResponse:
     form = forms.PackageForm(
         request.POST or None, request.FILES or None, initial={"seen_version": held.version}
     )
-    if form.is_valid():
-        seen = form.cleaned_data["seen_version"]
-        try:
-            operations.receive_package(
-                module=held, version=int(seen) if seen.isdigit() else held.version,
-                upload=form.cleaned_data["upload"], by=request.actor, now=request.now,
-            )  # fmt: skip
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The package is kept. Nobody learns from it until published.")
-            return redirect("training:module", reference)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.receive_package(
+            module=held, version=version_seen(given["seen_version"], held.version),
+            upload=given["upload"], by=request.actor, now=request.now,
+        )  # fmt: skip
+        return address("training:module", reference)
+
     back = reverse("training:module", args=[reference])
-    return form_page(request, form, "Send a package", "Send it", back, caption=held.course.title)
+    return ask(
+        request,
+        form,
+        act,
+        said="The package is kept. Nobody learns from it until published.",
+        heading="Send a package",
+        button="Send it",
+        back=back,
+        caption=held.course.title,
+    )
 
 
 @page(permissions.manage_programme)

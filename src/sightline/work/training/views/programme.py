@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import messages as notices
 from django.http import HttpResponse, HttpResponseBase
@@ -10,14 +11,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from sightline.foundation.addresses import address
 from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.tables import Column, Table
 from sightline.foundation.govuk.words import clock, short_day
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.foundation.trail.queries import told
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.models import EventSession, Trainer
-from sightline.work.training.views.courses import form_page, mine, way
+from sightline.work.training.views.courses import mine, version_seen, way
 
 EVENTS = Table(
     "Events",
@@ -52,17 +55,24 @@ def copy_programme(request: PageRequest) -> HttpResponse:
     """Copy a year's events to the year after, as drafts."""
     years = queries.years_of_programme(mine(request), request.now)
     form = forms.CopyForm(request.POST or None, years=years)
-    if form.is_valid():
+
+    def act(given: dict[str, Any]) -> str:
         made = operations.copy_programme(
             partnership_id=mine(request),
-            year=int(form.cleaned_data["year"]),
+            year=int(given["year"]),
             by=request.actor,
             now=request.now,
         )
         notices.success(request, f"{made} events are copied as drafts, 52 weeks on.")
-        return redirect("training:programme")
-    return form_page(
-        request, form, "Copy to next year", "Copy as drafts", reverse("training:programme")
+        return address("training:programme")
+
+    return ask(
+        request,
+        form,
+        act,
+        heading="Copy to next year",
+        button="Copy as drafts",
+        back=reverse("training:programme"),
     )
 
 
@@ -71,24 +81,30 @@ def plan_event(request: PageRequest, reference: str) -> HttpResponse:
     """Plan an event of a course."""
     course = queries.course(mine(request), reference)
     form = forms.NewEventForm(request.POST or None)
-    if form.is_valid():
+
+    def act(_: dict[str, Any]) -> str:
         starts_at, ends_at = form.span()
-        try:
-            made = operations.plan_event(
-                course=course,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                **form.particulars(),
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The event is planned as a draft.")
-            return redirect("training:manage_event", made.reference)
+        made = operations.plan_event(
+            course=course,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            **form.particulars(),
+            by=request.actor,
+            now=request.now,
+        )
+        return address("training:manage_event", made.reference)
+
     back = reverse("training:course", args=[reference])
-    return form_page(request, form, "Plan an event", "Plan the event", back, caption=course.title)
+    return ask(
+        request,
+        form,
+        act,
+        said="The event is planned as a draft.",
+        heading="Plan an event",
+        button="Plan the event",
+        back=back,
+        caption=course.title,
+    )
 
 
 @page(permissions.manage_programme)
@@ -124,26 +140,30 @@ def change_event(request: PageRequest, reference: str) -> HttpResponse:
     closes_on = timezone.localdate(event.closes_at)
     initial["closes_on"] = closes_on if event.closes_at != event.starts_at else None
     form = forms.EventForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        seen = request.POST.get("version", "")
-        try:
-            operations.change_event(
-                event=event,
-                version=int(seen) if seen.isascii() and seen.isdigit() else event.version,
-                **form.particulars(),
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The event is changed.")
-            return redirect("training:manage_event", reference)
+
+    def act(_: dict[str, Any]) -> str:
+        operations.change_event(
+            event=event,
+            version=version_seen(request.POST.get("version"), event.version),
+            **form.particulars(),
+            by=request.actor,
+            now=request.now,
+        )
+        return address("training:manage_event", reference)
+
     back = reverse("training:manage_event", args=[reference])
-    return form_page(
-        request, form, "Change the event", "Save", back, caption=event.course.title,
+    return ask(
+        request,
+        form,
+        act,
+        said="The event is changed.",
+        heading="Change the event",
+        button="Save",
+        back=back,
+        caption=event.course.title,
         version=event.version,
-    )  # fmt: skip
+        template="training/change.html",
+    )
 
 
 @page(permissions.manage_programme)
@@ -164,21 +184,25 @@ def cancel_event(request: PageRequest, reference: str) -> HttpResponse:
     """Cancel an event, with the reason that everybody may read."""
     event = queries.event(mine(request), reference)
     form = forms.ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            operations.cancel_event(
-                event=event, reason=form.cleaned_data["reason"], by=request.actor, now=request.now
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The event is cancelled.")
-            return redirect("training:manage_event", reference)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.cancel_event(
+            event=event, reason=given["reason"], by=request.actor, now=request.now
+        )
+        return address("training:manage_event", reference)
+
     back = reverse("training:manage_event", args=[reference])
-    return form_page(
-        request, form, "Cancel the event", "Cancel the event", back, caption=event.course.title,
+    return ask(
+        request,
+        form,
+        act,
+        said="The event is cancelled.",
+        heading="Cancel the event",
+        button="Cancel the event",
+        back=back,
+        caption=event.course.title,
         kind="warning",
-    )  # fmt: skip
+    )
 
 
 @page(permissions.manage_programme)
@@ -186,25 +210,29 @@ def add_session(request: PageRequest, reference: str) -> HttpResponse:
     """Add a sitting to an event."""
     event = queries.event(mine(request), reference)
     form = forms.SessionForm(request.POST or None)
-    if form.is_valid():
+
+    def act(given: dict[str, Any]) -> str:
         starts_at, ends_at = form.span()
-        try:
-            operations.add_session(
-                event=event,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                title=form.cleaned_data["title"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The session is added.")
-            return redirect("training:manage_event", reference)
+        operations.add_session(
+            event=event,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            title=given["title"],
+            by=request.actor,
+            now=request.now,
+        )
+        return address("training:manage_event", reference)
+
     back = reverse("training:manage_event", args=[reference])
-    return form_page(
-        request, form, "Add a session", "Add the session", back, caption=event.course.title
+    return ask(
+        request,
+        form,
+        act,
+        said="The session is added.",
+        heading="Add a session",
+        button="Add the session",
+        back=back,
+        caption=event.course.title,
     )
 
 
@@ -230,18 +258,22 @@ def name_trainer(request: PageRequest, reference: str) -> HttpResponse:
     event = queries.event(mine(request), reference)
     offered = queries.free_trainers(event)
     form = forms.TrainerChoiceForm(request.POST or None, trainers=offered)
-    if form.is_valid():
-        chosen = next(one for one in offered if str(one.pk) == form.cleaned_data["trainer"])
-        try:
-            operations.name_trainer(event=event, trainer=chosen, by=request.actor, now=request.now)
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, f"{chosen.name} gives this event.")
-            return redirect("training:manage_event", reference)
+
+    def act(given: dict[str, Any]) -> str:
+        chosen = next(one for one in offered if str(one.pk) == given["trainer"])
+        operations.name_trainer(event=event, trainer=chosen, by=request.actor, now=request.now)
+        notices.success(request, f"{chosen.name} gives this event.")
+        return address("training:manage_event", reference)
+
     back = reverse("training:manage_event", args=[reference])
-    return form_page(
-        request, form, "Name a trainer", "Name the trainer", back, caption=event.course.title
+    return ask(
+        request,
+        form,
+        act,
+        heading="Name a trainer",
+        button="Name the trainer",
+        back=back,
+        caption=event.course.title,
     )
 
 

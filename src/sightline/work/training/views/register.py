@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages as notices
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from sightline.foundation.addresses import address
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.documents import pdf
 from sightline.foundation.govuk.documents.parts import Document, Paragraph, TableOf
 from sightline.foundation.govuk.tables import Column, Table
@@ -18,7 +22,7 @@ from sightline.registers.partnership.queries import agencies, partnership_in_vie
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.models import Certificate
 from sightline.work.training.operations import Named
-from sightline.work.training.views.courses import form_page, mine, way
+from sightline.work.training.views.courses import mine, way
 
 LEDGER = Table(
     "Charges",
@@ -95,25 +99,28 @@ def add_walk_in(request: PageRequest, reference: str) -> HttpResponse:
     event = queries.event(mine(request), reference)
     offered = list(agencies(mine(request)))
     form = forms.WalkInForm(request.POST or None, agencies=offered)
-    if form.is_valid():
-        given = form.cleaned_data
+
+    def act(given: dict[str, Any]) -> str:
         agency = next(one for one in offered if str(one.pk) == given["agency"])
-        try:
-            operations.add_walk_in(
-                event=event,
-                agency=agency,
-                named=Named(given["name"], given["email"]),
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "They are in the register.")
-            return redirect("training:register", reference)
+        operations.add_walk_in(
+            event=event,
+            agency=agency,
+            named=Named(given["name"], given["email"]),
+            by=request.actor,
+            now=request.now,
+        )
+        return address("training:register", reference)
+
     back = reverse("training:register", args=[reference])
-    return form_page(
-        request, form, "Add somebody who came", "Add them", back, caption=event.course.title
+    return ask(
+        request,
+        form,
+        act,
+        said="They are in the register.",
+        heading="Add somebody who came",
+        button="Add them",
+        back=back,
+        caption=event.course.title,
     )
 
 
@@ -224,19 +231,22 @@ def correct_charge(request: PageRequest, number: int) -> HttpResponse:
     """Take a charge back, for a reason."""
     found = queries.charge(request.actor, number)
     form = forms.ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            operations.correct_charge(
-                charge=found, reason=form.cleaned_data["reason"], by=request.actor, now=request.now
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "It is taken back by a line of its own.")
-            return redirect("training:ledger")
+
+    def act(given: dict[str, Any]) -> str:
+        operations.correct_charge(
+            charge=found, reason=given["reason"], by=request.actor, now=request.now
+        )
+        return address("training:ledger")
+
     caption = f"{found.agency.name}: £{abs(found.pence) / 100:.2f}"
     what = "charge" if found.booking_id else "credit"
-    return form_page(
-        request, form, f"Take a {what} back", "Take it back", reverse("training:ledger"),
+    return ask(
+        request,
+        form,
+        act,
+        said="It is taken back by a line of its own.",
+        heading=f"Take a {what} back",
+        button="Take it back",
+        back=reverse("training:ledger"),
         caption=caption,
-    )  # fmt: skip
+    )

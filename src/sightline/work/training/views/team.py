@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages as notices
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -9,13 +11,14 @@ from django.urls import reverse
 
 from sightline.foundation.addresses import address
 from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.tables import Column, Table
 from sightline.foundation.govuk.words import short_day
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import agencies
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.models import Booking, Delegate
-from sightline.work.training.views.courses import form_page, mine
+from sightline.work.training.views.courses import mine
 
 STATES = dict(Booking.State.choices)
 BOOKINGS = Table(
@@ -190,18 +193,24 @@ def prioritise(request: PageRequest, number: int) -> HttpResponse:
     found = queries.booking(request.actor, number)
     form = forms.PriorityForm(request.POST or None, initial={"priority": found.priority})
     back = reverse("training:event_bookings", args=[found.event.reference])
-    if form.is_valid():
-        try:
-            operations.set_priority(
-                booking=found,
-                priority=int(form.cleaned_data["priority"]),
-                reason=form.cleaned_data["reason"],
-                by=request.actor,
-                now=request.now,
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "The list is put in order at the next free place.")
-            return redirect(back)
-    return form_page(request, form, "Place in the list", "Save", back, caption=found.name)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.set_priority(
+            booking=found,
+            priority=int(given["priority"]),
+            reason=given["reason"],
+            by=request.actor,
+            now=request.now,
+        )
+        return back
+
+    return ask(
+        request,
+        form,
+        act,
+        said="The list is put in order at the next free place.",
+        heading="Place in the list",
+        button="Save",
+        back=back,
+        caption=found.name,
+    )

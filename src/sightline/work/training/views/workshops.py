@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages as notices
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from sightline.foundation.addresses import address
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.training import forms, operations, permissions, queries
-from sightline.work.training.views.courses import form_page, mine, way
+from sightline.work.training.views.courses import mine, way
 
 
 @page(permissions.manage_programme)
@@ -64,17 +68,21 @@ def choose_workshops(request: PageRequest, number: int) -> HttpResponse:
         chosen=queries.chosen_of(found.event),
         own={one.time: one.workshop_id for one in queries.choices_of(found)},
     )
-    if form.is_valid():
-        try:
-            operations.choose_workshops(
-                booking=found, workshops=form.picked(), by=request.actor, now=request.now
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            notices.success(request, "Your workshops are chosen.")
-            return redirect("training:booking", number)
+
+    def act(_: dict[str, Any]) -> str:
+        operations.choose_workshops(
+            booking=found, workshops=form.picked(), by=request.actor, now=request.now
+        )
+        return address("training:booking", number)
+
     back = reverse("training:booking", args=[number])
-    return form_page(
-        request, form, "Choose workshops", "Save", back, caption=found.event.course.title
+    return ask(
+        request,
+        form,
+        act,
+        said="Your workshops are chosen.",
+        heading="Choose workshops",
+        button="Save",
+        back=back,
+        caption=found.event.course.title,
     )

@@ -95,7 +95,7 @@ def _hidden(page: Any, part: str, laid_over: Sequence[Box]) -> Iterator[Piece]:
                 found.setdefault(why, []).append(said)
     text.close()
     for kind, texts in found.items():
-        yield Piece(part, " ".join(texts), kind, False)
+        yield Piece(part, " ".join(texts), kind)
 
 
 def _why_hidden(one: Any, order: int, covers: Sequence[Cover], sheet: Box) -> str:

@@ -32,8 +32,6 @@ class Piece:
     part: str
     text: str
     hidden: str = VISIBLE
-    is_read_in_line: bool = True
-    """Whether it follows the piece before it, as one paragraph follows another."""
 
 
 @dataclass(frozen=True)

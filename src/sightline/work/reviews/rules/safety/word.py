@@ -162,7 +162,7 @@ def _paragraph(
     for kind, texts in hidden.items():
         said = "".join(texts)
         if said.strip():
-            yield Piece(part, said, kind, False)
+            yield Piece(part, said, kind)
 
 
 def _runs(

@@ -1,17 +1,10 @@
-"""How a page of this room asks, does one thing and goes on; and what it offers to choose from."""
+"""What the pages of this room offer to choose from, and the records they are led from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-
 from sightline.foundation.errors import NotSeen, RuleBroken
-from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.references import parse_reference
-from sightline.foundation.requests import PageRequest, render
+from sightline.foundation.requests import PageRequest
 from sightline.registers.partnership.models import Agency, Body
 from sightline.registers.partnership.queries import (
     people_in_places,
@@ -20,42 +13,6 @@ from sightline.registers.partnership.queries import (
 )
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import seen
-
-
-def ask(
-    request: PageRequest,
-    form: GovukForm,
-    act: Callable[[dict[str, Any]], str],
-    *,
-    said: str,
-    heading: str,
-    button: str,
-    back: str,
-    caption: str = "",
-    intro: str = "",
-    kind: str = "",
-) -> HttpResponse:
-    """Show a form; once it is filled, do `act`, say so and go where it leads. A rule's refusal is
-    shown beside the field it names."""
-    if form.is_valid():
-        try:
-            led = act(form.cleaned_data)
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, said)
-            return HttpResponseRedirect(led)
-    context = {
-        "form": form,
-        "page_heading": heading,
-        "caption": caption,
-        "intro": intro,
-        "button": button,
-        "kind": kind,
-        "back": back,
-        "here": request.get_full_path(),
-    }
-    return render(request, "actions/ask.html", context)
 
 
 def groups(request: PageRequest) -> list[Body]:
