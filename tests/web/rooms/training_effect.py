@@ -43,10 +43,18 @@ ROOM = Room(
             )
             for which, sees in WHOSE
         ),
+        *(
+            Row("training:results_by", RESULTS, sees, f"training_results {which}")
+            for which, sees in WHOSE
+        ),
         Row("training:sort_comment", UNIT, OFFICE, "training_comment ours"),
         Row("training:sort_comment", UNIT, THEIRS, "training_comment theirs"),
     ],
     about={
+        "training_results": lambda world, which: [
+            world.training[f"course {which}"].reference,
+            "agency",
+        ],
         "training_evaluation": lambda world, which: [world.training[f"evaluation {which}"].pk],
         "training_comment": lambda world, which: [world.training[f"comment {which}"].pk],
     },

@@ -21,11 +21,9 @@ ROOM = Room(
             for which, office in (("ours", OFFICE), ("theirs", THEIRS))
             for row in (
                 Row("training:change_role", UNIT, office, f"training_role {which}"),
-                Row(
-                    "training:count_workforce",
-                    EVERYBODY,
-                    COUNTS[which],
-                    f"training_agency {which}",
+                *(
+                    Row(name, EVERYBODY, COUNTS[which], f"training_agency {which}")
+                    for name in ("training:count_workforce", "training:workforce_file")
                 ),
             )
         ),

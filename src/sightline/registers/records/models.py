@@ -74,10 +74,15 @@ class Link(models.Model):
     target = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="links_in")
     how = models.CharField(max_length=60)
     made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["source", "target", "how"], name="link_once")
+            models.UniqueConstraint(
+                fields=["source", "target", "how"],
+                condition=Q(ended_at__isnull=True),
+                name="link_once",
+            )
         ]
 
     def __str__(self) -> str:

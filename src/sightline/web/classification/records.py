@@ -13,7 +13,7 @@ TABLES = (
         personal="owner",
         special="title summary words",
     ),
-    Table("records.Link", Kept.AS_WORK, internal="id source target how made_at"),
+    Table("records.Link", Kept.AS_WORK, internal="id source target how made_at ended_at"),
     Table("records.Raising", Kept.AS_WORK, internal="id record body raised_at settled_at"),
     Table(
         "records.Grant",

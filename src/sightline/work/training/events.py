@@ -4,6 +4,9 @@ from sightline.foundation.trail.events import Event
 
 course_made = Event("training_course_made", "Added the course {title}")
 course_changed = Event("training_course_changed", "Changed the course {title}")
+course_tied = Event(
+    "training_course_tied", "Changed what the course is for: {made} tied, {ended} untied"
+)
 course_published = Event("training_course_published", "Put the course {title} in the catalogue")
 course_withdrawn = Event("training_course_withdrawn", "Withdrew the course {title}: {reason}")
 event_made = Event("training_event_made", "Planned {title} for {on}, {places} places")

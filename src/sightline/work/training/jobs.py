@@ -25,6 +25,13 @@ def tell_of_cancelled_event(number: int) -> None:
     operations.tell_of_cancelling(event_id=number, by=by, now=timezone.now())
 
 
+@job("tell_what_training_served")
+def tell_what_training_served(number: int) -> None:
+    """Tell the recommendations that a course answers how many attended one event of it."""
+    by = system_actor("The training office")
+    operations.tell_what_it_serves(event_id=number, by=by, now=timezone.now())
+
+
 @job("keep_training_in_diaries")
 def keep_training_in_diaries(number: int) -> None:
     """Send invitations, changes and cancellations of one event to those they concern."""

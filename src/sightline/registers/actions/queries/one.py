@@ -22,7 +22,7 @@ from sightline.registers.actions.queries.lists import COLUMNS, Line
 from sightline.registers.evidence.models import DocumentVersion
 from sightline.registers.evidence.queries import current_documents_of
 from sightline.registers.records.models import Record
-from sightline.registers.records.queries import InSight, OneInSight
+from sightline.registers.records.queries import InSight, OneInSight, tied_from
 
 ACTION = OneInSight(
     lambda: Action.objects.select_related("record", "body", "agency", "merged_into__record").defer(
@@ -168,6 +168,7 @@ class Thread:
     spread: list[Dissemination]
     proofs: list[Proof]
     behind: dict[int, Record]
+    answered_by: list[Record]  # other work that says it is for this recommendation
 
     @property
     def reached(self) -> int | None:
@@ -185,6 +186,11 @@ def thread_of(recommendation: Recommendation, actor: Actor, now: datetime) -> Th
     )
     asked = {recommendation.source_id, *(one.evidence_id for one in proofs)}
     asked |= {one.told_in_id for one in spread}
+    ties = [one for one, how in tied_from(recommendation.record).items() if how == "answers"]
+    asked |= set(ties)
     numbers = sorted(one for one in asked if one is not None)
     behind = {one.pk: one for one in BEHIND.rows(actor, now, records=numbers)} if numbers else {}
-    return Thread(behind.get(recommendation.source_id or 0), acts, spread, proofs, behind)
+    return Thread(
+        behind.get(recommendation.source_id or 0), acts, spread, proofs, behind,
+        answered_by=[behind[one] for one in sorted(ties) if one in behind],
+    )  # fmt: skip

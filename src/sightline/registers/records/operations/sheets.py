@@ -122,7 +122,17 @@ def change_marking(
 @transaction.atomic
 def link(*, source: Record, target: Record, how: str, now: datetime) -> None:
     """Tie two records together; tying them again changes nothing."""
-    Link.objects.get_or_create(source=source, target=target, how=how, defaults={"made_at": now})
+    Link.objects.get_or_create(
+        source=source, target=target, how=how, ended_at=None, defaults={"made_at": now}
+    )
+
+
+@transaction.atomic
+def end_link(*, source: Record, target: Record, how: str, now: datetime) -> None:
+    """End a tie that says what a piece of work is for; that it was one stays to be read."""
+    Link.objects.filter(source=source, target=target, how=how, ended_at__isnull=True).update(
+        ended_at=now
+    )
 
 
 @transaction.atomic

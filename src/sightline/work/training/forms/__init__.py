@@ -5,7 +5,7 @@ from sightline.work.training.forms.completions import (
     CompletionsForm,
 )
 from sightline.work.training.forms.day import CodeForm, LedgerFilters, RegisterForm, WalkInForm
-from sightline.work.training.forms.effect import AskForm, EvaluationForm, ThemesForm
+from sightline.work.training.forms.effect import AskForm, ComparedForm, EvaluationForm, ThemesForm
 from sightline.work.training.forms.learning import (
     AnswersForm,
     LearnForm,
@@ -17,6 +17,7 @@ from sightline.work.training.forms.learning import (
 from sightline.work.training.forms.needs import (
     PlaceRoleForm,
     RoleForm,
+    WorkforceFileForm,
     WorkforceForm,
 )
 from sightline.work.training.forms.places import (
@@ -61,6 +62,7 @@ __all__ = [
     "CatalogueForm",
     "ChargingForm",
     "CodeForm",
+    "ComparedForm",
     "CompletionsForm",
     "ConsentForm",
     "CopyForm",
@@ -92,6 +94,7 @@ __all__ = [
     "TrainerForm",
     "TrainerRateForm",
     "WalkInForm",
+    "WorkforceFileForm",
     "WorkforceForm",
     "WorkshopForm",
     "WorkshopsForm",

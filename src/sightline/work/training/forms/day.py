@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
+from sightline.foundation.calendar import LONDON
 from sightline.foundation.govuk.forms import (
     ChoiceField,
     EmailField,
@@ -13,6 +17,7 @@ from sightline.foundation.govuk.forms import (
     TextField,
 )
 from sightline.foundation.govuk.tables import Filters
+from sightline.foundation.statements import given as place
 from sightline.registers.partnership.models import Agency
 from sightline.work.training.models import Booking, EventSession, SessionAttendance
 
@@ -81,8 +86,26 @@ class LedgerFilters(Filters):
         """Keep the lines that every answer asks for."""
         given = self.cleaned_data
         if given.get("agency"):
-            rows = rows.filter(agency=given["agency"])
-        year, _, month = (given.get("month") or "").partition("-")
-        if year.isascii() and year.isdigit() and month.isascii() and month.isdigit():
-            rows = rows.filter(entered_at__year=int(year[:4]), entered_at__month=int(month[:2]))
-        return rows
+            rows = rows.having("agency", int(given["agency"]))
+        span = month_of(given.get("month") or "")
+        if span is None:
+            return rows
+        return rows.where(
+            "month",
+            lambda: Q(
+                entered_at__gte=place("first", datetime), entered_at__lt=place("end", datetime)
+            ),
+            first=span[0],
+            end=span[1],
+        )
+
+
+def month_of(typed: str) -> tuple[datetime, datetime] | None:
+    """The first moments on London's clock of a month typed as 2026-11, and of the month after; none
+    where it is no month."""
+    try:
+        first = datetime.strptime(typed.strip(), "%Y-%m").replace(tzinfo=LONDON)
+    except ValueError:
+        return None
+    year, month = divmod(first.year * 12 + first.month, 12)
+    return first, datetime(year, month + 1, 1, tzinfo=LONDON)

@@ -13,7 +13,7 @@ from sightline.foundation.govuk.forms import (
     TextField,
 )
 from sightline.work.training.models import EvaluationItem, EvaluationTheme
-from sightline.work.training.rules.evaluating import LATER, SCALE
+from sightline.work.training.rules.evaluating import LATER, PAIRS, SCALE
 
 IN_OWN_WORDS = {
     "before": "What do you most want to be able to do after this training?",
@@ -69,6 +69,12 @@ class AskForm(GovukForm):
         called="when the last stage is asked",
         choices=list(LATER.items()),
     )
+
+
+class ComparedForm(GovukForm):
+    """Which two stages are compared."""
+
+    pair = ChoiceField("What is compared", drawn_as="select", choices=list(PAIRS.items()))
 
 
 class ThemesForm(GovukForm):

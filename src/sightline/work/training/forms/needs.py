@@ -7,6 +7,7 @@ from typing import Any
 
 from sightline.foundation.govuk.forms import (
     ChoiceField,
+    FileField,
     GovukForm,
     LongTextField,
     MultipleChoice,
@@ -72,7 +73,24 @@ class WorkforceForm(GovukForm):
             field.hides_optional = True
             self.fields[f"role-{one.pk}"] = field
 
+    def tell_what_stood(self, before: Mapping[int, int], read: Mapping[int, int]) -> None:
+        """Say beside each number that a file changes what it was."""
+        for one in self.roles:
+            if one.pk in read and read[one.pk] != before.get(one.pk):
+                stood = before.get(one.pk)
+                words = "not counted before" if stood is None else f"{stood:,} before"
+                self.fields[f"role-{one.pk}"].help_text = f"From the file; {words}"
+
     def counts(self) -> dict[int, int]:
         """What was given, by role; an empty box says nothing."""
         given = {one.pk: self.cleaned_data.get(f"role-{one.pk}") for one in self.roles}
         return {number: count for number, count in given.items() if count is not None}
+
+
+class WorkforceFileForm(GovukForm):
+    """A file of how many people work in each role."""
+
+    upload = FileField(
+        "CSV file or Excel workbook", called="the file", accept=".csv,.xlsx", most_megabytes=5,
+        hint="With the columns role and staff; one role a line, and no names of people",
+    )  # fmt: skip

@@ -26,6 +26,12 @@ from sightline.foundation.govuk.tables import Filters
 from sightline.work.training.models import AudienceGroup, Course, Event, Trainer
 
 
+def listed_references(typed: str) -> list[str]:
+    """References that were typed with commas between, each once."""
+    named = (one.strip().upper() for one in typed.split(","))
+    return list(dict.fromkeys(one for one in named if one))
+
+
 class CatalogueForm(GovukForm):
     """What somebody looks for in the catalogue; nothing is required."""
 
@@ -83,6 +89,11 @@ class CourseForm(GovukForm):
     evaluation_plan = LongTextField(
         "How its effect is evaluated", required=False, rows=2, max_length=1000
     )
+    serves = TextField(
+        "Recommendations and objectives that it serves", called="what it serves", required=False,
+        max_length=400, hint="Their references, with commas between. They are shown only to those "
+        "who may see them",
+    )  # fmt: skip
     refresher_months = NumberField(
         "A refresher is due after",
         required=False,
@@ -100,6 +111,14 @@ class CourseForm(GovukForm):
         self.fields["audience"].offer(choices)  # type: ignore[attr-defined]
         if not choices:
             del self.fields["audience"]
+
+    def said(self) -> dict[str, Any]:
+        """The columns that were filled in."""
+        return {name: given for name, given in self.cleaned_data.items() if name != "serves"}
+
+    def serves_given(self) -> list[str]:
+        """The references of what it serves, one by one."""
+        return listed_references(self.cleaned_data["serves"])
 
 
 class SessionForm(GovukForm):

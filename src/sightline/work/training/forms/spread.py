@@ -15,6 +15,7 @@ from sightline.foundation.govuk.forms import (
     NumberField,
     TextField,
 )
+from sightline.work.training.forms.programme import listed_references
 from sightline.work.training.models import Briefing, BriefingReach
 from sightline.work.training.rules.spreading import SEVEN
 
@@ -67,7 +68,7 @@ class BriefingForm(GovukForm):
 
     def references_given(self) -> list[str]:
         """The references, one by one."""
-        return [one.strip() for one in self.cleaned_data["references"].split(",") if one.strip()]
+        return listed_references(self.cleaned_data["references"])
 
 
 class ReachForm(GovukForm):

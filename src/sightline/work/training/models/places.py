@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from sightline.registers.partnership.models import Agency, Partnership
 from sightline.work.training.models.programme import Event, EventTrainer
+from sightline.work.training.rules.cancelling import is_first
 
 
 class ChargingRules(models.Model):
@@ -224,4 +225,4 @@ class Charge(models.Model):
     @property
     def is_first(self) -> bool:
         """Whether this is a charge or a credit itself, and no line that takes one back."""
-        return self.pence > 0 if self.booking_id else self.pence < 0
+        return is_first(self.pence, self.booking_id)

@@ -65,6 +65,7 @@ from sightline.work.training.operations.needing import (
     count_search,
     count_workforce,
     place_role,
+    read_workforce,
     set_role,
 )
 from sightline.work.training.operations.packaging import (
@@ -78,6 +79,7 @@ from sightline.work.training.operations.registering import (
     correct_charge,
     enter_attendance,
 )
+from sightline.work.training.operations.serving import tell_what_it_serves
 from sightline.work.training.operations.settling import link_learners, settle_event
 from sightline.work.training.operations.teaching import (
     begin_module,
@@ -157,6 +159,7 @@ __all__ = [
     "publish_course",
     "publish_module",
     "read_page",
+    "read_workforce",
     "receive_completions",
     "receive_package",
     "record_reach",
@@ -176,6 +179,7 @@ __all__ = [
     "take_completions",
     "take_report",
     "tell_of_cancelling",
+    "tell_what_it_serves",
     "withdraw_course",
     "write_briefing",
     "write_part",

@@ -15,7 +15,8 @@ from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.duties import operations as duties
 from sightline.registers.records import operations as records
-from sightline.registers.records.models import Marking
+from sightline.registers.records.models import Marking, Record
+from sightline.registers.records.queries import tied_to
 from sightline.work.training import events, permissions
 from sightline.work.training.models import AudienceGroup, Course
 from sightline.work.training.rules import programme as rules
@@ -38,8 +39,11 @@ def _locked_course(course: Course) -> Course:
 
 
 @transaction.atomic
-def make_course(*, partnership_id: int, by: Actor, now: datetime, **said: Any) -> Course:
-    """Add a course as a draft (R8.2). `said` are the columns that a person fills in."""
+def make_course(
+    *, partnership_id: int, serves: Iterable[Record] = (), by: Actor, now: datetime, **said: Any
+) -> Course:
+    """Add a course as a draft (R8.2). `said` are the columns that a person fills in, `serves` the
+    records that it is for, as `_tie` says."""
     permissions.manage_programme.check(by)
     record = records.open_record(
         partnership_id=partnership_id,
@@ -63,12 +67,22 @@ def make_course(*, partnership_id: int, by: Actor, now: datetime, **said: Any) -
         partnership_id=partnership_id,
         title=course.title,
     )
+    _tie(course, serves, by, now)
     return course
 
 
 @transaction.atomic
-def change_course(*, course: Course, version: int, by: Actor, now: datetime, **said: Any) -> Course:
-    """Change what a course says; refused where somebody else saved since `version`."""
+def change_course(
+    *,
+    course: Course,
+    version: int,
+    serves: Iterable[Record] | None = None,
+    by: Actor,
+    now: datetime,
+    **said: Any,
+) -> Course:
+    """Change what a course says, and where `serves` is given what it is for; refused where somebody
+    else saved since `version`."""
     permissions.manage_programme.check(by)
     held = _locked_course(course)
     if held.version != version:
@@ -86,6 +100,8 @@ def change_course(*, course: Course, version: int, by: Actor, now: datetime, **s
         partnership_id=held.partnership_id,
         title=held.title,
     )
+    if serves is not None:
+        _tie(held, serves, by, now)
     return held
 
 
@@ -170,3 +186,27 @@ def add_audience_group(
 
 def _words(said: dict[str, Any]) -> str:
     return f"{said.get('summary', '')} {said.get('aims', '')}".strip()
+
+
+def _tie(course: Course, serves: Iterable[Record], by: Actor, now: datetime) -> None:
+    """Say what a course is for: recommendations that it answers, and other records that it serves,
+    such as an objective of the business plan. What `by` sees and does not name any more is untied;
+    what is hidden from them stays as it is."""
+    wanted = {one.pk: one for one in serves}
+    stands = {one.record.pk: one for one in tied_to(course.record, by, now)}
+    fresh = [one for pk, one in wanted.items() if pk not in stands]
+    gone = [one for pk, one in stands.items() if pk not in wanted]
+    for one in fresh:
+        records.link(source=course.record, target=one, how=rules.how_served(one.kind), now=now)
+    for tied in gone:
+        records.end_link(source=course.record, target=tied.record, how=tied.how, now=now)
+    if fresh or gone:  # everybody who reads of the course reads its trail: it names none of them
+        trail(
+            events.course_tied,
+            by=by,
+            now=now,
+            about=course.reference,
+            partnership_id=course.partnership_id,
+            made=len(fresh),
+            ended=len(gone),
+        )

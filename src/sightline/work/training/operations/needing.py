@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -15,7 +16,8 @@ from sightline.registers.partnership.models import Agency
 from sightline.work.training import events, permissions
 from sightline.work.training.models import Course, RoleNeed, WorkforceCount, WorkforceRole
 from sightline.work.training.operations.booking import _check_books_for
-from sightline.work.training.rules import needing
+from sightline.work.training.rules import completing, counting, needing
+from sightline.work.training.rules.counting import Counted
 from sightline.work.training.rules.needing import called
 
 
@@ -102,6 +104,16 @@ def count_workforce(*, agency: Agency, staff: Mapping[int, int], by: Actor, now:
         events.workforce_counted, by=by, now=now, partnership_id=agency.partnership_id,
         agency=agency.name, roles=len(roles),
     )  # fmt: skip
+
+
+def read_workforce(*, agency: Agency, upload: UploadedFile[bytes], by: Actor) -> Counted:
+    """Read a file of an agency's counts, to be looked at before `count_workforce` keeps them; of
+    the file nothing is kept. `Faulty` tells every fault by its line."""
+    _check_books_for(agency.pk, by)
+    kind = "csv" if (upload.name or "").lower().endswith(".csv") else "xlsx"
+    roles = WorkforceRole.objects.filter(partnership=agency.partnership_id)
+    known = {called(name): one.pk for one in roles for name in (one.name, *one.also_called)}
+    return counting.read(completing.table_of(upload.read(), kind), known)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.jobs.operations import enqueue
 from sightline.foundation.permissions import Actor
 from sightline.registers.duties import operations as duties
 from sightline.registers.partnership.models import Agency
@@ -126,6 +127,7 @@ def close_register(*, event: Event, by: Actor, now: datetime) -> Event:
     counted.save(update_fields=["is_open"])
     credit_teaching(event=held, by=by, now=now)
     _keep_promises(held, by, now)
+    enqueue("tell_what_training_served", number=held.pk)
     _tell_of_event(held, events.event_held, by, now)
     return held
 

@@ -38,6 +38,7 @@ from sightline.work.training.queries.effect import (
     results_of,
     themes_of,
 )
+from sightline.work.training.queries.effect_by_group import GROUPS, results_by
 from sightline.work.training.queries.learning import (
     completion_certificate,
     draft_module,
@@ -54,6 +55,7 @@ from sightline.work.training.queries.needs import (
     gaps_of,
     needs_of_roles,
     role,
+    role_names,
     roles,
     sought,
     staff_of,
@@ -114,6 +116,7 @@ from sightline.work.training.queries.workshops import (
 )
 
 __all__ = [
+    "GROUPS",
     "LIVE",
     "TAKING",
     "Dated",
@@ -191,8 +194,10 @@ __all__ = [
     "receipt_of",
     "receipts_of",
     "references_known_by",
+    "results_by",
     "results_of",
     "role",
+    "role_names",
     "role_towards",
     "roles",
     "rules_for",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from sightline.foundation.lists import one_of
+from sightline.foundation.lists import Kept, Lists, one_of
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, Statement, given
 from sightline.work.training.models import (
@@ -92,16 +93,44 @@ def check_code(typed: str) -> Checked | None:
     return Checked(*row) if row else None
 
 
-def ledger(actor: Actor) -> QuerySet[Charge]:
+def _lines(rows: QuerySet[Charge]) -> QuerySet[Any, Any]:
+    either = {
+        "whom": ("booking__name", "taught__trainer__name"),
+        "course": ("booking__event__course__title", "taught__event__course__title"),
+        "event": ("booking__event__reference", "taught__event__reference"),
+    }
+    named = {name: Coalesce(*fields) for name, fields in either.items()}
+    return rows.annotate(**named).values(
+        "pk", "agency__name", "entered_at", "why", "pence", "booking_id", *either
+    )
+
+
+LEDGER = Lists(lambda: Charge.objects.filter(partnership=given("partnership", int)), _lines)
+
+
+def ledger(actor: Actor) -> Kept:
     """Lines of the ledger: of all agencies to the office, of one's own to who books for it."""
-    rows = Charge.objects.filter(partnership_id=actor.partnership_id or 0)
-    if not is_office(actor):
-        rows = rows.filter(agency__in={*agencies_led(actor), *agencies_delegated(actor)})
-    return rows.select_related(
-        "agency", "booking__event__course", "taught__event__course", "taught__trainer"
+    rows = LEDGER.of(partnership=actor.partnership_id or 0)
+    if is_office(actor):
+        return rows
+    return rows.where(
+        "of mine",
+        lambda: Q(agency__among=given("agencies", list[int])),
+        agencies=_own_agencies(actor),
     )
 
 
 def charge(actor: Actor, number: int) -> Charge:
     """One line of the ledger; `NotSeen` where it is absent or hidden."""
-    return one_of(ledger(actor).filter(pk=number))
+    rows = Charge.objects.filter(partnership_id=actor.partnership_id or 0, pk=number)
+    if not is_office(actor):
+        rows = rows.filter(agency__in=_own_agencies(actor))
+    return one_of(
+        rows.select_related(
+            "agency", "booking__event__course", "taught__event__course", "taught__trainer"
+        )
+    )
+
+
+def _own_agencies(actor: Actor) -> list[int]:
+    return sorted({*agencies_led(actor), *agencies_delegated(actor)})

@@ -44,11 +44,7 @@ class Unplaced(NamedTuple):
 def unplaced_roles(partnership_id: int) -> list[Unplaced]:
     """Roles that people wrote when booking and that no role of the list is called: those who wrote
     them count for nobody's needs. Most people first."""
-    known = {
-        needing.called(name)
-        for one in roles(partnership_id)
-        for name in (one.name, *one.also_called)
-    }
+    known = role_names(partnership_id)
     rows = Learner.objects.filter(partnership=partnership_id).exclude(role="")
     written: dict[str, Unplaced] = {}
     for words, people in rows.values_list("role").annotate(n=Count("pk")).order_by("role"):
@@ -57,6 +53,15 @@ def unplaced_roles(partnership_id: int) -> list[Unplaced]:
             before = written.get(key, Unplaced(words, 0))
             written[key] = Unplaced(before.words, before.people + people)
     return sorted(written.values(), key=lambda one: (-one.people, one.words))
+
+
+def role_names(partnership_id: int) -> dict[str, str]:
+    """Each name that a role of the list is called, as names are compared, and which role it is."""
+    return {
+        needing.called(name): one.name
+        for one in roles(partnership_id)
+        for name in (one.name, *one.also_called)
+    }
 
 
 def role(partnership_id: int, number: int) -> WorkforceRole:

@@ -18,8 +18,8 @@ from sightline.work.training.models import (
     Charge,
     Event,
     EventPlaces,
-    WorkforceRole,
 )
+from sightline.work.training.queries.needs import role_names
 from sightline.work.training.queries.refreshing import (
     completed_in,
     completions_in,
@@ -145,11 +145,7 @@ class OfRole:
 def by_role(partnership_id: int, year: int) -> list[OfRole]:
     """Each role whose people booked or completed something in the year; other names of a role that
     the list of roles knows are counted under it, the rest as they were written."""
-    known = {
-        needing.called(name): one.name
-        for one in WorkforceRole.objects.filter(partnership=partnership_id)
-        for name in (one.name, *one.also_called)
-    }
+    known = role_names(partnership_id)
     counts: dict[str, list[int]] = {}
 
     def add(written: str, place: int, count: int) -> None:

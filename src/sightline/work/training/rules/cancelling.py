@@ -137,3 +137,9 @@ def check_substitute(terms: Terms | None, *, now: datetime, starts: datetime) ->
         raise RuleBroken("The event has begun: a place can be passed on only before it starts.")
     if terms is not None and not terms.substitutes_until_start:
         raise RuleBroken("Under these rules a place cannot be passed on to a colleague.")
+
+
+def is_first(pence: int, booking: int | None) -> bool:
+    """Whether a line of the ledger is a charge for a booking or a credit for a day taught itself,
+    and none that takes one back."""
+    return pence > 0 if booking else pence < 0

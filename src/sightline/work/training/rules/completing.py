@@ -57,7 +57,7 @@ def read(table: Sequence[Sequence[Any]], agencies: Mapping[str, int], today: dat
     is wrong, line by line. `agencies` are known names, in small letters."""
     if not table:
         raise Faulty([(1, "The file is empty")])
-    where = _places(table[0])
+    where = places_of(table[0], COLUMNS)
     if len(table) > MOST_LINES + 1:
         raise Faulty([(MOST_LINES + 2, f"Send at most {MOST_LINES} lines at once")])
     entries: list[Entry] = []
@@ -81,11 +81,12 @@ def read(table: Sequence[Sequence[Any]], agencies: Mapping[str, int], today: dat
     return entries
 
 
-def _places(headings: Sequence[Any]) -> dict[str, int]:
+def places_of(headings: Sequence[Any], columns: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Where each column stands, by the names it may have; `Faulty` where one is missing."""
     given = [" ".join(str(each).split()).casefold() for each in headings]
     found = {
         key: next((at for at, each in enumerate(given) if each in names), -1)
-        for key, names in COLUMNS.items()
+        for key, names in columns.items()
     }
     missing = [key for key, at in found.items() if at < 0]
     if missing:

@@ -3,7 +3,7 @@ change between two stages with its uncertainty (R8.4)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import atan, cos, pi, sin, sqrt
@@ -11,7 +11,7 @@ from typing import Literal
 
 from sightline.foundation.calendar import add_months
 from sightline.foundation.errors import RuleBroken
-from sightline.foundation.small_numbers import DisclosureClass
+from sightline.foundation.small_numbers import DisclosureClass, Sum, Table, protect
 
 STAFF = DisclosureClass("staff", "Members of staff counted: 1 to 5 are hidden", 6)
 """Of figures that tell who answered. Fewer pairs than its threshold are not shown at all."""
@@ -98,6 +98,24 @@ def paired(n: int, total: int, squares: int) -> Change | None:
     reach = t_within(n - 1) * sqrt(variance / n)
     most = float(HIGHEST - LOWEST)  # no two answers are further apart
     return Change(n, mean, max(-most, mean - reach), min(most, mean + reach))
+
+
+ALL = ("all", "groups")
+
+
+def groups_shown(pairs: Mapping[str, int]) -> list[str]:
+    """Of groups with so many pairs each, those whose figures may be shown beside that of all, which
+    is known where it is no small number itself. None at all where the rest could be worked out."""
+    total = sum(pairs.values())
+    table = Table(
+        {**pairs, ALL: total},
+        [Sum(ALL, tuple(pairs))],
+        shown_before=frozenset() if STAFF.is_small(total) else frozenset({ALL}),
+    )
+    released = protect(table, STAFF)
+    if released.exposed:
+        return []
+    return [name for name in pairs if released.values[name] is not None]
 
 
 def t_within(freedom: int, share: float = 0.95) -> float:

@@ -10,6 +10,7 @@ from sightline.foundation.errors import RuleBroken
 
 COURSE_STEPS = {"draft": ("published",), "published": ("withdrawn",), "withdrawn": ("published",)}
 EVENT_STEPS = {"draft": ("open", "cancelled"), "open": ("cancelled", "held"), "held": ("open",)}
+ANSWERS = "answers"  # how a course is tied to a recommendation
 NEXT_YEAR = timedelta(weeks=52)  # the same weekday a year on
 
 Span = tuple[datetime, datetime]
@@ -32,6 +33,14 @@ def check_reason(reason: str) -> str:
     if len(reason.strip()) < 5:
         raise RuleBroken("Say why, in a few words.", field="reason")
     return reason.strip()
+
+
+def how_served(kind: str) -> str:
+    """How a course is tied to a record of a kind: it answers a recommendation and serves all else;
+    raise for training itself, which is no aim of training."""
+    if kind.startswith("training:"):
+        raise RuleBroken("Name what the course is for, not other training.", field="serves")
+    return ANSWERS if kind == "actions:recommendation" else "serves"
 
 
 def check_span(starts: datetime, ends: datetime) -> None:

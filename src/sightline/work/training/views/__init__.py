@@ -45,6 +45,7 @@ from sightline.work.training.views.effect import (
     questions,
     questions_by_link,
     results,
+    results_by,
     set_evaluation,
     sort_comment,
 )
@@ -71,6 +72,7 @@ from sightline.work.training.views.needs import (
     needs,
     place_role,
     roles,
+    workforce_file,
 )
 from sightline.work.training.views.packages import (
     drop_package,
@@ -194,6 +196,7 @@ __all__ = [
     "report_try",
     "reports",
     "results",
+    "results_by",
     "roles",
     "run_package",
     "send_package",
@@ -207,6 +210,7 @@ __all__ = [
     "team",
     "trainers",
     "withdraw_course",
+    "workforce_file",
     "workshops",
     "write_briefing",
     "write_page",

@@ -205,7 +205,7 @@ def _named(request: PageRequest, form: forms.BriefingForm) -> list[Recommendatio
     found = []
     for typed in form.references_given():
         try:
-            found.append(recommendation_by(request.actor, typed.upper(), request.now))
+            found.append(recommendation_by(request.actor, typed, request.now))
         except NotSeen:
             raise RuleBroken(
                 f"There is no recommendation {typed} that you see.", field="references"

@@ -14,6 +14,7 @@ from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import system_actor
 from sightline.foundation.requests import PageRequest, public_page, render
 from sightline.registers.partnership.queries import partnership_in_view
+from sightline.registers.records.queries import tied_to
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.queries.catalogue import SHOWN, place_words
 from sightline.work.training.rules.needing import searcher_mark
@@ -114,6 +115,9 @@ def course(request: PageRequest, reference: str) -> HttpResponse:
         "groups": groups,
         "rows": [(row, *place_words(row, request.now)) for row in rows],
         "manages": manages(request),
+        "serves": tied_to(found.record, request.actor, request.now)
+        if request.actor is not None and request.actor.partnership_id == number
+        else [],
         "learns": layout(request) == "govuk/member.html"
         and found.kind == "e-learning"
         and queries.has_module(found),

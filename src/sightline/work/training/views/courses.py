@@ -10,11 +10,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from sightline.foundation.addresses import address
-from sightline.foundation.errors import RuleBroken
+from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.tables import Column, Table
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import agencies
+from sightline.registers.records.models import Record
+from sightline.registers.records.queries import seen, tied_to
 from sightline.work.training import forms, operations, permissions, queries
 
 PROGRAMME = "Programme"
@@ -65,10 +67,11 @@ def make_course(request: PageRequest) -> HttpResponse:
     groups = queries.audience_groups(mine(request))
     form = forms.CourseForm(request.POST or None, audiences=groups)
 
-    def act(given: dict[str, Any]) -> str:
+    def act(_: dict[str, Any]) -> str:
         made = operations.make_course(
-            partnership_id=mine(request), **given, by=request.actor, now=request.now
-        )
+            partnership_id=mine(request), serves=_served(request, form), **form.said(),
+            by=request.actor, now=request.now,
+        )  # fmt: skip
         return address("training:course", made.reference)
 
     return ask(
@@ -87,14 +90,18 @@ def change_course(request: PageRequest, reference: str) -> HttpResponse:
     """Change what a course says."""
     found = queries.course(mine(request), reference)
     groups = queries.audience_groups(mine(request))
-    initial = {name: getattr(found, name) for name in forms.CourseForm.base_fields}
+    tied = tied_to(found.record, request.actor, request.now)
+    initial = {
+        name: getattr(found, name) for name in forms.CourseForm.base_fields if name != "serves"
+    } | {"serves": ", ".join(one.record.reference for one in tied)}
     form = forms.CourseForm(request.POST or None, audiences=groups, initial=initial)
 
-    def act(given: dict[str, Any]) -> str:
+    def act(_: dict[str, Any]) -> str:
         operations.change_course(
             course=found,
             version=version_seen(request.POST.get("version"), found.version),
-            **given,
+            serves=_served(request, form),
+            **form.said(),
             by=request.actor,
             now=request.now,
         )
@@ -212,3 +219,14 @@ def audiences(request: PageRequest) -> HttpResponse:
         "breadcrumbs": way(),
     }
     return render(request, "training/audiences.html", context)
+
+
+def _served(request: PageRequest, form: forms.CourseForm) -> list[Record]:
+    """The records whose references were typed, as far as the reader sees them."""
+    found = []
+    for typed in form.serves_given():
+        try:
+            found.append(seen(request.actor, typed, request.now))
+        except NotSeen:
+            raise RuleBroken(f"There is no {typed} that you see.", field="serves") from None
+    return found

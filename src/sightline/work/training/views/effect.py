@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from sightline.foundation.addresses import address
-from sightline.foundation.errors import RuleBroken
+from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.pages import page_of
 from sightline.foundation.permissions import Actor
@@ -137,6 +137,28 @@ def results(request: PageRequest, reference: str) -> HttpResponse:
         "wide": True,
     }  # fmt: skip
     return render(request, "training/results.html", context)
+
+
+@page(permissions.read_results)
+def results_by(request: PageRequest, reference: str, group: str) -> HttpResponse:
+    """What a course changed, by agency or by role."""
+    if group not in queries.GROUPS:
+        raise NotSeen
+    course = queries.course(mine(request), reference)
+    form = forms.ComparedForm(request.GET or None, initial={"pair": "after"})
+    pair = form.cleaned_data["pair"] if form.is_valid() else "after"
+    context = {
+        "course": course,
+        "group": queries.GROUPS[group],
+        "items": queries.results_by(course, group, pair),
+        "heading": evaluating.PAIRS[pair],
+        "choose": form,
+        "here": request.path,
+        "breadcrumbs": [(course.title, reverse("training:course", args=[reference])),
+                        ("What it changed", reverse("training:results", args=[reference]))],
+        "wide": True,
+    }  # fmt: skip
+    return render(request, "training/results_by.html", context)
 
 
 @page(permissions.manage_programme)

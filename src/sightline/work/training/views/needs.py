@@ -9,13 +9,16 @@ from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from sightline.foundation.addresses import address
-from sightline.foundation.errors import NotSeen
+from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.charts.across import BarsAcross
 from sightline.foundation.govuk.tables import Column, Table
 from sightline.foundation.requests import PageRequest, page, render
+from sightline.registers.partnership.models import Agency
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.models import WorkforceRole
+from sightline.work.training.rules.completing import Faulty
+from sightline.work.training.rules.counting import Counted
 from sightline.work.training.rules.needing import share_by_agency
 from sightline.work.training.views.courses import mine, way
 
@@ -69,10 +72,7 @@ def needs(request: PageRequest) -> HttpResponseBase:
 @page(permissions.book)
 def count_workforce(request: PageRequest, number: int) -> HttpResponse:
     """How many people an agency has in each role, told by the agency."""
-    offered = queries.agencies_counted(request.actor)
-    agency = next((one for one in offered if one.pk == number), None)
-    if agency is None:
-        raise NotSeen
+    agency = _counted(request, number)
     form = forms.WorkforceForm(
         request.POST or None, roles=queries.roles(mine(request)), staff=queries.staff_of(agency)
     )
@@ -92,7 +92,60 @@ def count_workforce(request: PageRequest, number: int) -> HttpResponse:
         button="Save",
         back=reverse("training:needs"),
         caption=agency.name,
+        instead=(address("training:workforce_file", number), "Bring them in from a file"),
     )
+
+
+@page(permissions.book)
+def workforce_file(request: PageRequest, number: int) -> HttpResponse:
+    """Bring the numbers of an agency in from a file: they are shown in the form first, and kept
+    when that is sent."""
+    agency = _counted(request, number)
+    is_sent = request.method == "POST"
+    form = forms.WorkforceFileForm(*((request.POST, request.FILES) if is_sent else ()))
+    faults: list[tuple[int, str]] = []
+    if form.is_valid():
+        try:
+            read = operations.read_workforce(
+                agency=agency, upload=form.cleaned_data["upload"], by=request.actor
+            )
+        except RuleBroken as broken:
+            faults = broken.faults if isinstance(broken, Faulty) else []
+            form.refuse(broken)
+        else:
+            return _preview(request, agency, read)
+    context = {
+        "form": form,
+        "faults": faults[:200],
+        "agency": agency,
+        "roles": queries.roles(mine(request)),
+        "here": request.path,
+        "breadcrumbs": [("Training needs", reverse("training:needs"))],
+    }
+    return render(request, "training/workforce_file.html", context)
+
+
+def _preview(request: PageRequest, agency: Agency, read: Counted) -> HttpResponse:
+    stood = queries.staff_of(agency)
+    form = forms.WorkforceForm(roles=queries.roles(mine(request)), staff={**stood, **read.staff})
+    form.tell_what_stood(stood, read.staff)
+    context = {
+        "form": form,
+        "agency": agency,
+        "count": len(read.staff),
+        "unknown": read.unknown,
+        "breadcrumbs": [("Training needs", reverse("training:needs"))],
+    }
+    return render(request, "training/workforce_preview.html", context)
+
+
+def _counted(request: PageRequest, number: int) -> Agency:
+    """An agency whose workforce the reader counts; `NotSeen` for any other."""
+    offered = queries.agencies_counted(request.actor)
+    found = next((one for one in offered if one.pk == number), None)
+    if found is None:
+        raise NotSeen
+    return found
 
 
 @page(permissions.manage_programme)

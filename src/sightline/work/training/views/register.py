@@ -22,20 +22,23 @@ from sightline.registers.partnership.queries import agencies, partnership_in_vie
 from sightline.work.training import forms, operations, permissions, queries
 from sightline.work.training.models import Certificate
 from sightline.work.training.operations import Named
+from sightline.work.training.rules.cancelling import is_first
 from sightline.work.training.views.courses import mine, way
 
 LEDGER = Table(
     "Charges",
     (
-        Column("agency", "Agency", sort=("agency__name",), value=lambda row: row.agency.name),
-        Column("entered_at", "Entered", sort=("id",), value=lambda row: short_day(row.entered_at)),
-        Column("person", "Person", value=lambda row: row.whom),
-        Column("course", "Course", value=lambda row: row.event.course.title),
-        Column("event", "Event", value=lambda row: row.event.reference),
+        Column("agency", "Agency", sort=("agency__name",), value=lambda row: row["agency__name"]),
+        Column("entered_at", "Entered", sort=("pk",),
+               value=lambda row: short_day(row["entered_at"])),
+        Column("whom", "Person", sort=("whom",)),
+        Column("course", "Course", sort=("course",)),
+        Column("event", "Event"),
         Column("why", "Why", wide=True),
-        Column("pounds", "£", numeric=True, value=lambda row: f"{row.pence / 100:.2f}",
-               link=lambda row: reverse("training:correct_charge", args=[row.pk])
-               if row.is_first else None),
+        Column("pounds", "£", numeric=True, sort=("pence",),
+               value=lambda row: f"{row['pence'] / 100:.2f}",
+               link=lambda row: address("training:correct_charge", row["pk"])
+               if is_first(row["pence"], row["booking_id"]) else None),
     ),
     one="line",
     order="-entered_at",
