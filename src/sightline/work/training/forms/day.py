@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Q
 
@@ -19,9 +20,18 @@ from sightline.foundation.govuk.forms import (
 from sightline.foundation.govuk.tables import Filters
 from sightline.foundation.statements import given as place
 from sightline.registers.partnership.models import Agency
-from sightline.work.training.models import Booking, EventSession, SessionAttendance
+from sightline.work.training.models import EventSession, SessionAttendance
 
 HOW = SessionAttendance.How
+
+
+class Registered(Protocol):
+    """Somebody whom the register names."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def name(self) -> str: ...
 
 
 class RegisterForm(GovukForm):
@@ -30,7 +40,7 @@ class RegisterForm(GovukForm):
     def __init__(
         self,
         *args: Any,
-        rows: Iterable[Booking],
+        rows: Iterable[Registered],
         sessions: Iterable[EventSession],
         entered: dict[tuple[int, int], str],
         **kwargs: Any,
@@ -38,16 +48,16 @@ class RegisterForm(GovukForm):
         super().__init__(*args, **kwargs)
         self.keys: dict[str, tuple[int, int]] = {}
         many = list(sessions)
+        one = ChoiceField("", called="how they attended", drawn_as="select", nothing="Not entered",
+                          choices=HOW.choices, required=False)  # fmt: skip
+        one.hides_optional = True
         for row in rows:
             for number, session in enumerate(many, 1):
                 name = f"how-{row.pk}-{session.pk}"
                 part = f", session {number}" if len(many) > 1 else ""
-                field = ChoiceField(
-                    f"{row.name} ({row.pk}){part}", drawn_as="select", nothing="Not entered",
-                    choices=HOW.choices, required=False,
-                    initial=entered.get((row.pk, session.pk), ""),
-                )  # fmt: skip
-                field.hides_optional = True
+                field = copy(one)  # a register is long, and all ask the same
+                field.label = f"{row.name} ({row.pk}){part}"
+                field.initial = entered.get((row.pk, session.pk), "")
                 self.fields[name] = field
                 self.keys[name] = (row.pk, session.pk)
 

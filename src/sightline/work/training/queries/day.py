@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from sightline.foundation.lists import Kept, Lists, one_of
 from sightline.foundation.permissions import Actor
-from sightline.foundation.statements import Objects, Statement, given
+from sightline.foundation.statements import Statement, given
 from sightline.work.training.models import (
     Booking,
     Certificate,
@@ -36,12 +36,21 @@ class Entered(NamedTuple):
     how: str
 
 
-REGISTER = Objects(
+class Registered(NamedTuple):
+    """Somebody who is booked, as the register names them."""
+
+    pk: int
+    name: str
+    agency: str
+
+
+REGISTER = Statement(
+    Registered,
     lambda: (
         Booking.objects.filter(event=given("event", int), state=Booking.State.BOOKED)
-        .select_related("agency", "learner")
         .order_by("name", "pk")
-    )
+        .values_list("pk", "name", "agency__name")
+    ),
 )
 ENTRIES = Statement(
     Entered,
@@ -51,7 +60,7 @@ ENTRIES = Statement(
 )
 
 
-def to_register(event: Event) -> list[Booking]:
+def to_register(event: Event) -> list[Registered]:
     """Everybody who is booked, by name: the rows of the register."""
     return REGISTER.rows(event=event.pk)
 
@@ -100,9 +109,10 @@ def _lines(rows: QuerySet[Charge]) -> QuerySet[Any, Any]:
         "event": ("booking__event__reference", "taught__event__reference"),
     }
     named = {name: Coalesce(*fields) for name, fields in either.items()}
-    return rows.annotate(**named).values(
+    lines: QuerySet[Any, Any] = rows.annotate(**named).values(
         "pk", "agency__name", "entered_at", "why", "pence", "booking_id", *either
     )
+    return lines
 
 
 LEDGER = Lists(lambda: Charge.objects.filter(partnership=given("partnership", int)), _lines)

@@ -3,7 +3,7 @@ change between two stages with its uncertainty (R8.4)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import atan, cos, pi, sin, sqrt
@@ -107,8 +107,10 @@ def groups_shown(pairs: Mapping[str, int]) -> list[str]:
     """Of groups with so many pairs each, those whose figures may be shown beside that of all, which
     is known where it is no small number itself. None at all where the rest could be worked out."""
     total = sum(pairs.values())
+    counts: dict[Hashable, int] = {ALL: total}
+    counts.update(pairs.items())
     table = Table(
-        {**pairs, ALL: total},
+        counts,
         [Sum(ALL, tuple(pairs))],
         shown_before=frozenset() if STAFF.is_small(total) else frozenset({ALL}),
     )

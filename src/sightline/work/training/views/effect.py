@@ -146,7 +146,7 @@ def results_by(request: PageRequest, reference: str, group: str) -> HttpResponse
         raise NotSeen
     course = queries.course(mine(request), reference)
     form = forms.ComparedForm(request.GET or None, initial={"pair": "after"})
-    pair = form.cleaned_data["pair"] if form.is_valid() else "after"
+    pair: evaluating.Pair = form.cleaned_data["pair"] if form.is_valid() else "after"
     context = {
         "course": course,
         "group": queries.GROUPS[group],

@@ -135,7 +135,7 @@ def printed_register(request: PageRequest, reference: str) -> HttpResponse:
     choices = queries.choices_at(event)
     rows = [
         (
-            row.pk, row.name, row.agency.name, *([choices.get(row.pk, "")] if choices else []),
+            row.pk, row.name, row.agency, *([choices.get(row.pk, "")] if choices else []),
             *([""] * len(sessions)),
         )
         for row in queries.to_register(event)
