@@ -23,6 +23,8 @@ from sightline.registers.partnership.queries import arrangement_on, partnership_
 from sightline.web.navigation import PARTNERSHIP
 from sightline.work.governance import permissions as governance
 from sightline.work.governance.queries import coming, unrecorded
+from sightline.work.planning import permissions as planning
+from sightline.work.planning.queries.risks import due_from
 
 PRESSING = ("overdue", "due", "due-soon", "not-evidenced")
 SHOWN = 12
@@ -61,6 +63,9 @@ def home(request: PageRequest) -> HttpResponse:
         "actions": own_actions(actor, request.now),
         "actions_shown": ACTIONS_SHOWN,
         "today": request.today,
+        "risks": due_from(actor, request.now, request.today)
+        if actor.may(planning.see_risks)
+        else [],
         "coming": coming(actor, request.now, request.today),
         "unrecorded": unrecorded(actor, request.now, request.today)
         if actor.may(governance.record_meetings)
