@@ -336,6 +336,9 @@ def _sight(world: World) -> None:
         by=manager,
         now=NOW,
     )
+    world.works["interest"] = records.declare_on_appointment(
+        nature=canary("standing interest"), by=world.actor("group_member"), now=NOW
+    )
     records.detect_conflict(
         record=world.record("conflicted"),
         person_id=world.people["group_chair"].pk,

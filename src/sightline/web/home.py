@@ -20,6 +20,7 @@ from sightline.registers.duties.rules.facts import ORDER, STATES, DutyState
 from sightline.registers.partnership import permissions as partnership_permissions
 from sightline.registers.partnership.models import Partnership
 from sightline.registers.partnership.queries import arrangement_on, partnership_in_view
+from sightline.registers.records.queries.interests import has_still_to_declare
 from sightline.web.navigation import PARTNERSHIP
 from sightline.work.governance import permissions as governance
 from sightline.work.governance.queries import coming, unrecorded
@@ -63,6 +64,7 @@ def home(request: PageRequest) -> HttpResponse:
         "actions": own_actions(actor, request.now),
         "actions_shown": ACTIONS_SHOWN,
         "today": request.today,
+        "has_to_declare": has_still_to_declare(actor, request.now),
         "risks": due_from(actor, request.now, request.today)
         if actor.may(planning.see_risks)
         else [],

@@ -85,6 +85,12 @@ PARTNERSHIP = (
         "Who holds which place, since when; appoint, deputise, end, pass the chair on",
     ),
     Entry(
+        "Interests",
+        "records:interests",
+        records.declare_interest,
+        "What members declare on taking a place: your own and, for whoever prepares meetings, all",
+    ),
+    Entry(
         "Business plan",
         "planning:plans",
         planning.see_plans,
