@@ -175,7 +175,7 @@ class Statement(Generic[Row]):
 
 class Objects(Generic[M]):
     """One SELECT of model objects with what they are joined to; `build` gives the query set, with
-    its `select_related` and without prefetching."""
+    its `select_related` and annotations and without prefetching."""
 
     def __init__(self, build: Callable[[], QuerySet[M, Any]]) -> None:
         self._built = Built(build)
@@ -191,10 +191,13 @@ class Objects(Generic[M]):
             self._names = [one[0].target.attname for one in compiler.select[start:end]]
             joined = get_related_populators(about, compiler.select, connection.alias)  # type: ignore[call-arg]
             self._populators = joined
+        annotated = compiler.annotation_col_map
         objects = []
         for row in found:
             made = about["model"].from_db(connection.alias, self._names, row[start:end])
             for each in self._populators:
                 each.populate(row, made)
+            for name, at in annotated.items():
+                setattr(made, name, row[at])
             objects.append(made)
         return objects

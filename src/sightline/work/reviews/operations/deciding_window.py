@@ -35,10 +35,17 @@ WHY = "Decides on a review, with the pack of the case"
 
 @transaction.atomic
 def open_decision_window(
-    *, incident: Incident, deciders: Iterable[Seat], closes_at: datetime, by: Actor, now: datetime
+    *,
+    incident: Incident,
+    deciders: Iterable[Seat],
+    closes_at: datetime,
+    by: Actor,
+    now: datetime,
+    names_justified: str = "",
 ) -> DecisionWindow:
     """Give deciders the pack of a case, as it stands now, until a moment. They see the pack and
-    nothing else of the case; their sight ends by itself."""
+    nothing else of the case; their sight ends by itself. A pack in which something stands that is
+    known of people of the case goes out only with the reason why it may."""
     permissions.record_decisions.check(by)
     held = queries.case_to_change(incident)
     check_caseworker(queries.caseworkers_of(held.pk), by.keys)
@@ -49,6 +56,8 @@ def open_decision_window(
     rules.check_window(closes_at=closes_at, now=now, has_deciders=bool(seats))
     if any(not one.place.is_lead_partner or one.ended_at is not None for one in seats.values()):
         raise RuleBroken("Choose among the lead partners.", field="deciders")
+    named = windows.names_in_pack(held.pk)
+    rules.check_names(named, names_justified)
     record = records.open_record(
         partnership_id=held.partnership_id,
         prefix="WIN",
@@ -68,6 +77,7 @@ def open_decision_window(
         opened_at=now,
         opened_by=by.name,
         closes_at=closes_at,
+        names_justified=names_justified.strip() if named else "",
     )
     _fill(made, review, seats)
     for seat in seats.values():

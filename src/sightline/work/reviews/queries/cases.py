@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models import Case as Which
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.lists import Kept, Lists
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Objects, given
 from sightline.registers.partnership.models import Place, Seat
 from sightline.registers.records.models import Record
-from sightline.registers.records.queries import sight
+from sightline.registers.records.queries import InSight, ListsInSight
 from sightline.work.reviews.models import (
     Account,
     Attestation,
@@ -27,35 +42,48 @@ from sightline.work.reviews.models import (
 from sightline.work.reviews.rules import criteria
 from sightline.work.reviews.rules import notifying as rules
 
-SHOWN = 100
 CASEWORK = ("caseworker", "business-manager")
 """Capacities of which a seat may be named as a caseworker; the manager is one where the
 arrangements name no other."""
 
 
-def _in_sight(actor: Actor, now: datetime) -> QuerySet[Incident]:
-    rows = Incident.objects.filter(sight(actor, now, "record__"), partnership=actor.partnership_id)
+def has_attested(person: Any) -> Exists:
+    """The condition that a person, or whoever is given in their place, has said why they need to
+    see a case."""
+    return Exists(Attestation.objects.filter(record=OuterRef("record"), person=person))
+
+
+def _one(sees: Q, sees_people: Q) -> Objects[Incident]:
+    people = Record.objects.filter(sees_people, pk=OuterRef("identities"))
+    told: dict[str, Any] = {
+        "is_attested": has_attested(given("sight_person", int)),
+        "people": Subquery(people.values("reference")[:1]),
+    }
     # not joined with its people: they stand behind a record that fewer see
-    joined = rows.select_related("record", "withdrawal", "review__record", "local_review__record")
-    return joined.defer("record__words", "review__record__words", "local_review__record__words")
-
-
-def has_attested(actor: Actor) -> Exists:
-    """The condition that the actor has said why they need to see a case."""
-    return Exists(
-        Attestation.objects.filter(record=OuterRef("record"), person=actor.person_id or 0)
+    return Objects(
+        lambda: (
+            Incident.objects.filter(
+                sees,
+                partnership=given("partnership", int),
+                record__reference=given("reference", str),
+            )
+            .annotate(**told)
+            .select_related("record", "withdrawal", "review__record", "local_review__record")
+            .defer("record__words", "review__record__words", "local_review__record__words")
+        )
     )
+
+
+ONE = InSight(_one, "record__", "")
 
 
 def incident_by(actor: Actor, reference: str, now: datetime) -> Incident:
     """The incident of the case with this reference; `NotSeen` when it is absent or hidden. It says
     whether the actor has attested, and, to who sees them, where its people are kept."""
-    people = Record.objects.filter(sight(actor, now), pk=OuterRef("identities"))
-    told = {"is_attested": has_attested(actor), "people": Subquery(people.values("reference")[:1])}
-    found = _in_sight(actor, now).annotate(**told).filter(record__reference=reference).first()
-    if found is None:
+    found = ONE.rows(actor, now, partnership=actor.partnership_id, reference=reference)
+    if not found:
         raise NotSeen
-    return found
+    return found[0]
 
 
 def case_to_change(incident: Incident) -> Incident:
@@ -102,7 +130,12 @@ class Case:
 
     @property
     def stage(self) -> str:
-        return _stage(self.incident, self.decisions, self.sendings)
+        taken_back = getattr(self.incident, "withdrawal", None)
+        return rules.stage(
+            decided=self.decision.is_to_notify if self.decision else None,
+            is_sent=self.to_panel is not None,
+            withdrawn=taken_back.kind if taken_back else "",
+        )
 
     @property
     def judged(self) -> dict[str, Judgement]:
@@ -132,63 +165,80 @@ class Case:
         return [one for one in self.sendings if one.recipient not in keys]
 
 
-def _stage(incident: Incident, decisions: list[NotifyDecision], sendings: list[Sending]) -> str:
-    taken_back = getattr(incident, "withdrawal", None)
-    return rules.stage(
-        decided=decisions[-1].is_to_notify if decisions else None,
-        is_sent=any(one.recipient == "panel" for one in sendings),
-        withdrawn=taken_back.kind if taken_back else "",
-    )
+OF_CASE: dict[str, Any] = {"incident": given("incident", int)}
+OF_RECORD: dict[str, Any] = {"record": given("record", int)}
+ACCOUNTS = Objects(lambda: Account.objects.filter(**OF_CASE).order_by("number"))
+DECISIONS = Objects(lambda: NotifyDecision.objects.filter(**OF_CASE).order_by("pk"))
+SENDINGS = Objects(lambda: Sending.objects.filter(**OF_CASE).order_by("sent_at", "pk"))
+REPLIES = Objects(lambda: PanelReply.objects.filter(**OF_CASE).order_by("pk"))
+JUDGEMENTS = Objects(lambda: Judgement.objects.filter(**OF_RECORD).order_by("pk"))
+VIEWS = Objects(lambda: PartnerView.objects.filter(**OF_RECORD).order_by("pk"))
+NAMED = Objects(lambda: Named.objects.filter(**OF_CASE).select_related("seat").order_by("pk"))
 
 
 def case_by(incident: Incident) -> Case:
     """A case that is in sight, with all that stands on its page."""
-    accounts = list(incident.accounts.order_by("number"))
+    number, record = incident.pk, incident.record_id
+    accounts, sendings = ACCOUNTS.rows(incident=number), SENDINGS.rows(incident=number)
     return Case(
         incident=incident,
         account=accounts[-1],
         accounts=accounts,
-        decisions=list(incident.decisions.order_by("pk")),
-        sendings=list(incident.sendings.order_by("sent_at", "pk")),
-        replies=list(incident.replies.order_by("pk")),
-        judgements=list(Judgement.objects.filter(record=incident.record_id).order_by("pk")),
-        views=list(PartnerView.objects.filter(record=incident.record_id).order_by("pk")),
+        decisions=DECISIONS.rows(incident=number),
+        sendings=sendings,
+        # nobody replies to what was not sent
+        replies=REPLIES.rows(incident=number) if sendings else [],
+        judgements=JUDGEMENTS.rows(record=record),
+        views=VIEWS.rows(record=record),
     )
 
 
-def cases(actor: Actor, now: datetime) -> list[Case]:
-    """Cases the actor sees, newest first, at most a hundred, each with where it stands: nothing of
-    what happened."""
-    found = list(_in_sight(actor, now).order_by("-pk")[:SHOWN])
-    numbers = [one.pk for one in found]
-    accounts = _by_incident(Account.objects.filter(incident__in=numbers).order_by("number"))
-    decisions = _by_incident(NotifyDecision.objects.filter(incident__in=numbers).order_by("pk"))
-    sendings = _by_incident(Sending.objects.filter(incident__in=numbers).order_by("sent_at"))
-    return [
-        Case(
-            one,
-            accounts[one.pk][-1],
-            accounts[one.pk],
-            decisions.get(one.pk, []),
-            sendings.get(one.pk, []),
-            [],
-            [],
-            [],
-        )
-        for one in found
-    ]
+def _of_one(model: Any, order: str, **only: Any) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model.objects.filter(incident=OuterRef("pk"), **only)
+    return rows.order_by(order)
 
 
-def _by_incident(rows: Iterable[object]) -> dict[int, list]:  # type: ignore[type-arg]
-    found: dict[int, list] = {}  # type: ignore[type-arg]
-    for row in rows:
-        found.setdefault(row.incident_id, []).append(row)  # type: ignore[attr-defined]
-    return found
+def _listed(sees: Q) -> QuerySet[Incident]:
+    """Cases with where each stands, as `rules.stage` says it, and until when it is to be notified:
+    nothing of what happened."""
+    stands = Which(
+        When(withdrawal__isnull=False, then=F("withdrawal__kind")),
+        When(is_to_notify__isnull=True, then=Value("judging")),
+        When(Exists(_of_one(Sending, "pk", recipient="panel")), then=Value("notified")),
+        When(is_to_notify=True, then=Value("to-send")),
+        default=Value("not-notified"),
+        output_field=CharField(),
+    )
+    return Incident.objects.filter(sees, partnership=given("partnership", int)).annotate(
+        due_on=Subquery(_of_one(Account, "-number").values("due_on")[:1]),
+        is_to_notify=Subquery(_of_one(NotifyDecision, "-pk").values("is_to_notify")[:1]),
+        stage=stands,
+        is_overdue=ExpressionWrapper(
+            Q(stage__in=["judging", "to-send"]) & Q(due_on__lt=given("today", date)),
+            BooleanField(),
+        ),
+    )
+
+
+LISTED = ListsInSight(
+    lambda sees: Lists(
+        lambda: _listed(sees),
+        lambda rows: rows.values(
+            "pk", "record__reference", "recorded_at", "stage", "due_on", "is_overdue"
+        ),
+    ),
+    "record__",
+)
+
+
+def cases(actor: Actor, now: datetime, today: date) -> Kept:
+    """Cases the actor sees, to be narrowed by `stage` and ordered, each with where it stands."""
+    return LISTED.of(actor, now, partnership=actor.partnership_id, today=today)
 
 
 def named_to(incident: Incident) -> list[Named]:
     """Who is named to a case, and who was, in order."""
-    return list(incident.named.select_related("seat").order_by("pk"))
+    return NAMED.rows(incident=incident.pk)
 
 
 def seats_of_notifiers(partnership_id: int) -> QuerySet[Seat]:
