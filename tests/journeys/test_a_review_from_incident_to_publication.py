@@ -33,16 +33,16 @@ TEXT = (
     "was happening in the family, and neither asked the other.\n\n# What we learned\n\nAsk who "
     "else knows the family before you close a referral, and write down what they said."
 )
-SEAT = (
-    "SELECT s.id FROM partnership_seat s JOIN accounts_person p ON p.id = s.person_id "
-    "JOIN partnership_place q ON q.id = s.place_id WHERE p.email = %s AND s.ended_at IS NULL "
-    "AND (q.agency_id IS NOT NULL OR %s) ORDER BY s.id"
-)
+SEAT = """SELECT s.id FROM partnership_seat s JOIN accounts_person p ON p.id = s.person_id
+    JOIN partnership_place q ON q.id = s.place_id WHERE p.email = %s AND s.ended_at IS NULL
+    AND CASE %s WHEN 'office' THEN 'business-manager' = ANY (q.capacities)
+        WHEN 'agency' THEN q.agency_id IS NOT NULL ELSE q.is_lead_partner END ORDER BY s.id"""
 
 
-def seat_of(site: Site, persona: str, *, for_agency: bool = False) -> str:
-    """The number of a persona's seat, as a list to choose from has it."""
-    return str(site.ask(SEAT, f"{persona}@demonstration.example", not for_agency)[0][0])
+def seat_of(site: Site, persona: str, sits_for: str) -> str:
+    """The number of a persona's seat for the `office`, an `agency` or as lead `partner`, as a list
+    to choose from has it."""
+    return str(site.ask(SEAT, f"{persona}@demonstration.example", sits_for)[0][0])
 
 
 def opens(visitor: Visitor, path: str) -> Visitor:
@@ -50,9 +50,7 @@ def opens(visitor: Visitor, path: str) -> Visitor:
     visitor.goes_to(path)
     if visitor.page.get_by_label("Why do you need to see this case?").count():
         visitor.enters("Why do you need to see this case?", "I work on this case")
-        visitor.page.locator("main form button[type=submit]").first.click()
-        visitor.page.wait_for_load_state("load")
-        visitor.goes_to(path)
+        visitor.presses("Open the case").goes_to(path)
     return visitor
 
 
@@ -68,7 +66,7 @@ def each(visitor: Visitor, selector: str, words: str = "") -> Visitor:
 
 def records_and_notifies(notifier: Visitor, site: Site) -> str:
     """From the list to what was sent; gives back the path of the case."""
-    notifier.goes_to("/cases").follows("Record a serious incident")
+    notifier.goes_to("/cases").presses("Record a serious incident")
     notifier.enters_day("When did it happen?", "2024-12-21")
     notifier.enters_day("When did the local authority become aware?", "2024-12-23")
     notifier.enters("Time", "9am")
@@ -93,10 +91,10 @@ def records_and_notifies(notifier: Visitor, site: Site) -> str:
     notifier.enters_day("When was it approved?", "2025-04-07")
     notifier.presses("Record it").sees("Notified", ", late")
     notifier.follows("Name somebody to this case").ticks("Caseworker")
-    notifier.picks("Who?", seat_of(site, "business.manager"))
+    notifier.picks("Who?", seat_of(site, "business.manager", "office"))
     notifier.enters("Why them?", "Runs the rapid review").presses("Name them")
-    notifier.follows("The people of this case").follows("Add somebody")
-    notifier.enters("What are they called in the case?", "Child A").ticks("Child")
+    notifier.follows("The people of this case").presses("Add somebody")
+    notifier.enters("What are they called in the case?", "Child A").ticks("The child")
     notifier.enters("Full name", CHILD).presses("Keep them").does_not_see(CHILD)
     return case
 
@@ -112,7 +110,7 @@ def agencies_answer(office: Visitor, signed_in: Arrival, site: Site, case: str) 
     }
     for persona in told:
         office.goes_to(review).follows("Ask an agency")
-        office.picks("Who writes for the agency?", seat_of(site, persona, for_agency=True))
+        office.picks("Who writes for the agency?", seat_of(site, persona, "agency"))
         office.enters("Whom is it about, and what do you ask?", "Child A: what did you know?")
         office.presses("Ask them")
     spaces = {}
@@ -149,8 +147,8 @@ def group_recommends(office: Visitor, review: str) -> None:
     """Four purposes, one by one, and what the group recommends."""
     for _ in range(4):
         office.goes_to(review)
-        office.page.get_by_role("link", name=re.compile("^Answer it:")).first.click()
-        office.page.wait_for_load_state("load")
+        with office.page.expect_navigation():
+            office.page.get_by_role("link", name=re.compile("^Answer it:")).first.click()
         office.enters("The panel’s answer", WHY).presses("Record it")
     office.follows("Record what the group recommends")
     each(office, "input[name^='answer-'][value='met']")
@@ -163,7 +161,7 @@ def group_recommends(office: Visitor, review: str) -> None:
 def executive_decides(office: Visitor, partner: Visitor, site: Site, case: str) -> None:
     """The pack for a lead partner, who enters what they hold; the decision; a delay."""
     office.goes_to(f"{case}/local-review").follows("Give the deciders the pack")
-    office.page.locator(f"input[value='{seat_of(site, 'lead.police')}']").check()
+    office.page.locator(f"input[value='{seat_of(site, 'lead.police', 'partner')}']").check()
     closes = datetime.now(ZoneInfo("Europe/London")).date() + timedelta(days=7)
     office.enters_day("Until when?", closes.isoformat()).presses("Open the window")
     partner.goes_to("/cases").follows("WIN-", within="main").is_at("Pack for a decision")
@@ -186,10 +184,10 @@ def executive_decides(office: Visitor, partner: Visitor, site: Site, case: str) 
     office.sees("Sunday 2 November 2025", "We would learn from it.", "Entered by")
     office.follows("Record a delay").ticks("Criminal investigation").enters("The reason", WHY)
     office.enters("What shows it?", "The letter of the police of 20 October 2025")
-    office.picks("Who of the Executive approved it?", seat_of(site, "lead.police"))
+    office.picks("Who of the Executive approved it?", seat_of(site, "lead.police", "partner"))
     office.enters_day("When was it approved?", "2025-10-28")
     office.enters_day("Until when?", "2026-01-30").presses("Record the delay")
-    office.sees("Friday 30 January 2026, after one delay", "Sunday 2 November 2025")
+    office.sees("Friday 30 January 2026, after", "Sunday 2 November 2025")
 
 
 def review_is_made(office: Visitor, case: str) -> None:
@@ -206,7 +204,7 @@ def review_is_made(office: Visitor, case: str) -> None:
     office.page.get_by_label("Which group follows it?").select_option(index=1)
     office.enters("Or to whom?", "Every agency").presses("Record it")
     office.sees("Each referral is answered by who else knows the family.")
-    office.goes_to(f"{room}/drafts").follows("File a draft")
+    office.goes_to(f"{room}/drafts").presses("File a draft")
     office.enters_day("Of which day is it?", "2025-12-01").enters("Who wrote it?", "The reviewer")
     office.page.set_input_files("input[type=file]", [_file("draft.docx", TEXT)])
     office.presses("Record it").sees("Draft 1, 1 December 2025")
@@ -228,25 +226,28 @@ def is_published(
     """The safety check catches the name, it is mended; published at its minute and not before."""
     office.goes_to(f"{case}/publication").follows("Write what is published")
     office.ticks("The report of the review").enters("Title", TITLE)
-    office.enters("Text", f"{TEXT} We thank the family of {CHILD}.")
-    office.presses("Keep it and have it checked")
-    office.goes_to(f"{case}/publication").follows("Upload the final report")
-    office.page.set_input_files("input[type=file]", [_file("report.docx", TEXT)])
-    office.presses("Upload it")
-    site.command("work", "--one-shot")
-    office.goes_to(f"{case}/publication").sees("1 open hit")
-    office.follows("Write what is published").enters("Text", TEXT)
-    office.presses("Keep it and have it checked")
-    site.command("work", "--one-shot")
-    office.goes_to(f"{case}/publication")
-    while office.page.get_by_text("open hit").count():  # what is left, a second person justifies
-        opens(notifier, f"{case}/publication")
-        notifier.follows("Safety check")
-        each(notifier, "input[name='hits']")
-        notifier.enters("Why does it identify nobody?", "It is said of many families.")
-        notifier.presses("Justify them")
+    office.enters("Text", TEXT).presses("Keep it and have it checked")
+    for words in (f"{TEXT} We thank the family of {CHILD}.", TEXT):
+        office.goes_to(f"{case}/publication").follows("Upload the final report")
+        office.page.set_input_files("input[type=file]", [_file("report.docx", words)])
+        office.presses("Upload it")
+        site.command("work", "--one-shot")
         office.goes_to(f"{case}/publication")
-    office.follows("Record whether the family was told").enters("Who?", "Adult B")
+        if words != TEXT:
+            office.sees(re.compile("open hit"))
+    # what is left of them, such as how the file was made, a second person justifies
+    opens(notifier, f"{case}/publication")
+    checks = notifier.main.get_by_role("link", name="Safety check")
+    for path in [one.get_attribute("href") for one in checks.all()]:
+        notifier.goes_to(str(path))
+        if notifier.page.locator("input[name='hits']").count():
+            notifier.does_not_see("A name of somebody in this case")
+            each(notifier, "input[name='hits']")
+            notifier.enters("Why does it identify nobody?", "It is said of many families.")
+            notifier.presses("Justify them")
+    office.goes_to(f"{case}/publication").does_not_see("open hit").follows(
+        "Record whether the family was told"
+    ).enters("Who?", "Adult B")
     office.enters_day("When were they told?", "2025-12-15").presses("Record it")
     office.follows("Record who confirmed that it is accurate")
     office.enters("Who confirmed it?", "Both agencies").enters_day("When?", "2025-12-16")

@@ -24,7 +24,7 @@ from django.db.models import Case as Which
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.lists import Kept, Lists
 from sightline.foundation.permissions import Actor
-from sightline.foundation.statements import Objects, given
+from sightline.foundation.statements import Objects, Together, given
 from sightline.registers.partnership.models import Place, Seat
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import InSight, ListsInSight
@@ -167,30 +167,21 @@ class Case:
 
 OF_CASE: dict[str, Any] = {"incident": given("incident", int)}
 OF_RECORD: dict[str, Any] = {"record": given("record", int)}
-ACCOUNTS = Objects(lambda: Account.objects.filter(**OF_CASE).order_by("number"))
-DECISIONS = Objects(lambda: NotifyDecision.objects.filter(**OF_CASE).order_by("pk"))
-SENDINGS = Objects(lambda: Sending.objects.filter(**OF_CASE).order_by("sent_at", "pk"))
-REPLIES = Objects(lambda: PanelReply.objects.filter(**OF_CASE).order_by("pk"))
-JUDGEMENTS = Objects(lambda: Judgement.objects.filter(**OF_RECORD).order_by("pk"))
-VIEWS = Objects(lambda: PartnerView.objects.filter(**OF_RECORD).order_by("pk"))
+ON_PAGE = Together(
+    accounts=lambda: Account.objects.filter(**OF_CASE).order_by("number"),
+    decisions=lambda: NotifyDecision.objects.filter(**OF_CASE).order_by("pk"),
+    sendings=lambda: Sending.objects.filter(**OF_CASE).order_by("sent_at", "pk"),
+    replies=lambda: PanelReply.objects.filter(**OF_CASE).order_by("pk"),
+    judgements=lambda: Judgement.objects.filter(**OF_RECORD).order_by("pk"),
+    views=lambda: PartnerView.objects.filter(**OF_RECORD).order_by("pk"),
+)
 NAMED = Objects(lambda: Named.objects.filter(**OF_CASE).select_related("seat").order_by("pk"))
 
 
 def case_by(incident: Incident) -> Case:
     """A case that is in sight, with all that stands on its page."""
-    number, record = incident.pk, incident.record_id
-    accounts, sendings = ACCOUNTS.rows(incident=number), SENDINGS.rows(incident=number)
-    return Case(
-        incident=incident,
-        account=accounts[-1],
-        accounts=accounts,
-        decisions=DECISIONS.rows(incident=number),
-        sendings=sendings,
-        # nobody replies to what was not sent
-        replies=REPLIES.rows(incident=number) if sendings else [],
-        judgements=JUDGEMENTS.rows(record=record),
-        views=VIEWS.rows(record=record),
-    )
+    found = ON_PAGE.rows(incident=incident.pk, record=incident.record_id)
+    return Case(incident=incident, account=found["accounts"][-1], **found)
 
 
 def _of_one(model: Any, order: str, **only: Any) -> QuerySet[Any]:
