@@ -12,7 +12,7 @@ from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Seat
 from sightline.registers.records import operations as records
-from sightline.registers.records.models import Marking
+from sightline.registers.records.models import Marking, Record
 from sightline.work.reviews import events, permissions, queries
 from sightline.work.reviews.models import (
     Decider,
@@ -58,18 +58,7 @@ def open_decision_window(
         raise RuleBroken("Choose among the lead partners.", field="deciders")
     named = windows.names_in_pack(held.pk)
     rules.check_names(named, names_justified)
-    record = records.open_record(
-        partnership_id=held.partnership_id,
-        prefix="WIN",
-        kind="reviews:decision_window",
-        title="Pack for a decision",
-        marking=Marking.RESTRICTED,
-        audience=queries.caseworkers_of(held.pk),
-        on=timezone.localdate(now),
-        now=now,
-        arises_from=held.record,
-        owner_id=by.person_id,
-    )
+    record = _sheet(held, by, now)
     made = DecisionWindow.objects.create(
         record=record,
         incident=held,
@@ -86,6 +75,21 @@ def open_decision_window(
         )
     write(record=held.record, event=events.window_opened, by=by, now=now)
     return made
+
+
+def _sheet(held: Incident, by: Actor, now: datetime) -> Record:
+    return records.open_record(
+        partnership_id=held.partnership_id,
+        prefix="WIN",
+        kind="reviews:decision_window",
+        title="Pack for a decision",
+        marking=Marking.RESTRICTED,
+        audience=queries.caseworkers_of(held.pk),
+        on=timezone.localdate(now),
+        now=now,
+        arises_from=held.record,
+        owner_id=by.person_id,
+    )
 
 
 def _fill(window: DecisionWindow, review: RapidReview, seats: Mapping[int, Seat]) -> None:
