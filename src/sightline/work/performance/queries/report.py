@@ -149,7 +149,8 @@ def _said(numbers: Iterable[int], period: int) -> dict[int, list[Commentary]]:
 
 def received_of(actor: Actor, period: int, now: datetime) -> list[ReportReceived]:
     """When the group received the report of a period, as far as the actor sees it."""
-    return list(_received(actor, now).filter(period=period)[:20])
+    rows = _received(actor, now).filter(period=period, withdrawn_at__isnull=True)
+    return list(rows[:20])
 
 
 def received_report(actor: Actor, reference: str, now: datetime) -> ReportReceived:

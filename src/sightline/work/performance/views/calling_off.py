@@ -57,6 +57,27 @@ def withdraw_return(request: PageRequest, reference: str) -> HttpResponse:
     return _page(request, form, held, "Ask for the return no longer", "Ask for it no longer")
 
 
+@page(permissions.keep_figures)
+def take_in_return(request: PageRequest, reference: str) -> HttpResponse:
+    """Fill in a return for an agency that sent its figures to the office."""
+    held = queries.agency_return(request.actor, reference, request.now)
+    form = forms.TakeInForm(request.POST or None)
+    if form.is_valid():
+        try:
+            operations.take_in_return(
+                agency_return=held,
+                words=form.cleaned_data["words"],
+                by=request.actor,
+                now=request.now,
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "You fill it in for the agency, which is told by e-mail.")
+            return redirect("performance:agency_return", reference)
+    return _page(request, form, held, "The agency sent its figures to us", "Go on to the return")
+
+
 def _page(
     request: PageRequest, form: GovukForm, held: AgencyReturn, heading: str, button: str
 ) -> HttpResponse:

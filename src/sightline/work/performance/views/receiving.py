@@ -56,8 +56,35 @@ def received_report(request: PageRequest, reference: str) -> HttpResponse:
     context = {
         "held": held,
         "report": f"{address('performance:report')}?period={held.period}",
+        "may_take_back": held.withdrawn_at is None and request.actor.may(permissions.keep_figures),
         "marking": held.record.get_marking_display(),
         "breadcrumbs": [("Data set", address("performance:data_set")),
                         ("Report to the group", address("performance:report"))],
     }  # fmt: skip
     return render(request, "performance/received_report.html", context)
+
+
+@page(permissions.keep_figures)
+def withdraw_received(request: PageRequest, reference: str) -> HttpResponse:
+    """Take back that the group received a report."""
+    held = queries.received_report(request.actor, reference, request.now)
+    form = forms.TakeBackForm(request.POST or None)
+    if form.is_valid():
+        try:
+            operations.withdraw_received(
+                received=held, reason=form.cleaned_data["reason"], by=request.actor, now=request.now
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            notices.success(request, "It is taken back, and the register of duties knows.")
+            return redirect("performance:received_report", reference)
+    context = {
+        "form": form,
+        "page_heading": "Take back that it was received",
+        "about": held.record.title,
+        "button": "Take it back",
+        "back": address("performance:received_report", reference),
+        "here": request.path,
+    }
+    return render(request, "performance/form.html", context)
