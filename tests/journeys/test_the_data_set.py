@@ -8,7 +8,7 @@ import csv
 import io
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,22 +25,28 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HEAD = ["time_period", "time_identifier", "geographic_level", "country_code", "country_name",
         "region_code", "region_name", "old_la_code", "la_name", "new_la_code", "category",
         "episodes_count", "episodes_repeat_percent"]  # fmt: skip
-MISSING = "Missing: episodes count"
 QUARTER = "Notices about a child passed on within a day"
 REPLY = "Two teams were moved in that month, and the backlog is being worked off (invented)."
 
 
+@pytest.fixture(scope="module", autouse=True)
+def worker(site: Site) -> Iterator[None]:
+    """The worker, which has the demonstration's letters to send before it reads a file."""
+    with worker_of(site):
+        yield
+
+
 def test_the_analyst_loads_a_file_and_asks_about_what_truly_changed(
-    signed_in: Arrival, site: Site, tmp_path: Path
+    signed_in: Arrival, tmp_path: Path
 ) -> None:
     analyst = signed_in("analyst").goes_to("/data-set").presses("Load a file")
     wrong = published()
     wrong[-1][-2] = "oops"
-    loads(analyst, written(tmp_path / "wrong.csv", wrong), "A file with a slip", site)
+    loads(analyst, written(tmp_path / "wrong.csv", wrong), "A file with a slip")
     analyst.sees("Not loaded", "episodes_count", "“oops” is neither a figure nor c, z, x or u")
 
     analyst.goes_to("/data-set/files/load")
-    loads(analyst, written(tmp_path / "missing.csv", published()), "Missing 2026 (invented)", site)
+    loads(analyst, written(tmp_path / "missing.csv", published()), "Missing 2026 (invented)")
     analyst.sees("Loaded").follows("See what the figures say").sees("What truly changed")
     raised = analyst.page.locator(".app-raised li", has_text="Episodes count")
     expect(raised).to_contain_text("340")
@@ -56,9 +62,7 @@ def test_the_analyst_loads_a_file_and_asks_about_what_truly_changed(
     analyst.presses("Ask").sees("is asked, and told by e-mail", "Waiting for a reply")
 
 
-def test_an_agency_lead_fills_in_the_return_and_answers_the_group(
-    signed_in: Arrival, site: Site
-) -> None:
+def test_an_agency_lead_fills_in_the_return_and_answers_the_group(signed_in: Arrival) -> None:
     lead = signed_in("agency.lead", phone=True).goes_to("/data-set/returns")
     lead.page.locator("tr", has_text="Late").get_by_role("link").first.click()
     lead.is_at("Return of").presses("Fill it in")
@@ -66,7 +70,8 @@ def test_an_agency_lead_fills_in_the_return_and_answers_the_group(
     counted(lead, QUARTER, "Out of how many", "400")
     counted(lead, "Children missing twice", "Figure", "300")
     lead.presses("Check and go on").sees("There is a problem")
-    lead.sees(re.compile("more were counted than", re.I), re.compile("why it is not available"))
+    lead.sees("450 cannot be counted out of 400", "or say why it is not available")
+    lead.sees(re.compile("Above what is usual"))
     counted(lead, QUARTER, "How many were counted", "280")
     counted(lead, "Children held overnight in a cell", "Figure", "1")
     lead.presses("Check and go on").sees("There is a problem")  # what is odd wants its words
@@ -139,18 +144,17 @@ def written(path: Path, rows: Sequence[Sequence[object]]) -> Path:
     return path
 
 
-def loads(analyst: Visitor, file: Path, title: str, site: Site) -> None:
+def loads(analyst: Visitor, file: Path, title: str) -> None:
     """Send a file, and wait while the worker reads it."""
     analyst.enters("What is it?", title)
     analyst.enters_day("When was it published?", date.today().isoformat())
     analyst.page.get_by_label("The file").set_input_files(file)
     analyst.presses("Load the file").sees("Waiting to be read")
-    with worker_of(site):
-        for _ in range(60):
-            if analyst.main.get_by_text("Waiting to be read").count() == 0:
-                return
-            analyst.page.wait_for_timeout(500)
-            analyst.page.reload()
+    for _ in range(180):
+        if analyst.main.get_by_text("Waiting to be read").count() == 0:
+            return
+        analyst.page.wait_for_timeout(1_000)
+        analyst.page.reload()
 
 
 def counted(lead: Visitor, indicator: str, label: str, value: str) -> None:

@@ -15,7 +15,7 @@ from sightline.foundation.govuk.documents.parts import (
     TableOf,
 )
 from sightline.work.performance import queries
-from sightline.work.performance.models import Framework
+from sightline.work.performance.models import Framework, Question
 from sightline.work.performance.queries import Report, Shown
 from sightline.work.performance.views import drawing
 
@@ -32,7 +32,7 @@ def paper_of(framework: Framework, found: Report, today: date) -> Document:
         marking="OFFICIAL",
         on=today,
         parts=[*_signals(found), *_figures(found, period), *_returns(found, today), *_asked(found),
-               *_scrutiny(found),                *_notes(found)],
+               *_scrutiny(found), *_notes(found)],
     )  # fmt: skip
 
 
@@ -55,6 +55,8 @@ def _signals(found: Report) -> Iterator[Part]:
         yield Paragraph(chart.description)
         for who, words in said_of(row):
             yield Paragraph(f"{who}: {words}")
+        for each in found.asked_of(row):
+            yield Paragraph(_told_of(each))
 
 
 def _figures(found: Report, period: str) -> Iterator[Part]:
@@ -66,7 +68,7 @@ def _figures(found: Report, period: str) -> Iterator[Part]:
             [
                 row.series.indicator.name,
                 _figure(row),
-                f"{drawing.VERDICTS[row.verdict][0]}: {drawing.rules_broken(row.entry.point)}"
+                f"{drawing.VERDICTS[row.verdict][0]}: {drawing.rules_broken(row.point)}"
                 if row.verdict else "",
                 drawing.ASSURANCE.get(row.picture.reading.assurance, ""),
                 "\n".join(f"{who}: {words}" for who, words in said_of(row)),
@@ -105,11 +107,14 @@ def _asked(found: Report) -> Iterator[Part]:
     if not found.questions:
         yield Paragraph("No question waits.")
         return
-    yield Bullets([
-        f"{each.agency.name}, {each.get_state_display().lower()}: {each.words}"
-        + (f" Reply: {each.reply}" if each.reply else "")
-        for each in found.questions
-    ])  # fmt: skip
+    yield Bullets([f"{each.series.indicator.name}. {_told_of(each)}" for each in found.questions])
+
+
+def _told_of(question: Question) -> str:
+    """A question with the reply and what came of it."""
+    told = f"{question.agency.name} was asked: {question.words}"
+    told += f" Reply: {question.reply}" if question.reply else " Not replied yet."
+    return f"{told} What came of it: {question.outcome}" if question.outcome else told
 
 
 def _scrutiny(found: Report) -> Iterator[Part]:
