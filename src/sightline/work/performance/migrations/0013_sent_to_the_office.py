@@ -27,8 +27,10 @@ OWED = f"({OFFICE} AND (state = 'open' OR state = 'withdrawn'))"
 FOR_AGENCY = f"({OFFICE} AND taken_in_at IS NOT NULL)"
 
 
-def _policies(change: str, read: str, line: str, seal: str, layout: str, own: str) -> list[str]:
-    return [
+def _policies(
+    change: str, read: str, line: str, seal: str, layout: str, own: str
+) -> tuple[str, ...]:
+    return (
         f"ALTER POLICY web_change ON performance_agencyreturn USING ({change})",
         f"ALTER POLICY web_read ON performance_returnline USING ({read})",
         f"ALTER POLICY web_write ON performance_returnline WITH CHECK ({line})",
@@ -37,7 +39,7 @@ def _policies(change: str, read: str, line: str, seal: str, layout: str, own: st
         f"ALTER POLICY web_read ON performance_ownlayout USING ({own})",
         f"ALTER POLICY web_write ON performance_ownlayout WITH CHECK ({layout})",
         f"ALTER POLICY web_change ON performance_ownlayout USING ({layout})",
-    ]
+    )
 
 
 POLICIES = _policies(
@@ -62,9 +64,9 @@ KEPT = ("record_id", "partnership_id", "body_id", "period", "received_on", "ente
         "entered_by")  # fmt: skip
 TAKEN_BACK = f"""CREATE FUNCTION {RECEIVED}_is_only_taken_back() RETURNS trigger
 LANGUAGE plpgsql AS $$ BEGIN
-    IF OLD.withdrawn_at IS NOT NULL OR NEW.withdrawn_at IS NULL
+    IF NEW IS DISTINCT FROM OLD AND (OLD.withdrawn_at IS NOT NULL OR NEW.withdrawn_at IS NULL
         OR ({", ".join(f"NEW.{name}" for name in KEPT)})
-        IS DISTINCT FROM ({", ".join(f"OLD.{name}" for name in KEPT)}) THEN
+        IS DISTINCT FROM ({", ".join(f"OLD.{name}" for name in KEPT)})) THEN
         RAISE EXCEPTION 'that a report was received is taken back once, and not changed';
     END IF;
     RETURN NEW;

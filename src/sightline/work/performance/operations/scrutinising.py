@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -93,7 +94,7 @@ def _tell_who_answers(question: ScrutinyQuestion, by: Actor, now: datetime) -> N
         _tell(notices.SCRUTINY_ASKED, question, set(leads), link, now)
         return
     office = _holders(place__capacities__overlap=OFFICE, partnership=question.partnership_id)
-    _tell(notices.SCRUTINY_WAITS, question, set(office) - {by.person_id}, link, now)
+    _tell(notices.SCRUTINY_WAITS, question, {*office} - {by.person_id}, link, now)
 
 
 def _holders(**place: Any) -> list[int]:
@@ -101,9 +102,9 @@ def _holders(**place: Any) -> list[int]:
 
 
 def _tell(
-    notice: Notice, question: ScrutinyQuestion, people: set[int | None], link: str, now: datetime
+    notice: Notice, question: ScrutinyQuestion, people: Collection[int], link: str, now: datetime
 ) -> None:
-    for person in sorted(each for each in people if each is not None):
+    for person in sorted(people):
         queue(
             notice,
             to_person_id=person,

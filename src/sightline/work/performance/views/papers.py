@@ -21,6 +21,9 @@ from sightline.work.performance.views import drawing
 
 CHARTS = 12  # drawn in the paper; further signals are in the table
 
+COLUMNS = (("Indicator", 5), ("Figure", 2), ("What the chart says", 4), ("Target", 4),
+           ("What is said of it", 6))  # fmt: skip
+
 
 def paper_of(framework: Framework, found: Report, today: date) -> Document:
     """The report of a period, of what may leave."""
@@ -60,23 +63,27 @@ def _signals(found: Report) -> Iterator[Part]:
 
 
 def _figures(found: Report, period: str) -> Iterator[Part]:
+    """Every figure; a column in which nothing stands is left out."""
     yield Heading("Every figure of the period")
+    rows = [
+        (
+            row.series.indicator.name,
+            _figure(row),
+            f"{drawing.VERDICTS[row.verdict][0]}: {drawing.rules_broken(row.point)}"
+            if row.verdict else "",
+            drawing.ASSURANCE.get(row.picture.reading.assurance, ""),
+            "\n".join(f"{who}: {words}" for who, words in said_of(row)),
+        )
+        for row in found.rows
+    ]  # fmt: skip
+    shown = [at for at in range(len(COLUMNS)) if at < 2 or any(row[at] for row in rows)]
     yield TableOf(
         f"Figures of {period}",
-        ["Indicator", "Figure", "What the chart says", "Target", "What is said of it"],
-        [
-            [
-                row.series.indicator.name,
-                _figure(row),
-                f"{drawing.VERDICTS[row.verdict][0]}: {drawing.rules_broken(row.point)}"
-                if row.verdict else "",
-                drawing.ASSURANCE.get(row.picture.reading.assurance, ""),
-                "\n".join(f"{who}: {words}" for who, words in said_of(row)),
-            ]
-            for row in found.rows
-        ],
+        [COLUMNS[at][0] for at in shown],
+        [[row[at] for at in shown] for row in rows],
         frozenset({1}),
-    )  # fmt: skip
+        [COLUMNS[at][1] for at in shown],
+    )
 
 
 def _figure(row: Shown) -> str:
