@@ -118,6 +118,15 @@ def test_the_report_leaves_as_a_tagged_pdf_and_as_word(ours: Partnership) -> Non
     assert len(word.inline_shapes) == 1
 
 
+def test_a_month_and_a_quarter_that_end_together_are_both_named(ours: Partnership) -> None:
+    figures.load(ours, figures.referrals("384"))  # reporting years, to the end of March
+    returned(ours, made.owed(ours, "swypft", "Seen"), [Answer(value=4)] * 2)  # to June 2025
+    framework = Framework.objects.get()
+    names = dict(queries.report(BY, framework, None, NOW).periods)
+    assert names[202503] == "2024-25, Jan to Mar 2025"
+    assert names[202506] == "Apr to Jun 2025"
+
+
 def test_what_was_asked_last_time_stands_in_the_report_until_the_group_has_received_it(
     ours: Partnership,
 ) -> None:

@@ -96,9 +96,7 @@ def report(
         .select_related("indicator", "area")
         .order_by("indicator__name", "pk")
     )
-    labels = {
-        period: label(period, row.indicator.period_kind) for row in rows for period in row.periods
-    }
+    labels = _labels(rows)
     periods = sorted(labels, reverse=True)[:OFFERED]
     period = asked if asked in labels else max(labels, default=0)
     held = [row for row in rows if period in row.periods]
@@ -122,6 +120,15 @@ def report(
         scrutiny=scrutiny_of(row.indicator_id for row in held),
         received=received_of(actor, period, now),
     )
+
+
+def _labels(rows: Iterable[Series]) -> dict[int, str]:
+    """What periods are called: a month and a quarter that end together are one report."""
+    names: dict[int, set[str]] = defaultdict(set)
+    for row in rows:
+        for period in row.periods:
+            names[period].add(label(period, row.indicator.period_kind))
+    return {period: ", ".join(sorted(each, key=len)) for period, each in names.items()}
 
 
 def _entries(series: Series, last: int, sizes: dict[int, tuple[float, float]]) -> list[Entry]:
