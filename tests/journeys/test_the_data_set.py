@@ -26,6 +26,8 @@ HEAD = ["time_period", "time_identifier", "geographic_level", "country_code", "c
         "region_code", "region_name", "old_la_code", "la_name", "new_la_code", "category",
         "episodes_count", "episodes_repeat_percent"]  # fmt: skip
 QUARTER = "Notices about a child passed on within a day"
+NEWEST = """() => [...document.querySelectorAll(".app-control svg text")].find(
+    (one) => one.textContent.startsWith("Mean")).getBoundingClientRect().right"""
 REPLY = "Two teams were moved in that month, and the backlog is being worked off (invented)."
 
 
@@ -88,6 +90,36 @@ def test_an_agency_lead_fills_in_the_return_and_answers_the_group(signed_in: Arr
     lead.sees("The reply is with the group", REPLY)
 
 
+def test_the_analyst_takes_in_the_spreadsheet_that_an_agency_sent(
+    signed_in: Arrival, tmp_path: Path
+) -> None:
+    """Said once how it is read, looked at cell by cell, submitted in the agency's name."""
+    analyst = signed_in("analyst").goes_to("/data-set/returns")
+    analyst.page.locator("tr", has_text="Late").get_by_role("link").first.click()
+    analyst.is_at("Return of").follows("Fill the return in for it")
+    analyst.presses("Go on to the return").sees("There is a problem")
+    analyst.enters("Who sent the figures, how and when?", "Their lead, by e-mail (invented)")
+    analyst.presses("Go on to the return").sees("by e-mail (invented)")
+    period = analyst.main.locator(".govuk-caption-xl").inner_text().split(", ", 1)[1]
+    sheet = tmp_path / "theirs.csv"
+    sheet.write_text(f"Our dashboard\nMeasure,When,Number\nNo place,{period},4 or so\n")
+    analyst.follows("send your own spreadsheet")
+    analyst.page.get_by_label("Your spreadsheet").set_input_files(sheet)
+    analyst.presses("Send it").is_at("How your spreadsheet is read")
+    analyst.picks("Which column names the figure?", "Measure")
+    analyst.picks("Which column names the period?", "When")
+    analyst.picks("Which column holds the figure?", "Number")
+    analyst.enters("What does your spreadsheet call “Children without a school place”?", "No place")
+    analyst.presses("Go on to what it says").sees("C3", "“4 or so”")
+    sheet.write_text(f"Our dashboard\nMeasure,When,Number\nNo place,{period},7\n")
+    analyst.follows("send another spreadsheet")
+    analyst.page.get_by_label("Your spreadsheet").set_input_files(sheet)
+    analyst.presses("Send it").is_at("What your spreadsheet says")  # how it is read is remembered
+    analyst.presses("Take it into the draft").presses("Check and go on")
+    analyst.is_at("Look it over, then submit").presses("Submit the return")
+    analyst.sees("The return is submitted", "Seal")
+
+
 def test_the_chair_reads_the_report_by_keyboard(signed_in: Arrival) -> None:
     """After the agency answered: a chart for each signal, the agency's words, what was asked."""
     chair = signed_in("chair.effectiveness").goes_to("/home").follows("Data")
@@ -112,6 +144,8 @@ def test_the_chair_reads_the_report_by_keyboard(signed_in: Arrival) -> None:
 def test_the_report_reads_on_a_phone(signed_in: Arrival) -> None:
     chair = signed_in("chair.effectiveness", phone=True).goes_to("/data-set/report")
     chair.sees("Signals", "Returns of agencies", "What was asked", "What the symbols mean")
+    end = chair.page.evaluate(NEWEST)  # a chart that scrolls shows its newest points first
+    assert 0 < end <= 375, end
 
 
 def published() -> list[list[object]]:

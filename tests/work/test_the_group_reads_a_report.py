@@ -112,6 +112,10 @@ def test_the_report_leaves_as_a_tagged_pdf_and_as_word(ours: Partnership) -> Non
     word = docx.Document(io.BytesIO(manager.ask("get", "/data-set/report?export=docx").content))
     cells = {row.cells[0].text: row.cells[1].text for row in word.tables[0].rows}
     assert (cells["Children missing"], cells["Children held"]) == ("90", "[s]")
+    table = word.tables[0]  # nothing has a target, so that no column says so
+    heads = ["Indicator", "Figure", "What the chart says", "What is said of it"]
+    assert [cell.text for cell in table.rows[0].cells] == heads
+    assert table.columns[0].width > 2 * table.columns[1].width
     text = "\n".join(each.text for each in word.paragraphs)
     assert "outside a limit" in text and "A campaign" in text
     assert "[s]: hidden: the count is small" in text and "small counts are hidden" in text
@@ -123,7 +127,7 @@ def test_a_month_and_a_quarter_that_end_together_are_both_named(ours: Partnershi
     returned(ours, made.owed(ours, "swypft", "Seen"), [Answer(value=4)] * 2)  # to June 2025
     framework = Framework.objects.get()
     names = dict(queries.report(BY, framework, None, NOW).periods)
-    assert names[202503] == "2024-25, Jan to Mar 2025"
+    assert names[202503] == "2025, Jan to Mar 2025"
     assert names[202506] == "Apr to Jun 2025"
 
 
