@@ -107,9 +107,10 @@ def test_the_analyst_takes_in_the_spreadsheet_that_an_agency_sent(
     analyst.page.get_by_label("Your spreadsheet").set_input_files(sheet)
     analyst.presses("Send it").is_at("How your spreadsheet is read")
     analyst.picks("Which column names the figure?", "Measure")
-    analyst.picks("Which column names the period?", "When")
-    analyst.picks("Which column holds the figure?", "Number")
-    analyst.enters("What does your spreadsheet call “Children without a school place”?", "No place")
+    analyst.picks("Which column names the period? (optional)", "When")
+    analyst.picks("Which column holds the figure? (optional)", "Number")
+    asks = "What does your spreadsheet call “Children without a school place”? (optional)"
+    analyst.enters(asks, "No place")
     analyst.presses("Go on to what it says").sees("C3", "“4 or so”")
     sheet.write_text(f"Our dashboard\nMeasure,When,Number\nNo place,{period},7\n")
     analyst.follows("send another spreadsheet")

@@ -26,7 +26,7 @@ from sightline.work.performance.models import (
     Series,
 )
 from sightline.work.performance.queries.picture import Entry, Picture, drawn, withhold
-from sightline.work.performance.queries.questions import questions, scrutiny_of
+from sightline.work.performance.queries.questions import WAITS, questions, scrutiny_of
 from sightline.work.performance.queries.records import leaving_of, sees_all
 from sightline.work.performance.queries.returns import agency_returns, sizes_of
 from sightline.work.performance.rules.charts import Point
@@ -169,7 +169,9 @@ def _asked(actor: Actor, now: datetime) -> list[Question]:
     last = _received(actor, now).filter(withdrawn_at__isnull=True).values("received_on")[:1]
     rows = questions(actor, now).annotate(last_received=Subquery(last))
     closed_since = Q(last_received=None) | Q(closed_at__date__gte=F("last_received"))
-    return list(rows.filter(~Q(state=Question.State.CLOSED) | closed_since)[:50])
+    rows = rows.filter(~Q(state=Question.State.CLOSED) | closed_since)
+    newest = F("closed_at").desc(nulls_first=True)
+    return list(rows.order_by(WAITS, newest, "reply_due_on", "pk")[:50])
 
 
 def received_of(actor: Actor, period: int, now: datetime) -> list[ReportReceived]:
