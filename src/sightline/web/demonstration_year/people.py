@@ -29,6 +29,7 @@ OFFICES = {
     "agency-lead": "agency.lead",
     "school-lead": "school.lead",
     "notifier": "notifier",
+    "analyst": "analyst",
 }
 
 
@@ -111,7 +112,8 @@ def _address(place: Place, number: int, taken: set[str]) -> str:
         kinds = {"police": "lead.police", "health": "lead.health"}
         wanted = kinds.get(place.agency.kind if place.agency else "", "lead.council")
     elif place.function == "chair" and place.body and place.body.kind == "group":
-        wanted = "chair.practice"
+        watches = "effectiveness" in place.body.key  # the group that reads the data set
+        wanted = "chair.effectiveness" if watches else "chair.practice"
     elif "young" in place.key:
         wanted = "young.person"
     elif "practitioner" in place.key:
