@@ -1,0 +1,22 @@
+"""What the worker does at night: destroy what two persons agreed on, and clear the disk after it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sightline.assurance.retention import operations, queries
+from sightline.foundation.errors import RuleBroken
+from sightline.foundation.jobs.queue import scheduled
+from sightline.foundation.permissions import system_actor
+
+
+@scheduled("destroy_what_was_approved", cron="20 1 * * *")
+def destroy_what_was_approved(at: datetime) -> None:
+    """Each approved proposal in a transaction of its own; one that is refused stops no other."""
+    for number, partnership_id in queries.approved(at):
+        by = system_actor("The retention job", partnership_id=partnership_id)
+        try:
+            operations.destroy(number=number, by=by, now=at)
+        except RuleBroken as broken:
+            operations.note_not_destroyed(number=number, why=str(broken), by=by, now=at)
+    operations.discard_contents(now=at)
