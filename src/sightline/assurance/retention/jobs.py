@@ -1,4 +1,4 @@
-"""What the worker does at night: destroy what two persons agreed on, and clear the disk after it."""
+"""What the worker does at night: destroy what two persons agreed on, then clear the disk."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ class Decision(models.Model):
 
 class Certificate(models.Model):
     """What was destroyed, without a word of what it said. Written by the database alone, kept for
-    ever. Who might see the record when it went may read it, and who had an interest in it may not."""
+    ever. Who might see the record when it went may read it; who had an interest in it may not."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
     reference = models.CharField(max_length=40)

@@ -69,7 +69,7 @@ def put_hold(*, record: Record, reason: str, by: Actor, now: datetime) -> Hold:
         put_by_id=by.person_id or 0,
         put_at=now,  # the database puts its own clock here
     )
-    trail(events.held, by=by, now=now, about=record.reference, reason=hold.reason)
+    trail(events.held, by=by, now=now, about=record.reference)
     return hold
 
 
@@ -81,7 +81,7 @@ def end_hold(*, hold: Hold, reason: str, by: Actor, now: datetime) -> None:
     rules.check_end_of_hold(reason=reason, has_ended=held.ended_at is not None)
     held.ended_at, held.ended_by_id, held.ended_reason = now, by.person_id, reason.strip()
     held.save(update_fields=["ended_at", "ended_by", "ended_reason"])
-    trail(events.hold_ended, by=by, now=now, about=held.record.reference, reason=reason.strip())
+    trail(events.hold_ended, by=by, now=now, about=held.record.reference)
 
 
 @transaction.atomic
@@ -147,7 +147,6 @@ def answer_proposal(
         now=now,
         about=proposal.record.reference,
         verdict=Decision.Verdict(verdict).label,
-        reason=reason.strip(),
     )
     return decision
 
@@ -180,13 +179,18 @@ def note_not_destroyed(*, number: int, why: str, by: Actor, now: datetime) -> No
     proposal = Proposal.objects.select_related("record").get(pk=number)
     about, chain = proposal.record.reference, proposal.partnership_id
     noted = TrailEvent.objects.filter(
-        partnership_id=chain,
-        about=about,
-        code=events.not_destroyed.code,
-        at__gte=proposal.proposed_at,
+        partnership_id=chain, about=about, code=events.not_destroyed.code, facts__proposal=number
     )
     if not noted.exists():
-        trail(events.not_destroyed, by=by, now=now, about=about, partnership_id=chain, why=why)
+        trail(
+            events.not_destroyed,
+            by=by,
+            now=now,
+            about=about,
+            partnership_id=chain,
+            why=why,
+            proposal=number,
+        )
 
 
 def discard_contents(*, now: datetime) -> int:

@@ -14,7 +14,8 @@ BEGIN
     IF NOT EXISTS (SELECT FROM records_record r WHERE r.id = NEW.record_id)
     THEN RAISE EXCEPTION 'There is no such record.' {SAY}; END IF;
     IF NEW.proposed_by_id IS DISTINCT FROM sightline_person()
-    THEN RAISE EXCEPTION 'a proposal is made by whose session it is'; END IF;
+    THEN RAISE EXCEPTION 'a proposal is made by whose session it is'
+        USING ERRCODE = '42501'; END IF;
     RETURN NEW;
 END $$;
 CREATE FUNCTION sightline_proposal_weighs() RETURNS trigger LANGUAGE plpgsql
@@ -46,7 +47,8 @@ BEGIN
     IF p IS NULL OR p.record_id <> NEW.record_id
     THEN RAISE EXCEPTION 'There is no such proposal.' {SAY}; END IF;
     IF NEW.decided_by_id IS DISTINCT FROM sightline_person()
-    THEN RAISE EXCEPTION 'an answer is given by whose session it is'; END IF;
+    THEN RAISE EXCEPTION 'an answer is given by whose session it is'
+        USING ERRCODE = '42501'; END IF;
     IF NEW.decided_by_id = p.proposed_by_id
     THEN RAISE EXCEPTION 'Another person must answer.' {SAY}; END IF;
     NEW.decided_at := statement_timestamp();
@@ -61,8 +63,8 @@ HOLDING = f"""
 CREATE FUNCTION sightline_hold_is_put() RETURNS trigger LANGUAGE plpgsql {PATH} AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        IF OLD.ended_at IS NOT NULL OR to_jsonb(NEW) - '{{ended_at,ended_by_id,ended_reason}}'::text[]
-            <> to_jsonb(OLD) - '{{ended_at,ended_by_id,ended_reason}}'::text[]
+        IF OLD.ended_at IS NOT NULL OR to_jsonb(NEW) - 'ended_at' - 'ended_by_id' - 'ended_reason'
+            <> to_jsonb(OLD) - 'ended_at' - 'ended_by_id' - 'ended_reason'
         THEN RAISE EXCEPTION 'a hold can only be ended, and once'; END IF;
         NEW.ended_at := statement_timestamp();
     ELSE
@@ -81,7 +83,7 @@ CREATE FUNCTION sightline_destroy(which bigint) RETURNS bigint LANGUAGE plpgsql
 SECURITY DEFINER {PATH} AS $$
 DECLARE
     me bigint := pg_current_xact_id()::text::bigint;
-    p record; d record; w record; r record; fk record; one record;
+    p record; d record; w record; fk record; one record;
     done bigint; certificate bigint;
 BEGIN
     SELECT * INTO p FROM retention_proposal WHERE id = which;
@@ -96,7 +98,6 @@ BEGIN
     THEN RAISE EXCEPTION 'It has changed since it was proposed. Propose it again.' {SAY}; END IF;
     IF w.due_on >= {TODAY}
     THEN RAISE EXCEPTION 'The period of this record has not passed.' {SAY}; END IF;
-    SELECT * INTO r FROM records_record WHERE id = p.record_id;
     certificate := sightline_certify(which, w.class_code, w.years, w.due_on);
     SET CONSTRAINTS ALL DEFERRED;
     FOR fk IN SELECT k.* FROM retention_hanging h JOIN retention_key k USING (child, col)

@@ -118,7 +118,7 @@ governance_agendaitem: carried_from_id source_id; governance_groupreport: meetin
 governance_request: meeting_id; planning_objective: copied_from_id;
 planning_plan: copied_from_id; training_event: copied_from_id
 """
-"""The row is other work, which stays; where it pointed at what is destroyed, it points at nothing."""
+"""The row is other work, which stays; where it pointed at what goes, it points at nothing."""
 
 HOLDS = """
 actions_action: merged_into_id; governance_approval: at_meeting_id;
@@ -139,8 +139,8 @@ def keys(text: str) -> Iterator[tuple[str, str]]:
 
 
 def hang(**answers: str) -> RunSQL:
-    """Write down keys by their answer (`goes=`, `is_=`, `clears=`, `holds=`), and let what goes past
-    its guards when it is destroyed, and only then."""
+    """Write down keys by their answer (`goes=`, `is_=`, `clears=`, `holds=`), and let what goes
+    past its guards when it is destroyed, and only then."""
     rows = ", ".join(
         f"('{table}', '{column}', '{answer.rstrip('_')}')"
         for answer, text in answers.items()

@@ -21,7 +21,8 @@ CREATE TABLE retention_hanging (
 CREATE TABLE retention_doomed (
     xact bigint NOT NULL, tab text NOT NULL, key text NOT NULL, round integer NOT NULL,
     PRIMARY KEY (xact, tab, key));
-CREATE TABLE retention_kind (kind text PRIMARY KEY, class_code text NOT NULL, shipped integer NOT NULL);
+CREATE TABLE retention_kind (
+    kind text PRIMARY KEY, class_code text NOT NULL, shipped integer NOT NULL);
 INSERT INTO retention_kind (kind, class_code, shipped) VALUES {_KINDS};
 REVOKE ALL ON retention_hanging, retention_doomed, retention_kind FROM PUBLIC, {WEB}, {WORKER};
 CREATE VIEW retention_key AS
@@ -258,8 +259,8 @@ BEGIN
         EXECUTE format('CREATE POLICY owner_destroys ON %I FOR DELETE TO {OWNER}
             USING (sightline_is_doomed(%L, %I::text))', one.tab, one.tab, one.key);
         IF one.guard IS NOT NULL THEN
-            EXECUTE format('CREATE OR REPLACE FUNCTION public.%I() RETURNS trigger LANGUAGE plpgsql AS $g$
-                BEGIN
+            EXECUTE format('CREATE OR REPLACE FUNCTION public.%I() RETURNS trigger
+                LANGUAGE plpgsql AS $g$ BEGIN
                     IF TG_OP = ''DELETE'' THEN
                         IF public.sightline_is_doomed(%L, OLD.%I::text) THEN RETURN OLD; END IF;
                     END IF;

@@ -1,5 +1,5 @@
-"""What is kept how long, what has passed, what is held and proposed, and what was destroyed: always
-of the records that the person sees, so that no figure tells of a hidden one."""
+"""What is kept how long, what has passed, what is held and proposed: always of the records that the
+person sees, so that no figure tells of a hidden one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, DateTimeField, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from sightline.assurance.retention.models import Certificate, Hold, Period, Proposal
+from sightline.assurance.retention.models import Hold, Period, Proposal
 from sightline.assurance.retention.rules import (
     BY_KIND,
     CLASSES,
@@ -173,9 +173,6 @@ def _held(actor: Actor, now: datetime) -> set[int]:
     return set(rows.values_list("record_id", flat=True))
 
 
-OPEN = Q(decision=None) | Q(decision__verdict="approved")
-
-
 def _open(now: datetime) -> QuerySet[Proposal]:
     """Proposals that wait for an answer, and approvals that have not run out."""
     return Proposal.objects.filter(
@@ -220,50 +217,3 @@ def approved(now: datetime) -> list[tuple[int, int]]:
     """Approved proposals that have not run out, with their partnership (the worker)."""
     rows = Proposal.objects.filter(decision__verdict="approved", decision__expires_at__gt=now)
     return list(rows.order_by("pk").values_list("pk", "partnership_id"))
-
-
-def certificates(actor: Actor) -> list[Certificate]:
-    """Certificates that the actor may read, the newest first."""
-    rows = Certificate.objects.filter(_readable(actor), partnership=actor.partnership_id)
-    return list(rows.order_by("-pk")[:SHOWN])
-
-
-def certificate_by(actor: Actor, reference: str) -> Certificate:
-    """One certificate that the actor may read; another and an absent one are alike."""
-    rows = Certificate.objects.filter(
-        _readable(actor), partnership=actor.partnership_id, reference=reference
-    )
-    found = rows.first()
-    if found is None:
-        raise NotSeen
-    return found
-
-
-def _readable(actor: Actor) -> Q:
-    """Who might see the record when it went, who agreed on it, and the data protection officer; who
-    had an interest in it never. The database holds the same."""
-    if actor.is_system:
-        return Q()
-    me = actor.person_id
-    reads = Q(proposed_by_number=me) | Q(decided_by_number=me) | Q(seen_by__contains=[me])
-    reads |= Q(audience__overlap=sorted(actor.keys))
-    if "data-protection-officer" in actor.capacities:
-        reads = ~Q(pk__in=[])
-    elif "business-manager" in actor.capacities:
-        reads |= Q(marking__in=["public", "internal"])
-    return reads & ~Q(hidden_from__contains=[me])
-
-
-def note_of(certificate: Certificate) -> dict[str, Any]:
-    """What is left of a certificate beside the stored files: enough to know again what a restored
-    backup brings back, and no word of it."""
-    return {
-        "name": f"{certificate.partnership_id}-{certificate.reference}",
-        "partnership": certificate.partnership_id,
-        "record": certificate.record_number,
-        "reference": certificate.record_reference,
-        "opened_at": certificate.opened_at.isoformat(),
-        "certificate": certificate.reference,
-        "destroyed_at": certificate.destroyed_at.isoformat(),
-        "sha256": sorted({file["sha256"] for file in certificate.files}),
-    }
