@@ -24,12 +24,12 @@ LONG_AGO = timedelta(days=31 * 366)
 
 
 def keep(world: World) -> None:
-    """A hold here and next door; an old record that was proposed here and next door, one that
-    another person refused, and one that is gone, of which `world.works` holds the certificate."""
+    """Old records: one held and one proposed, here and next door, one that another person refused,
+    and one that is gone, of which `world.works` holds the certificate."""
     from builders.world import NOW, canary
 
     for which, persona in (("ours", "business_manager"), ("theirs", "stranger")):
-        record = world.record("held" if which == "ours" else "theirs")
+        record = old_record(world, which, persona)
         with _in_session(world, persona) as by:
             hold = operations.put_hold(
                 record=record, reason=f"A claim was made {canary(f'held for {which}')}", by=by,

@@ -1,5 +1,5 @@
-"""Whatever hangs on a record has an answer for the day on which the record is destroyed: it goes, it
-is the work itself, it is cleared of the pointer, or it holds the record (decision 019)."""
+"""Whatever hangs on a record has an answer for the day on which the record is destroyed: it goes,
+it is the work itself, it is cleared of the pointer, or it holds the record (decision 019)."""
 
 from __future__ import annotations
 

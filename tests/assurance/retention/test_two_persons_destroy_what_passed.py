@@ -47,7 +47,7 @@ def goes_not(number: int, why: str) -> None:
     with pytest.raises(RuleBroken, match=why):
         operations.destroy(number=number, by=JOB, now=NOW)
     assert is_there(record)
-    assert not Certificate.objects.exists()
+    assert not Certificate.objects.filter(record_number=record.pk).exists()
 
 
 def test_what_two_persons_agreed_on_is_gone_and_a_certificate_is_left(scene: World) -> None:

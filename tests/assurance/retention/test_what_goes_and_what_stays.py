@@ -15,7 +15,7 @@ from assurance.retention.keeping import age, agreed, destroyed, propose
 from builders import partnership as made
 from builders.world import NOW, World, canary
 from sightline.assurance.retention import operations
-from sightline.assurance.retention.models import Certificate
+from sightline.assurance.retention.models import Certificate, Proposal
 from sightline.assurance.retention.rules import BY_KIND, CLASSES
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.files import store
@@ -228,7 +228,7 @@ def test_a_note_of_each_certificate_lies_beside_the_files(
     certificate = destroyed(scene, of(scene, "held"))
     operations.discard_contents(now=NOW)
     notes = [json.loads(text) for text in store.notes()]
-    assert [note["certificate"] for note in notes] == [certificate.reference]
+    assert certificate.reference in [note["certificate"] for note in notes]
     assert Path(store.folder() / "destroyed").is_dir()
 
 
@@ -237,7 +237,12 @@ def test_a_record_of_every_kind_can_go(scene: World, kind: str) -> None:
     """With all that the world files under it; nothing is in the way but what says so in words."""
     age(80)
     found = 0
-    for record in Record.objects.filter(kind=kind, arises_from=None).order_by("pk"):
+    if kind == "duties:shelved":
+        _old_document(scene, NOW)
+    free = Record.objects.filter(kind=kind, arises_from=None).exclude(
+        pk__in=Proposal.objects.values("record")
+    )
+    for record in free.exclude(holds__ended_at=None, holds__isnull=False).order_by("pk"):
         try:
             with_force(scene, record)
             found += 1

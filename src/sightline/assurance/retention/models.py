@@ -71,7 +71,7 @@ class Proposal(models.Model):
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     class_code = models.SlugField(max_length=20)
     years = models.PositiveSmallIntegerField()
-    counted_from = models.DateField()
+    changed_on = models.DateField()
     due_on = models.DateField()
     row_count = models.PositiveIntegerField()
     file_count = models.PositiveIntegerField()
@@ -118,7 +118,7 @@ class Certificate(models.Model):
     marking = models.CharField(max_length=12, choices=Marking.choices)
     opened_at = models.DateTimeField()
     years = models.PositiveSmallIntegerField()
-    counted_from = models.DateField()
+    changed_on = models.DateField()
     due_on = models.DateField()
     row_count = models.PositiveIntegerField()
     file_count = models.PositiveIntegerField()
@@ -134,7 +134,7 @@ class Certificate(models.Model):
     reason = models.CharField(max_length=300)
     destroyed_at = models.DateTimeField()
     audience = ArrayField(models.CharField(max_length=80))
-    seen_by = ArrayField(models.BigIntegerField())
+    open_to = ArrayField(models.BigIntegerField())
     hidden_from = ArrayField(models.BigIntegerField())
 
     class Meta:

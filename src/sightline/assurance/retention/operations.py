@@ -102,7 +102,7 @@ def propose_destruction(*, records: list[Record], by: Actor, now: datetime) -> l
                 proposed_by_id=by.person_id or 0,
                 proposed_at=now,  # this, and the rest, the database puts there
                 **dict.fromkeys(("years", "row_count", "file_count"), 0),
-                counted_from=now.date(),
+                changed_on=now.date(),
                 due_on=now.date(),
             )
         proposal.refresh_from_db()
@@ -193,10 +193,14 @@ def note_not_destroyed(*, number: int, why: str, by: Actor, now: datetime) -> No
         )
 
 
+@transaction.atomic
 def discard_contents(*, now: datetime) -> int:
     """Take from the disk the content of files that were destroyed and that no other document uses,
     and leave a note of each certificate beside the stored files, where a restored backup of the
-    database does not reach it; how many contents went (the worker)."""
+    database does not reach it; how many contents went (the worker). While a backup copies files,
+    nothing goes: the next night it does."""
+    if not files.may_discard():
+        return 0
     gone = 0
     for certificate in Certificate.objects.order_by("pk").iterator():
         note = queries.note_of(certificate)

@@ -74,20 +74,20 @@ BY_CODE = {one.code: one for one in CLASSES}
 BY_KIND = {kind: one for one in CLASSES for kind in one.kinds}
 
 
-def due_on(counted_from: date, years: int) -> date:
+def due_on(changed_on: date, years: int) -> date:
     """The day on which a period ends; the record may be destroyed from the day after."""
-    return add_months(counted_from, 12 * years)
+    return add_months(changed_on, 12 * years)
 
 
-def has_passed(counted_from: date, years: int, today: date) -> bool:
+def has_passed(changed_on: date, years: int, today: date) -> bool:
     """Whether the period is over: the day on which it ends still belongs to it."""
-    return today > due_on(counted_from, years)
+    return today > due_on(changed_on, years)
 
 
-def in_arithmetic(counted_from: date, years: int) -> str:
+def in_arithmetic(changed_on: date, years: int) -> str:
     """The working in words, as it stands on a proposal and on a certificate."""
-    ends = in_words(due_on(counted_from, years))
-    return f"Last changed on {in_words(counted_from)}; kept {years} years; that ended on {ends}."
+    ends = in_words(due_on(changed_on, years))
+    return f"Last changed on {in_words(changed_on)}; kept {years} years; that ended on {ends}."
 
 
 def check_period(*, years: int, was: int, reason: str) -> None:

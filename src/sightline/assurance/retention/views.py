@@ -200,7 +200,7 @@ def proposal(request: PageRequest, number: int) -> HttpResponse:
     context = {
         "proposal": found,
         "name": BY_CODE[found.class_code].name,
-        "working": in_arithmetic(found.counted_from, found.years),
+        "working": in_arithmetic(found.changed_on, found.years),
         "decision": getattr(found, "decision", None),
         "may_answer": may_answer,
         "form": form,

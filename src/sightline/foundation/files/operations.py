@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.files import queries, scanner, store
@@ -126,6 +126,15 @@ def read_words(*, number: int, now: datetime) -> None:
     FileText.objects.update_or_create(
         stored_file=stored, defaults={"text": text, "is_complete": is_complete, "read_at": now}
     )
+
+
+@transaction.atomic
+def may_discard() -> bool:
+    """Whether no backup copies contents at the moment; none begins before this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [store.COPYING])
+        (may,) = cursor.fetchone() or (False,)
+    return bool(may)
 
 
 def discard(*, sha256: str, now: datetime) -> bool:

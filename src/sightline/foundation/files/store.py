@@ -14,6 +14,7 @@ from django.conf import settings
 
 BLOCK = 1 << 18
 NOTES = "destroyed"
+COPYING = 712_020  # the lock of the database that keeps contents in place while they are copied
 
 
 class TooLarge(Exception):

@@ -22,8 +22,8 @@ class Kept(StrEnum):
         "as long as the partnership exists: what was promised, from when to when, stays readable"
     )
     AS_WORK = (
-        "as the class of its record: 30 years after the last change of anything in it (as published "
-        "in the retention schedules of safeguarding partnerships; to be confirmed, and set by the "
+        "as the class of its record: 30 years after the last change of anything in it (as the "
+        "retention schedules of safeguarding partnerships print; to be confirmed, and set by the "
         "partnership on the page Retention), then destroyed only when two people agreed"
     )
     AS_CERTIFICATE = "for ever: it tells that something was destroyed, and no word of it"

@@ -21,7 +21,7 @@ TABLES = (
     Table(
         "retention.Proposal",
         Kept.AS_WORK,
-        internal="id partnership record class_code years counted_from due_on row_count file_count "
+        internal="id partnership record class_code years changed_on due_on row_count file_count "
         "proposed_at",
         personal="proposed_by",
     ),
@@ -36,9 +36,9 @@ TABLES = (
         "retention.Certificate",
         Kept.AS_CERTIFICATE,
         internal="id partnership reference record_reference record_number kind class_code marking "
-        "opened_at years counted_from due_on row_count file_count rows files went_along "
+        "opened_at years changed_on due_on row_count file_count rows files went_along "
         "proposed_at decided_at destroyed_at audience",
-        personal="proposed_by proposed_by_number decided_by decided_by_number seen_by hidden_from",
+        personal="proposed_by proposed_by_number decided_by decided_by_number open_to hidden_from",
         special="reason",
     ),
 )

@@ -33,7 +33,7 @@ OWN_PARTNERSHIP = (
 CERTIFICATE = "retention_certificate"
 IN_CERTIFICATE = (
     f"({OVERSEER} OR proposed_by_number = {ME} OR decided_by_number = {ME}"
-    f" OR {ME} = ANY(seen_by) OR ((marking = 'public' OR marking = 'internal') AND {OFFICE})"
+    f" OR {ME} = ANY(open_to) OR ((marking = 'public' OR marking = 'internal') AND {OFFICE})"
     f" OR (audience::text[] && {KEYS} AND {READS}))"
 )
 

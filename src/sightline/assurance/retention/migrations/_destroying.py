@@ -28,7 +28,7 @@ BEGIN
     THEN RAISE EXCEPTION 'The period of this record has not passed.' {SAY}; END IF;
     SELECT partnership_id INTO NEW.partnership_id FROM records_record WHERE id = NEW.record_id;
     NEW.class_code := w.class_code; NEW.years := w.years;
-    NEW.counted_from := w.counted_from; NEW.due_on := w.due_on;
+    NEW.changed_on := w.changed_on; NEW.due_on := w.due_on;
     NEW.row_count := w.row_count; NEW.file_count := w.file_count;
     NEW.proposed_at := statement_timestamp();
     RETURN NEW;
@@ -93,8 +93,8 @@ BEGIN
     IF d.expires_at <= now()
     THEN RAISE EXCEPTION 'The approval has run out. Propose it again.' {SAY}; END IF;
     SELECT * INTO w FROM sightline_weigh(p.record_id);
-    IF (w.counted_from, w.row_count, w.file_count)
-        IS DISTINCT FROM (p.counted_from, p.row_count, p.file_count)
+    IF (w.changed_on, w.row_count, w.file_count)
+        IS DISTINCT FROM (p.changed_on, p.row_count, p.file_count)
     THEN RAISE EXCEPTION 'It has changed since it was proposed. Propose it again.' {SAY}; END IF;
     IF w.due_on >= {TODAY}
     THEN RAISE EXCEPTION 'The period of this record has not passed.' {SAY}; END IF;
@@ -144,11 +144,11 @@ BEGIN
         ON CONFLICT (partnership_id, prefix, year) DO UPDATE SET last = c.last + 1
         RETURNING last INTO number;
     INSERT INTO retention_certificate (partnership_id, reference, record_reference, record_number,
-        kind, class_code, marking, opened_at, years, counted_from, due_on, row_count, file_count,
+        kind, class_code, marking, opened_at, years, changed_on, due_on, row_count, file_count,
         rows, files, went_along, proposed_by, proposed_by_number, proposed_at, decided_by,
-        decided_by_number, decided_at, reason, destroyed_at, audience, seen_by, hidden_from)
+        decided_by_number, decided_at, reason, destroyed_at, audience, open_to, hidden_from)
     SELECT p.partnership_id, format('CER-%s-%s', this, lpad(number::text, 3, '0')), r.reference,
-        r.id, r.kind, $2, r.marking, r.created_at, $3, p.counted_from, $4, p.row_count,
+        r.id, r.kind, $2, r.marking, r.created_at, $3, p.changed_on, $4, p.row_count,
         p.file_count,
         (SELECT jsonb_object_agg(tab, many) FROM (SELECT tab, count(*) AS many
             FROM retention_doomed WHERE xact = me GROUP BY tab) counts),

@@ -169,7 +169,7 @@ RETURNS integer LANGUAGE sql STABLE {PATH} AS $$
         ORDER BY p.id DESC LIMIT 1), shipped)
 $$;
 CREATE FUNCTION sightline_weigh(root bigint, OUT class_code text, OUT years integer,
-    OUT counted_from date, OUT due_on date, OUT row_count integer, OUT file_count integer)
+    OUT changed_on date, OUT due_on date, OUT row_count integer, OUT file_count integer)
 LANGUAGE plpgsql SECURITY DEFINER {PATH} AS $$
 DECLARE
     me bigint := pg_current_xact_id()::text::bigint;
@@ -215,11 +215,11 @@ BEGIN
          WHERE t.partnership_id = r.partnership_id AND t.about = r.reference
            AND t.kind = 'change' AND left(t.code, 10) <> 'retention_'))),
         greatest(years, max(sightline_retention_years(r.partnership_id, k.class_code, k.shipped)))
-    INTO counted_from, years
+    INTO changed_on, years
     FROM retention_doomed d JOIN records_record r ON r.id = d.key::bigint
     LEFT JOIN retention_kind k USING (kind)
     WHERE d.xact = me AND d.tab = 'records_record';
-    due_on := (counted_from + make_interval(years => years))::date;
+    due_on := (changed_on + make_interval(years => years))::date;
     SELECT count(*) FILTER (WHERE tab !~ '^(retention|outbox|drafts|files)_'),
            count(*) FILTER (WHERE tab = 'files_storedfile')
     INTO row_count, file_count FROM retention_doomed WHERE xact = me;

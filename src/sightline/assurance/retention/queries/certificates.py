@@ -77,7 +77,7 @@ def facts_of(certificate: Certificate) -> list[tuple[str, str]]:
         ("Class", BY_CODE[certificate.class_code].name),
         ("Marking", certificate.get_marking_display()),
         ("Opened", moment(certificate.opened_at)),
-        ("Rule", in_arithmetic(certificate.counted_from, certificate.years)),
+        ("Rule", in_arithmetic(certificate.changed_on, certificate.years)),
         ("What went", f"{certificate.row_count} rows and {certificate.file_count} files"),
         ("Proposed", f"{certificate.proposed_by}, {moment(certificate.proposed_at)}"),
         ("Agreed", f"{certificate.decided_by}, {moment(certificate.decided_at)}"),

@@ -4,6 +4,7 @@ person sees, so that no figure tells of a hidden one."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -49,18 +50,18 @@ class Passed:
 
     record: Record
     of: RetentionClass
-    counted_from: date
+    changed_on: date
     years: int
     is_held: bool
     is_proposed: bool
 
     @property
     def due_on(self) -> date:
-        return due_on(self.counted_from, self.years)
+        return due_on(self.changed_on, self.years)
 
     @property
     def working(self) -> str:
-        return in_arithmetic(self.counted_from, self.years)
+        return in_arithmetic(self.changed_on, self.years)
 
 
 def periods_of(actor: Actor) -> dict[str, Period]:
@@ -107,17 +108,17 @@ def passed(actor: Actor, now: datetime) -> list[Passed]:
         Passed(
             row,
             BY_KIND[row.kind],
-            _counted_from(row),
+            _changed_on(row),
             years[BY_KIND[row.kind].code],
             row.pk in held,
             row.pk in open_ones,
         )
         for row in found
     ]
-    return [one for one in listed if has_passed(one.counted_from, one.years, today)]
+    return [one for one in listed if has_passed(one.changed_on, one.years, today)]
 
 
-def _counted_from(row: Any) -> date:
+def _changed_on(row: Any) -> date:
     moments = [moment for moment in (row.created_at, row.changed_at) if moment]
     days = [timezone.localdate(moment) for moment in moments]
     return max([*days, row.on] if row.on else days)
@@ -180,7 +181,7 @@ def _open(now: datetime) -> QuerySet[Proposal]:
     )
 
 
-def _proposed(records: list[Record], now: datetime) -> set[int]:
+def _proposed(records: Sequence[Record], now: datetime) -> set[int]:
     rows = _open(now).filter(record__in=[one.pk for one in records])
     return set(rows.values_list("record_id", flat=True))
 
