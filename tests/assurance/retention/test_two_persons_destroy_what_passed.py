@@ -27,6 +27,7 @@ from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.trail.models import TrailEvent
 from sightline.registers.evidence.models import Document
 from sightline.registers.records.models import Record
+from sightline.work.governance.models import AgendaItem
 
 Role = Callable[[str], AbstractContextManager[None]]
 
@@ -35,6 +36,17 @@ def meeting(scene: World) -> Record:
     """A meeting of a group, its agenda, minutes, papers and actions, thirty-one years old."""
     age()
     return Record.objects.get(pk=scene.record("held").pk)
+
+
+def meeting_with_an_item(scene: World) -> tuple[Record, Record]:
+    """A meeting that both see, and the cover sheet of an item on its agenda."""
+    age()
+    item = AgendaItem.objects.select_related("meeting__record", "record").filter(
+        partnership=scene.partnership, meeting__record__marking="internal",
+        record__marking="internal",
+    ).first()  # fmt: skip
+    assert item is not None
+    return item.meeting.record, item.record
 
 
 def is_there(record: Record) -> bool:

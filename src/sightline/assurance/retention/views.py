@@ -149,9 +149,10 @@ def propose(request: PageRequest) -> HttpResponse:
     """Propose that records whose period has passed are destroyed."""
     over = {
         one.record.pk: one
-        for one in queries.passed(request.actor, request.now)[: queries.SHOWN]
+        for one in queries.passed(request.actor, request.now)
         if not (one.is_held or one.is_proposed)
     }
+    over = dict(list(over.items())[: queries.AT_ONCE])
 
     def act(given: dict[str, Any]) -> str:
         chosen = [over[int(number)].record for number in given["records"]]
@@ -169,7 +170,8 @@ def propose(request: PageRequest) -> HttpResponse:
         act,
         page_heading="Propose to destroy records",
         intro="Each goes whole, with everything filed under it. The period counts from the last "
-        "change of anything in it: it is reckoned now, and again before anything is destroyed.",
+        "change of anything in it: it is reckoned now, and again before anything is destroyed. "
+        "At most the twenty oldest are offered at a time.",
         button="Propose",
         nothing=""
         if over

@@ -8,6 +8,7 @@ from sightline.assurance.retention.queries.certificates import (
     paper_of,
 )
 from sightline.assurance.retention.queries.keeping import (
+    AT_ONCE,
     SHOWN,
     approved,
     classes,
@@ -22,6 +23,7 @@ from sightline.assurance.retention.queries.keeping import (
 )
 
 __all__ = [
+    "AT_ONCE",
     "SHOWN",
     "approved",
     "certificate_by",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, DateTimeField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from sightline.assurance.retention.models import Hold, Period, Proposal
@@ -28,6 +28,8 @@ from sightline.foundation.trail.models import TrailEvent
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import sight, visible_to
 
+AT_ONCE = 20
+"""Records that can be proposed in one go: each is reckoned while its proposer waits."""
 SHOWN = 100
 """Records that have passed, holds and certificates listed on a page."""
 
@@ -132,10 +134,13 @@ def classes(actor: Actor, now: datetime, over: list[Passed]) -> list[Kept]:
     for kind, many in rows.values_list("kind").annotate(many=Count("pk")).order_by("kind"):
         seen[BY_KIND[kind].code] += many
     gone = Counter(one.of.code for one in over)
+    standing = Hold.objects.filter(
+        sight(actor, now, "record__"), partnership=actor.partnership_id, ended_at=None
+    )
     held = Counter(
-        BY_KIND[hold.record.kind].code
-        for hold in holds(actor, now)
-        if hold.ended_at is None and hold.record.kind in BY_KIND
+        BY_KIND[kind].code
+        for kind in standing.values_list("record__kind", flat=True)
+        if kind in BY_KIND
     )
     return [
         Kept(
@@ -155,7 +160,7 @@ def holds(actor: Actor, now: datetime) -> list[Hold]:
     rows = Hold.objects.filter(
         sight(actor, now, "record__"), partnership=actor.partnership_id
     ).select_related("record", "put_by", "ended_by")
-    return sorted(rows.order_by("-pk")[:SHOWN], key=lambda hold: hold.ended_at is not None)
+    return list(rows.order_by(F("ended_at").desc(nulls_first=True), "-pk")[:SHOWN])
 
 
 def hold_by(actor: Actor, number: int, now: datetime) -> Hold:
@@ -196,7 +201,7 @@ def proposals(actor: Actor, now: datetime) -> list[Proposal]:
     rows = Proposal.objects.filter(
         sight(actor, now, "record__"), partnership=actor.partnership_id
     ).select_related("record", "proposed_by", "decision", "decision__decided_by")
-    return sorted(rows.order_by("-pk")[:SHOWN], key=lambda one: hasattr(one, "decision"))
+    return list(rows.order_by(F("decision__decided_at").desc(nulls_first=True), "-pk")[:SHOWN])
 
 
 def proposal_by(actor: Actor, number: int, now: datetime) -> Proposal:
