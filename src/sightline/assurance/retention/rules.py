@@ -90,6 +90,15 @@ def in_arithmetic(changed_on: date, years: int) -> str:
     return f"Last changed on {in_words(changed_on)}; kept {years} years; that ended on {ends}."
 
 
+def amount(rows: int, files: int) -> str:
+    """How much goes, or went, in words."""
+    said = (
+        (f"{rows} row" if rows == 1 else f"{rows} rows"),
+        (f"{files} file" if files == 1 else f"{files} files"),
+    )
+    return " and ".join(said)
+
+
 def check_period(*, years: int, was: int, reason: str) -> None:
     """Refuse a period that is no period, that changes nothing, or for which no reason is given."""
     if not 1 <= years <= 100:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from sightline.assurance.retention import forms, operations, permissions, queries
-from sightline.assurance.retention.rules import BY_CODE, in_arithmetic
+from sightline.assurance.retention.rules import BY_CODE, amount, in_arithmetic
 from sightline.foundation.errors import NotSeen, RuleBroken
 from sightline.foundation.govuk.documents import pdf
 from sightline.foundation.govuk.forms import GovukForm
@@ -44,6 +44,8 @@ def _ask(
         "back": reverse("retention:retention"),
         "breadcrumbs": [(HOME[0], reverse(HOME[1]))],
         "marking": "OFFICIAL-SENSITIVE",
+        "caption": "",
+        "nothing": "",
         **shown,
     }
     return render(request, "retention/ask.html", context)
@@ -64,6 +66,7 @@ def retention(request: PageRequest) -> HttpResponse:
         "proposals": queries.proposals(actor, now),
         "now": now,
         "working": in_arithmetic,
+        "amount": amount,
         "may_set": actor.may(permissions.set_periods),
         "may_hold": actor.may(permissions.hold_records),
         "may_propose": actor.may(permissions.propose_destruction),
@@ -203,6 +206,7 @@ def proposal(request: PageRequest, number: int) -> HttpResponse:
         "proposal": found,
         "name": BY_CODE[found.class_code].name,
         "working": in_arithmetic(found.changed_on, found.years),
+        "amount": amount(found.row_count, found.file_count),
         "decision": getattr(found, "decision", None),
         "may_answer": may_answer,
         "form": form,
@@ -221,6 +225,7 @@ def certificates(request: PageRequest) -> HttpResponse:
         "rows": queries.certificates(request.actor),
         "names": {code: one.name for code, one in BY_CODE.items()},
         "shown": queries.SHOWN,
+        "amount": amount,
         "breadcrumbs": [(HOME[0], reverse(HOME[1]))],
         "marking": "OFFICIAL-SENSITIVE",
         "wide": True,

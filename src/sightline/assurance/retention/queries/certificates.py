@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from sightline.assurance.retention.models import Certificate
 from sightline.assurance.retention.queries.keeping import SHOWN
-from sightline.assurance.retention.rules import BY_CODE, in_arithmetic
+from sightline.assurance.retention.rules import BY_CODE, amount, in_arithmetic
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.govuk.documents.parts import (
     Bullets,
@@ -46,7 +46,7 @@ def _readable(actor: Actor) -> Q:
     if actor.is_system:
         return Q()
     me = actor.person_id
-    reads = Q(proposed_by_number=me) | Q(decided_by_number=me) | Q(seen_by__contains=[me])
+    reads = Q(proposed_by_number=me) | Q(decided_by_number=me) | Q(open_to__contains=[me])
     reads |= Q(audience__overlap=sorted(actor.keys))
     if "data-protection-officer" in actor.capacities:
         reads = ~Q(pk__in=[])
@@ -78,7 +78,7 @@ def facts_of(certificate: Certificate) -> list[tuple[str, str]]:
         ("Marking", certificate.get_marking_display()),
         ("Opened", moment(certificate.opened_at)),
         ("Rule", in_arithmetic(certificate.changed_on, certificate.years)),
-        ("What went", f"{certificate.row_count} rows and {certificate.file_count} files"),
+        ("What went", amount(certificate.row_count, certificate.file_count)),
         ("Proposed", f"{certificate.proposed_by}, {moment(certificate.proposed_at)}"),
         ("Agreed", f"{certificate.decided_by}, {moment(certificate.decided_at)}"),
         ("Why", certificate.reason),
@@ -86,16 +86,17 @@ def facts_of(certificate: Certificate) -> list[tuple[str, str]]:
     ]
 
 
+def told_of(file: dict[str, Any]) -> str:
+    """One file of a certificate: its SHA-256, and what became of its content."""
+    became = "stays, for another document" if file["stays"] else "destroyed"
+    return f"{file['sha256']} ({file['size']} bytes): {became}"
+
+
 def paper_of(certificate: Certificate, partnership: str) -> Document:
     """A certificate as a paper."""
     parts: list[Part] = [Heading("Files")]
-    files = [
-        (file["sha256"], f"{file['size']} bytes", "Stays for another document" if file["stays"]
-         else "Destroyed")
-        for file in certificate.files
-    ]  # fmt: skip
-    if files:
-        parts.append(TableOf("Files by their SHA-256", ("SHA-256", "Size", "Content"), files))
+    if certificate.files:  # a list: a checksum is too wide for the column of a table
+        parts.append(Bullets([told_of(file) for file in certificate.files]))
     else:
         parts.append(Paragraph("No file was stored with it."))
     parts.append(Heading("Rows by table"))
