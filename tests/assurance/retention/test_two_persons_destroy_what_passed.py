@@ -27,7 +27,6 @@ from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.trail.models import TrailEvent
 from sightline.registers.evidence.models import Document
 from sightline.registers.records.models import Record
-from sightline.work.governance.models import AgendaItem
 
 Role = Callable[[str], AbstractContextManager[None]]
 
@@ -38,15 +37,9 @@ def meeting(scene: World) -> Record:
     return Record.objects.get(pk=scene.record("held").pk)
 
 
-def meeting_with_an_item(scene: World) -> tuple[Record, Record]:
-    """A meeting that both see, and the cover sheet of an item on its agenda."""
-    age()
-    item = AgendaItem.objects.select_related("meeting__record", "record").filter(
-        partnership=scene.partnership, meeting__record__marking="internal",
-        record__marking="internal",
-    ).first()  # fmt: skip
-    assert item is not None
-    return item.meeting.record, item.record
+def what_came_of_it(scene: World) -> Record:
+    """The recommendation that came from that meeting, with a cover sheet of its own."""
+    return Record.objects.get(pk=scene.works["recommendation ours"].record_id)
 
 
 def is_there(record: Record) -> bool:
@@ -199,7 +192,7 @@ def test_a_hold_on_what_is_filed_under_a_record_keeps_all_of_it(scene: World) ->
     ).first()
     assert item is not None
     Hold.objects.create(
-        partnership_id=record.partnership_id, record=item, reason="A claim was made",
+        partnership_id=record.partnership_id, record=came, reason="A claim was made",
         put_by=scene.people["business_manager"], put_at=NOW,
     )  # fmt: skip
     goes_not(proposal.pk, "is held")
@@ -212,7 +205,7 @@ def test_what_is_filed_under_another_record_is_not_proposed_by_itself(scene: Wor
     ).first()
     assert item is not None
     with pytest.raises(RuleBroken, match="goes with the one it belongs to"):
-        propose(scene, item)
+        propose(scene, what_came_of_it(scene))
 
 
 def test_a_hold_ends_once_and_nothing_else_of_it_changes(scene: World) -> None:

@@ -66,7 +66,12 @@ BEGIN
         IF OLD.ended_at IS NOT NULL OR to_jsonb(NEW) - 'ended_at' - 'ended_by_id' - 'ended_reason'
             <> to_jsonb(OLD) - 'ended_at' - 'ended_by_id' - 'ended_reason'
         THEN RAISE EXCEPTION 'a hold can only be ended, and once'; END IF;
-        NEW.ended_at := statement_timestamp();
+        IF NEW.ended_at IS NOT NULL THEN
+            IF NEW.ended_by_id IS DISTINCT FROM sightline_person()
+            THEN RAISE EXCEPTION 'a hold is ended by whose session it is'
+                USING ERRCODE = '42501'; END IF;
+            NEW.ended_at := statement_timestamp();
+        END IF;
     ELSE
         NEW.put_at := statement_timestamp();
         NEW.ended_at := NULL;
