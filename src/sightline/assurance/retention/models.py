@@ -109,7 +109,7 @@ class Certificate(models.Model):
     """What was destroyed, without a word of what it said. Written by the database alone, kept for
     ever. Who might see the record when it went may read it; who had an interest in it may not."""
 
-    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
     reference = models.CharField(max_length=40)
     record_reference = models.CharField(max_length=40)
     record_number = models.BigIntegerField()
