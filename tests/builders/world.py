@@ -24,6 +24,7 @@ from builders.disclosing import disclose
 from builders.emergency import open_and_end
 from builders.evaluating import evaluate
 from builders.governing import govern
+from builders.keeping import keep
 from builders.learning import learn
 from builders.learning_reviewing import learn_from_reviews
 from builders.local_reviewing import review_locally
@@ -159,6 +160,7 @@ def build() -> World:
     learn_from_reviews(world)
     withhold(world)
     disclose(world)
+    keep(world)
     return world
 
 

@@ -17,6 +17,10 @@ WRITES = {
 OTHERWISE = {
     "foundation/files: accept": "the upload comes first",
     "foundation/files: look_into": "keeps nothing: an upload is read before it is accepted",
+    "foundation/files: may_discard": "nobody acts: the timetable asks before it clears the disk",
+    "foundation/files: discard": "part of clearing the disk after what was destroyed",
+    "foundation/files: leave_note": "part of clearing the disk after what was destroyed",
+    "assurance/retention: discard_contents": "nobody acts: the timetable clears the disk",
     "foundation/files: scan_again": "nobody acts: the queue asks the scanner again",
     "foundation/files: read_words": "nobody acts: the queue reads what was stored",
     "foundation/outbox: queue": "the notice comes first; part of the operation it tells of",
