@@ -140,7 +140,7 @@ def _scale(
             ours.ask(page.address, own)
             ours.find_backend(databases.url, f"bench_{name}")
             pair = _pairs(ours, page, own, plain, plain_cookie, given)
-            figures[page.name] = {**pair, **counted[page.name]}
+            figures[page.name] = {**pair, **_without_charts(pair, counted[page.name])}
             shown = page.name if name == "year" else f"{page.name}.{name}"
             say(shown, **figures[page.name])
         if given.mixed and not given.only:
@@ -148,6 +148,14 @@ def _scale(
     if name == "year":
         _worker_memory(state)
     return figures
+
+
+def _without_charts(pair: dict[str, float], counted: dict[str, float]) -> dict[str, float]:
+    """What was counted of a page, with its ratio to the floor once its charts are left out."""
+    if "charts_ms" not in counted:
+        return counted
+    plain = (pair["cpu_ms"] - counted["charts_ms"]) / pair["floor_ms"]
+    return {**counted, "ratio_without_charts": plain}
 
 
 def _pairs(

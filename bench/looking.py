@@ -58,7 +58,39 @@ def look(page: Page, cookie: str) -> dict[str, Any]:
         "statements": len(asked),
         "bytes": len(answer.content),
         "buffers": sum(_buffers(asked)),
+        **_charts(client, page.address),
     }
+
+
+def _charts(client: Any, address: str) -> dict[str, float]:
+    """Milliseconds of the processor that a page's charts take, read and drawn: the aim of a page
+    with charts is twice the floor and this (P5). Nothing where a page has none."""
+    from unittest import mock
+
+    from sightline.foundation.govuk.charts import ControlChart
+    from sightline.work.performance.rules import kinds
+    from sightline.work.performance.views import reading
+
+    spent: list[float] = []
+
+    def timed(drawn: Any) -> Any:
+        def draw(*given: Any, **named: Any) -> Any:
+            began = time.process_time()
+            try:
+                return drawn(*given, **named)
+            finally:
+                spent.append(time.process_time() - began)
+
+        return draw
+
+    with (
+        mock.patch.object(ControlChart, "svg", timed(ControlChart.svg)),
+        mock.patch.object(kinds, "read_as", timed(kinds.read_as)),
+        mock.patch.object(reading, "sparkline", timed(reading.sparkline)),
+    ):
+        for _ in range(MANY):
+            client.get(address)
+    return {"charts_ms": sum(spent) / MANY * 1000} if spent else {}
 
 
 def _buffers(texts: list[str]) -> list[int]:

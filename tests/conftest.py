@@ -159,10 +159,15 @@ def arrange_as_worker(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    """A test that is rolled back leaves no trace, and so none in the register kept of it."""
+    """A test that is rolled back leaves no trace, and so none in what is kept of it; a database
+    that is copied anew numbers its editions as the one before."""
     from sightline.registers.duties.queries import register
+    from sightline.registers.partnership.queries import in_force, standing
 
     register._kept.clear()
+    once = (in_force.PARTNERSHIP, in_force.VERSIONS_ONCE)
+    for one in (*once, standing.BODIES_ONCE, standing.AGENCIES_ONCE):
+        one._kept.clear()
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from builders.disclosing import disclose
 from builders.emergency import open_and_end
 from builders.evaluating import evaluate
 from builders.governing import govern
+from builders.keeping import keep
 from builders.learning import learn
 from builders.learning_reviewing import learn_from_reviews
 from builders.local_reviewing import review_locally
@@ -159,6 +160,7 @@ def build() -> World:
     learn_from_reviews(world)
     withhold(world)
     disclose(world)
+    keep(world)
     return world
 
 
@@ -335,6 +337,9 @@ def _sight(world: World) -> None:
         ends_at=NOW + timedelta(days=7),
         by=manager,
         now=NOW,
+    )
+    world.works["interest"] = records.declare_on_appointment(
+        nature=canary("standing interest"), by=world.actor("group_member"), now=NOW
     )
     records.detect_conflict(
         record=world.record("conflicted"),

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from builders.world import World
 from sightline.foundation.lists import Kept, Lists
-from sightline.foundation.statements import Objects, Statement, given
+from sightline.foundation.statements import Objects, Statement, Together, given
 from sightline.registers.partnership.models import Agency, Body, Partnership, Seat
 
 EARLIER = datetime(2019, 1, 1, tzinfo=UTC)
@@ -78,6 +78,29 @@ def test_objects_come_with_what_they_are_joined_to(world: World) -> None:
     assert not asked.captured_queries
     assert told == [(one.person.name, one.place.body and one.place.body.name) for one in wanted]
     assert seats[0].get_deferred_fields() == {"reason"}
+
+
+def test_objects_of_several_kinds_are_asked_for_together(world: World) -> None:
+    """In one statement, field by field as each query set gives them, days and moments too."""
+    here = {"partnership": given("partnership", int)}
+    together = Together(
+        seats=lambda: Seat.objects.filter(**here).order_by("-starts_at", "pk"),
+        bodies=lambda: Body.objects.filter(**here).order_by("-name"),
+        none=lambda: Agency.objects.filter(key=given("key", str)),
+    )
+    together.rows(partnership=0, key="")
+    with CaptureQueriesContext(connection) as asked:
+        found = together.rows(partnership=world.partnership.pk, key="no such")
+    assert len(asked) == 1
+    seats = Seat.objects.filter(partnership=world.partnership).order_by("-starts_at", "pk")
+    bodies = Body.objects.filter(partnership=world.partnership).order_by("-name")
+    for rows, expected in ((found["seats"], seats), (found["bodies"], bodies)):
+        assert [_fields(one) for one in rows] == [_fields(one) for one in expected]
+    assert found["none"] == []
+
+
+def _fields(one: Any) -> dict[str, Any]:
+    return {field.attname: getattr(one, field.attname) for field in one._meta.concrete_fields}
 
 
 def test_columns_of_a_kind_of_their_own_are_read_as_the_query_set_reads_them(world: World) -> None:

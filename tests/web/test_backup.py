@@ -196,3 +196,38 @@ def dump_again(installation: Installation, folder: Path, *arguments: str) -> Non
     manifest = json.loads(path.read_text())
     manifest["checksums"]["database.dump"] = contents.checksum(folder / "database.dump")
     path.write_text(json.dumps(manifest))
+
+
+PARTNERSHIP = """INSERT INTO partnership_partnership (key, name, short, in_front, hostname)
+    VALUES ('saltmarsh', 'Saltmarsh', 'S', false, '') RETURNING id"""
+RECORD = """INSERT INTO records_record (partnership_id, reference, kind, title, marking, audience,
+    summary, created_at) VALUES (%s, 'DOC-1990-001', 'duties:shelved', 'Minutes', 'internal',
+    '{}', '', '1990-03-01 09:00:00+00') RETURNING id"""
+
+
+def test_doctor_tells_what_a_restore_brought_back(installation):
+    """The note of a certificate lies beside the files, where a restore of the database does not
+    reach it (decision 019)."""
+    with installation.connect() as connection:
+        (number,) = connection.execute(PARTNERSHIP).fetchone()
+        (record,) = connection.execute(RECORD, [number]).fetchone()
+    looked = installation.sightline("doctor", "--only", "destroyed")
+    assert looked.returncode == 0, looked.stdout + looked.stderr
+    assert "Nothing that was destroyed is back (0 certificates)." in looked.stdout
+    note = {
+        "partnership": number, "record": record, "reference": "DOC-1990-001",
+        "opened_at": "1990-03-01T09:00:00+00:00", "certificate": "CER-2026-001",
+        "destroyed_at": "2026-09-01T01:20:00+00:00", "sha256": [],
+    }  # fmt: skip
+    notes = installation.state / "files" / "destroyed"
+    notes.mkdir()
+    (notes / "1-CER-2026-001.json").write_text(json.dumps(note))
+    looked = installation.sightline("doctor", "--only", "destroyed")
+    assert looked.returncode == 1
+    assert "Records that were destroyed are back after a restore: 1." in looked.stdout
+    assert "DOC-1990-001" not in looked.stdout  # a reference of a case is not for everybody
+    note["opened_at"] = "1990-03-01T09:00:01+00:00"  # another record under the same number
+    (notes / "1-CER-2026-001.json").write_text(json.dumps(note))
+    looked = installation.sightline("doctor", "--only", "destroyed")
+    assert looked.returncode == 0
+    assert "Certificates that stand only beside the stored files: 1." in looked.stdout

@@ -67,6 +67,23 @@ def test_cases_between_events_are_counted_through_the_periods() -> None:
     assert kinds.gaps_of("t", data) == [Gap(2, 2), Gap(2, 0), Gap(4, 2)]
 
 
+def test_a_baseline_and_limits_begun_anew_act_on_what_lies_between_events() -> None:
+    """Twelve gaps of 10 cases, then twelve of 1. The median of a geometric distribution with mean
+    m: log(0.5) / log(m / (m + 1)) - 1, so 6.27 for 10, and for a mean of 1 the mean itself."""
+    gaps = [Gap(place, 10 if place < 12 else 1) for place in range(24)]
+    periods = list(range(100, 124))
+
+    def centres(*decisions: tuple[str, int]) -> tuple[float, float]:
+        read = kinds.read_gaps("g", gaps, polarity="low", periods=periods, decisions=decisions)
+        lines = (read.points[0].lines, read.points[-1].lines)
+        return tuple(round(line.centre, 2) for line in lines if line)  # type: ignore[return-value]
+
+    assert centres(("baseline", 111)) == (6.27, 6.27)
+    assert centres(("rebase", 112)) == (6.27, 1.0)
+    # of all: mean 5.5, log(0.5) / log(5.5 / 6.5) - 1
+    assert centres() == centres(("baseline", 105)) == (3.15, 3.15)  # six gaps give no limits
+
+
 def test_a_rate_is_read_in_its_own_unit() -> None:
     """40 in 10,000 each of twelve periods: a u chart at 40 per 10,000, limits 40 ± 3 √40."""
     data = Known([40.0] * 12, [(40, 10_000)] * 12, "per 10,000", 10_000)

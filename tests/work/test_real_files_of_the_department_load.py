@@ -73,6 +73,9 @@ def test_published_values_of_wakefield_appear(ours: Partnership) -> None:
     england = figures.series(ours, f"{LOOKED_AFTER}-rate-per-10000", "E92000001")
     north = figures.series(ours, f"{LOOKED_AFTER}-rate-per-10000", "E12000003")
     assert (england.figures[-1], north.figures[-1]) == (67, 77)
+    assert queries.picture(BY, rate).kind == "u"  # 692 of 77,481 are printed beside 89
+    again = figures.series(ours, "referrals-and-re-referrals-rereferral-percent")
+    assert queries.picture(BY, again).kind == "p"  # 3,049 of 9,481 beside 32.2
     referrals = figures.series(ours, "referrals-and-re-referrals-referral-count")
     picture = queries.picture(BY, referrals)
     flagged = {n for n, one in enumerate(picture.reading.points) if one.flags.outside}

@@ -173,3 +173,26 @@ def test_the_database_takes_only_a_file_of_ones_own(scene):
             except DatabaseError:
                 done = False
         assert done is may
+
+
+def test_many_documents_have_a_page_of_their_own(scene):
+    """One is there of each; with twenty more there are twenty-two, which is too many to stand on
+    the page of the review."""
+    panel = Visitor(token=scene.tokens["group_chair"])
+    review = f"/rapid-reviews/{scene.record('review ours').reference}"
+    assert DONE in panel.get(review)
+    assert "Documents of the agencies" not in panel.get(review)
+    request, by = scene.works["request draft"], scene.actor("agency_lead")
+    for number in range(20):
+        filed(scene, request, "agency_lead", f"Notes {number}")
+    assert "Notes 7" not in panel.get(f"{review}/documents")  # nobody else's until it is released
+    reviews.submit_summary(request=request, is_nil=False, by=by, now=NOW)
+    reviews.release_summary(request=request, by=scene.actor("business_manager"), now=NOW)
+    shown = panel.get(review)
+    assert "Documents of the agencies" in shown
+    assert DONE not in shown
+    listed = panel.get(f"{review}/documents")
+    assert panel.statements <= 8
+    assert listed.count('<th scope="row">') == 22
+    number = AgencyDocument.objects.get(title="Notes 7").pk
+    assert f'href="{review}/documents/{number}"' in listed

@@ -17,7 +17,7 @@ from sightline.registers.records import operations as records
 from sightline.work.reviews import operations as reviews
 from sightline.work.reviews import queries
 from sightline.work.reviews.models import AgencySummary, ChronologyEvent, RapidReview
-from sightline.work.reviews.queries.merged_chronology import events_shown, line_of
+from sightline.work.reviews.queries.merged_chronology import events_at, events_shown, line_of
 from sightline.work.reviews.rules.notifying import Sent
 from sightline.work.reviews.rules.rapid_review import Happening, Summary, seal
 from web.test_policy_and_database_give_the_same_rows import as_web
@@ -267,11 +267,11 @@ def test_one_agencys_events_stand_among_the_others_in_time(scene, manager):
     reviews.submit_summary(request=request, is_nil=False, by=scene.actor("agency_lead"), now=NOW)
     assert len(line_of(review).asked) == 2
     reviews.release_summary(request=request, by=manager, now=NOW)
-    told = [one.event for one in events_shown(line_of(review).asked)]
+    told = [one.event for one in events_shown(events_at(line_of(review)))]
     assert told[0].what == "Moved house"
     assert [one.happened_on for one in told] == sorted(one.happened_on for one in told)
-    assert {one.summary.agency_id for one in told} == {
-        scene.works[f"request {which}"].agency_id for which in AUTHORS
+    assert {one.agency for one in told} == {
+        scene.works[f"request {which}"].agency.name for which in AUTHORS
     }
 
 

@@ -231,6 +231,26 @@ def test_a_case_can_be_opened_in_an_emergency_and_nothing_is_offered(scene, foun
     assert visitor.ask("get", people).status_code == 404
 
 
+def test_the_list_says_where_each_stands_and_is_narrowed_by_it(scene, found):
+    """One to be decided since three hours, one for two weeks, and those of the world that were
+    notified."""
+    late = recorded(scene, NOW - timedelta(days=14))
+    visitor = Visitor(token=scene.tokens["notifier"])
+    shown = visitor.get("/cases")
+    for one in (found, late, scene.works["case ours"]):
+        assert one.record.reference in shown
+    judging = visitor.get("/cases?stage=judging")
+    assert found.record.reference in judging
+    assert scene.record("case ours").reference not in judging
+    rows = judging.split("<tbody>")[1].split("</tr>")
+    (overdue,) = [row for row in rows if "Overdue" in row]
+    assert late.record.reference in overdue
+    by_day = visitor.get("/cases?sort=due_on")
+    assert visitor.statements <= 8
+    at = [by_day.index(one.record.reference) for one in (late, found)]
+    assert at == sorted(at)
+
+
 def test_pages_of_a_case_take_few_statements(scene):
     visitor = Visitor(token=scene.tokens["business_manager"])
     visitor.get(page(scene.works["case ours"]))

@@ -147,11 +147,6 @@ def test_csv_is_read_as_well_and_nothing_enters_what_is_sealed(scene):
 # February has 28, and 1 March is one: 59.
 
 
-def told(*rows):
-    return [rules.Told(n, agency, on, "contact", words)
-            for n, (agency, on, words) in enumerate(rows, start=1)]  # fmt: skip
-
-
 def test_a_gap_is_the_days_between_that_nobody_tells_of():
     days = [date(2026, 1, 1), date(2026, 3, 2), date(2026, 3, 2), date(2026, 3, 10)]
     (found,) = rules.gaps(days, 59)
@@ -161,17 +156,32 @@ def test_a_gap_is_the_days_between_that_nobody_tells_of():
 
 
 def test_an_agency_is_silent_while_another_tells():
-    line = told(
-        ("health", date(2026, 1, 1), ""), ("police", date(2026, 1, 10), ""),
-        ("police", date(2026, 2, 20), ""), ("health", date(2026, 3, 2), ""),
-    )  # fmt: skip
-    found = rules.silences(line, ["health", "police", "school"], 30)
+    line = {
+        "health": [date(2026, 1, 1), date(2026, 3, 2)],
+        "police": [date(2026, 1, 10), date(2026, 2, 20)],
+        "school": [],
+    }
+    found = rules.silences(line, 30)
     assert [(one.agency, one.days, one.others) for one in found] == [
         # 1 January to 2 March, both counted: 31 + 28 + 2
         ("school", 61, 4),
         ("health", 59, 2),
     ]  # police: 10 January to 20 February is 40 days, in which nobody else tells anything
-    assert rules.silences([], ["health"], 30) == []
+    assert rules.silences({"health": []}, 30) == []
+    # two on the day after which health is silent, and one between: only that one counts
+    days = [date(2026, 1, 1), date(2026, 1, 1), date(2026, 1, 20)]
+    (one,) = rules.silences({"health": [days[0], date(2026, 2, 20)], "police": days}, 49)
+    assert (one.agency, one.days, one.others) == ("health", 49, 1)  # 30 in January, 19 in February
+
+
+def test_a_page_of_the_line_is_found_by_its_days():
+    """Of seven events three a page, with three on one day: the second page begins with the second
+    of them, and so skips one."""
+    first, then, last = date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 9)
+    days = [first, first, then, then, then, last, last]
+    assert rules.window(days, 3, 3) == rules.Window(then, last, 1, 3)
+    assert rules.window(days, 6, 3) == rules.Window(last, last, 1, 1)
+    assert rules.window(days, 7, 3) is None
 
 
 def test_the_same_event_is_proposed_by_its_day_and_its_words():
@@ -350,5 +360,9 @@ def test_two_thousand_events_cost_no_more_statements(scene, manager):
     assert "2,004 events" in shown
     assert shown.count('data-label="Agency"') == 50
     assert "Later" in shown
+    # the last page holds what is left: 2,004 less forty pages of fifty, and ends with today
+    last = panel.get(f"{path}?page=41")
+    assert last.count('data-label="Agency"') == 4
+    assert "2001 to 2004 shown" in last
     panel.get(f"{path}/same")
     assert panel.statements <= 12

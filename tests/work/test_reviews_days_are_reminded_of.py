@@ -7,11 +7,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from builders import publishing as made
-from builders.deciding import approver, delayed
+from builders.deciding import approver, delayed, purposes_answered, recommended
+from builders.deciding_window import entered, given_to
 from builders.learning_reviewing import begun_before, ended, finds
 from builders.local_reviewing import decided_to_initiate
+from builders.reviewing import caseworker, notified, recorded
 from builders.world import NOW
 from clients import Visitor
 from sightline.foundation.calendar import calendar_for
@@ -19,7 +22,12 @@ from sightline.foundation.clocks import due
 from sightline.foundation.outbox.models import Message
 from sightline.work.reviews import deadlines, queries
 from sightline.work.reviews import operations as reviews
-from sightline.work.reviews.operations import learning_reviews, publishing, reminding
+from sightline.work.reviews.operations import (
+    disclosing,
+    learning_reviews,
+    publishing,
+    reminding,
+)
 from sightline.work.reviews.queries import publishing as of_publishing
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +114,111 @@ def test_the_end_of_a_deposit_is_told_once(scene):
     assert of(remind(scene, near - timedelta(days=1)), record) == []
     assert of(remind(scene, near), record) == ["review_deposit_ends"]
     assert of(remind(scene, deposit.until_on), record) == []
+
+
+# A rapid review, a request for what is held, a decision
+
+
+@pytest.fixture
+def rapid(scene):
+    """A rapid review that was notified at noon on Thursday 2 April 2026, before Easter. By hand:
+    Good Friday and Easter Monday (3 and 6 April) do not count, so working days 1 to 15 are 7 to
+    10, 13 to 17, 20 to 24 and 27 April."""
+    at = datetime(2026, 4, 2, 11, tzinfo=UTC)
+    found, by = recorded(scene, at), scene.actor("notifier")
+    notified(found, by, at)
+    caseworker(found, scene.seat("business_manager"), by, at)
+    return reviews.begin_rapid_review(incident=found, by=scene.actor("business_manager"), now=at)
+
+
+def test_the_caseworker_is_reminded_of_the_fifteen_days(scene, rapid):
+    end = date(2026, 4, 27)
+    assert rapid.due_on == end
+    near = end - timedelta(days=5)
+    assert of(remind(scene, near - timedelta(days=1)), rapid.record) == []
+    (told,) = [one for one in remind(scene, near) if one.about == rapid.record.reference]
+    assert (told.notice, told.to_person_id) == (
+        "review_day_near", scene.people["business_manager"].pk,
+    )  # fmt: skip
+    assert of(remind(scene, end), rapid.record) == []
+    assert of(remind(scene, end + timedelta(days=1)), rapid.record) == ["review_day_passed"]
+
+
+def test_the_days_before_are_a_setting(scene, rapid, settings):
+    settings.RAPID_REVIEW_REMINDED_DAYS = 3
+    assert of(remind(scene, date(2026, 4, 23)), rapid.record) == []
+    assert of(remind(scene, date(2026, 4, 24)), rapid.record) == ["review_day_near"]
+
+
+def test_a_rapid_review_that_is_over_is_not_reminded_of(scene, rapid):
+    purposes_answered(scene, rapid, NOW)
+    reviews.recommend_review(
+        review=rapid, given=recommended(NOW.date()), by=scene.actor("business_manager"), now=NOW
+    )
+    assert of(remind(scene, date(2026, 4, 28)), rapid.record) == []
+
+
+def test_a_notification_that_was_taken_back_ends_the_reminders(scene, rapid):
+    reviews.withdraw_notification(
+        incident=rapid.incident, kind="withdrawn", reasons="It was an illness after all.",
+        decided_by="Director", decided_on=NOW.date(), by=scene.actor("notifier"), now=NOW,
+    )  # fmt: skip
+    assert of(remind(scene, date(2026, 4, 28)), rapid.record) == []
+
+
+def asked_for(scene, case, **more):
+    """A request for what is held of a case."""
+    given = {"kind": "subject-access", "who": "Adult B", "wanted": "All of it",
+             "received_on": NOW.date(), **more}  # fmt: skip
+    return disclosing.record_disclosure_request(
+        incident=case, **given, by=scene.actor("business_manager"), now=NOW
+    )
+
+
+def test_who_is_named_is_reminded_of_a_request_for_what_is_held(scene, rapid):
+    asked, record = asked_for(scene, rapid.incident), rapid.incident.record
+    near = asked.due_on - timedelta(days=7)
+    assert of(remind(scene, near - timedelta(days=1)), record) == []
+    told = [one for one in remind(scene, near) if one.about == record.reference]
+    assert {one.to_person_id for one in told} == {
+        scene.people["business_manager"].pk, scene.people["notifier"].pk,
+    }  # fmt: skip
+    assert all(one.facts["link"].endswith("/cases/disclosures") for one in told)
+    assert of(remind(scene, asked.due_on + timedelta(days=1)), record) == ["review_day_passed"] * 2
+
+
+def test_a_request_that_was_answered_is_not_reminded_of(scene, rapid):
+    case, by = rapid.incident, scene.actor("business_manager")
+    asked = asked_for(scene, case)
+    answer = disclosing.prepare_disclosure(
+        incident=case, number=asked.pk, disclosed="The notes", withheld="", why_withheld="", by=by,
+        now=NOW,
+    )  # fmt: skip
+    disclosing.check_disclosure(
+        incident=case, answer=answer.pk, is_agreed=True,
+        words="I read every page of what is given.", by=scene.actor("notifier"), now=NOW,
+    )  # fmt: skip
+    disclosing.send_disclosure(incident=case, number=asked.pk, sent_on=NOW.date(), by=by, now=NOW)
+    assert of(remind(scene, asked.due_on + timedelta(days=1)), case.record) == []
+
+
+def test_a_decider_is_reminded_until_they_have_entered_what_they_hold(scene):
+    case, closes = scene.works["case ours"], NOW + timedelta(days=7)
+    window = given_to(scene, case, NOW, 7)
+    day = timezone.localdate(closes)
+    assert of(remind(scene, day - timedelta(days=3)), window.record) == []
+    (told,) = [
+        one for one in remind(scene, day - timedelta(days=2))
+        if one.about == window.record.reference
+    ]  # fmt: skip
+    assert (told.notice, told.to_person_id) == ("decision_waits", scene.people["lead_partner"].pk)
+    assert told.facts["link"].endswith(f"/decision-windows/{window.record.reference}")
+    other = given_to(scene, case, NOW, 8)
+    entered(scene, other, "I hold that it is needed.", NOW)
+    day = timezone.localdate(NOW + timedelta(days=8))
+    assert of(remind(scene, day - timedelta(days=1)), other.record) == []
+    closed = given_to(scene, case, NOW, 9)
+    assert of(remind(scene, timezone.localdate(NOW + timedelta(days=10))), closed.record) == []
 
 
 # The setting

@@ -189,6 +189,25 @@ def test_the_data_protection_officer_reads_the_log_and_no_word_of_a_case(scene):
         assert not DisclosureAnswer.objects.exists()
 
 
+def test_the_log_is_narrowed_ordered_and_taken_away(scene):
+    """Three requests: one sent, one that waits, one of a court that is overdue since long ago."""
+    asked(scene, who="Adult C")
+    late = asked(scene, kind="family-court", received_on=date(2025, 1, 2))
+    assert late.due_on == date(2025, 2, 2)  # one calendar month
+    visitor = Visitor(token=scene.tokens["business_manager"])
+    rows = visitor.get("/cases/disclosures?answer=overdue").split("<tbody>")[1]
+    assert rows.count('<th scope="row">') == 1
+    assert "2 Feb 2025" in rows
+    assert "The family court" in rows
+    assert visitor.get("/cases/disclosures?answer=waits").count('<th scope="row">') == 1
+    assert visitor.get("/cases/disclosures?kind=family-court").count('<th scope="row">') == 1
+    oldest = visitor.get("/cases/disclosures?sort=due_on").split("<tbody>")[1]
+    assert "2 Feb 2025" in oldest.split("</tr>")[0]
+    sheet = visitor.ask("get", "/cases/disclosures?answer=overdue&export=csv").streamed.decode()
+    assert "2025-02-02" in sheet
+    assert "Adult" not in sheet
+
+
 def _run(statement, values):
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

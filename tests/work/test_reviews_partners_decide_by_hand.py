@@ -79,6 +79,70 @@ def test_a_decider_reads_the_pack_and_nothing_else_of_the_case(scene, case):
     assert "has the pack" not in trail.told(window.record.reference)
 
 
+@pytest.fixture
+def named(scene, case):
+    """A brother of the case, whose name the group wrote into its answer and its reasons."""
+    by = scene.actor("business_manager")
+    reviews.keep_identity(
+        people=case.identities, label="Child B", part="child", name="Jowan Trelawney-Fox",
+        school="Alby Primary School", nhs_number="9434765919", by=by, now=NOW,
+    )  # fmt: skip
+    reviews.answer_purpose(
+        review=case.review, purpose="facts", now=NOW, by=by,
+        words="TRELAWNEY was not seen at alby  primary school after June.",
+    )  # fmt: skip
+    return case
+
+
+def test_a_pack_with_a_known_name_goes_out_only_with_a_reason(scene, named):
+    visitor = Visitor(scene.people["business_manager"])
+    path = f"/cases/{named.record.reference}/local-review/window"
+    shown = visitor.get(path)
+    assert "What are the facts, as far as they are readily established? – Child B." in shown
+    assert "Trelawney" not in shown
+    closes = (NOW + timedelta(days=7)).date()
+    said = {
+        "deciders": [scene.seat("lead_partner").pk], "closes_on-day": closes.day,
+        "closes_on-month": closes.month, "closes_on-year": closes.year,
+    }  # fmt: skip
+    assert "Mend it, or say why it may stand there" in visitor.post(path, said)
+    with pytest.raises(RuleBroken, match="Child B"):
+        given_to(scene, named, NOW)
+    why = "The school of the case is public already, by a court."
+    led = visitor.post(path, {**said, "names_justified": why}, status=302)
+    assert why in visitor.get(led)
+    window = writes.open_decision_window(
+        incident=named, deciders=[scene.seat("lead_partner")], names_justified=why,
+        closes_at=NOW + timedelta(days=7), by=scene.actor("business_manager"), now=NOW,
+    )  # fmt: skip
+    path = f"/decision-windows/{window.record.reference}"
+    assert why not in Visitor(token=scene.tokens["lead_partner"]).get(path)
+
+
+def test_a_pack_without_a_known_name_asks_for_no_reason(scene, named, manager):
+    reviews.answer_purpose(
+        review=named.review, purpose="facts", words="Child B was not seen at school after June.",
+        by=manager, now=NOW,
+    )  # fmt: skip
+    assert queries.names_in_pack(named.pk) == []
+    assert given_to(scene, named, NOW).names_justified == ""
+
+
+@pytest.mark.parametrize(
+    ("persona", "told"),
+    [("business_manager", True), ("notifier", True), ("group_chair", False), ("stranger", False)],
+)
+def test_only_who_is_named_learns_of_whom_something_stands_in_words(scene, named, persona, told):
+    with as_web(scene.tokens[persona]):
+        assert bool(queries.names_in_words(named.pk)) is told
+    records.detect_conflict(
+        record=named.record, person_id=scene.people[persona].pk, nature="A neighbour",
+        by=scene.actor("business_manager" if persona == "notifier" else "notifier"), now=NOW,
+    )  # fmt: skip
+    with as_web(scene.tokens[persona]):
+        assert queries.names_in_words(named.pk) == {}
+
+
 def test_the_pack_stays_as_it_was_given(scene, case, manager):
     window = given_to(scene, case, NOW)
     reviews.answer_purpose(

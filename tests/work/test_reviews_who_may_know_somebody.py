@@ -7,10 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from builders import partnership as made
 from builders.world import NOW
 from clients import Visitor
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.jobs.operations import run_worker
 from sightline.foundation.outbox.models import Message
+from sightline.registers.partnership.models import Place, Seat
 from sightline.registers.records import operations as records
 from sightline.registers.records.models import Conflict
 from sightline.work.reviews import operations as reviews
@@ -101,6 +104,53 @@ def test_who_has_the_name_does_not_see_the_case_and_is_told_nothing(scene, famil
         with as_web(scene.tokens[persona]):
             assert PossibleConflict.objects.count() == 0
             assert ConflictDecided.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["granted", "named", "asked", "entered"])
+def test_the_case_is_hidden_as_soon_as_sight_is_given(scene, how):
+    """By the worker's queue, without its timetable: nobody in a case reads it for five minutes."""
+    case, by = scene.works["case ours"], scene.actor("business_manager")
+    reader = scene.people["scrutineer"]
+    if how == "entered":  # somebody of the panel, who sees the case, is entered among its people
+        reader = scene.people["group_chair"]
+    if how == "asked":  # who is asked for an agency sees a space of their own
+        reader = scene.people["school_lead"]
+    if how == "named":
+        Place.objects.create(
+            partnership=scene.partnership, key="second-notifier", name="Second notifier",
+            function="office", capacities=["notifier"],
+        )  # fmt: skip
+        seat = made.appointed(scene.partnership, "second-notifier")
+        reader = seat.person
+    reader.name = "Mary Trelawney"
+    reader.save(update_fields=["name"])
+    reviews.keep_identity(
+        people=case.identities, label="Adult B", part="parent", name="Mary Trelawney",
+        by=scene.actor("notifier"), now=NOW,
+    )  # fmt: skip
+    if how == "granted":
+        records.grant_sight(
+            record=case.review.record, person_id=reader.pk, reason="Observes the panel of it",
+            ends_at=NOW + timedelta(days=1), by=by, now=NOW,
+        )  # fmt: skip
+    if how == "named":
+        reviews.name_to_case(
+            incident=case, seat=seat, part="notifier", reason="Answers for it as well", by=by,
+            now=NOW,
+        )  # fmt: skip
+    if how == "asked":
+        seat = Seat.objects.filter(person=reader, place__agency__isnull=False)[0]
+        reviews.ask_agency(
+            review=case.review, agency=seat.place.agency, author=seat,
+            words="What did you know of Child A?", by=by, now=NOW,
+        )  # fmt: skip
+    assert not PossibleConflict.objects.filter(person=reader).exists()
+    run_worker(one_shot=True)
+    found = PossibleConflict.objects.get(person=reader, incident=case)
+    assert found.why == "name"
+    hidden = Conflict.objects.filter(person=reader, record=case.record, ended_at=None).exists()
+    assert hidden == (how != "named")  # who answers for it keeps it until somebody decides
 
 
 @pytest.mark.django_db

@@ -172,6 +172,25 @@ def test_a_review_that_is_overdue_is_shown(scene: World) -> None:
     assert "In good time" not in listed
 
 
+def test_a_review_stands_among_the_work_of_whoever_owes_it(scene: World) -> None:
+    """A week before its day with the owner; once it has passed, with the chair of the body too."""
+    owner = scene.people["lead_partner"].pk
+    for name, days in (("Late", -1), ("In a week", 7), ("In eight days", 8)):
+        risk = entered(scene, name=f"{name} to look at", owner_id=owner)
+        Risk.objects.filter(pk=risk.pk).update(review_on=TODAY + timedelta(days=days))
+    shown = {
+        persona: {
+            name
+            for name in ("Late", "In a week", "In eight days")
+            if f"{name} to look at" in visitor(scene, persona).get("/home")
+        }
+        for persona in ("lead_partner", "group_chair", "scrutineer")
+    }
+    assert shown == {
+        "lead_partner": {"Late", "In a week"}, "group_chair": {"Late"}, "scrutineer": set(),
+    }  # fmt: skip
+
+
 def test_the_register_is_sorted_narrowed_and_handed_out(scene: World) -> None:
     vulnerable = scene.partnership.body_set.get(key="vulnerable-group")
     entered(scene, name="The gravest of all", ratings=rated((5, 5), (5, 5), (1, 5)))

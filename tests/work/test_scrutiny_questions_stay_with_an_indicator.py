@@ -86,6 +86,25 @@ def test_the_leads_of_the_agency_are_told_that_something_waits_and_not_what(
     assert "referral" not in str(letter.facts).lower()
 
 
+def test_the_office_is_told_of_what_no_agency_returns_and_who_asked_of_the_answer(
+    ours: Partnership,
+) -> None:
+    manager = appointed(ours, "business-manager").person
+    scrutineer = appointed(ours, "scrutineer").person
+    held = Indicator.objects.get(code=REFERRALS)
+    by = Actor(scrutineer.pk, "S", partnership_id=ours.pk, capacities=frozenset({"scrutineer"}))
+    made = operations.ask_of_indicator(indicator=held, words=WORDS, by=by, now=NOW)
+    letter = Message.objects.get(notice="scrutiny_waits")
+    assert letter.to_person_id == manager.pk
+    assert letter.facts["link"].endswith(f"/data-set/scrutiny/{made.pk}/answer")
+    office = Actor(manager.pk, "M", partnership_id=ours.pk,
+                   capacities=frozenset({"business-manager"}))  # fmt: skip
+    operations.answer_scrutiny(question=made, answer=ANSWER, by=office, now=NOW)
+    answered = Message.objects.filter(notice="scrutiny_answered")
+    assert {each.to_person_id for each in answered} == {scrutineer.pk}  # not who answered
+    assert set(answered.get().facts) == {"link"}
+
+
 def test_a_question_of_another_partnership_is_not_there(ours: Partnership) -> None:
     made = figures.scrutinise(ours, WORDS)
     other = Actor(1, "A", partnership_id=ours.pk + 1, capacities=frozenset({"analyst"}))

@@ -17,6 +17,8 @@ from sightline.foundation.outbox.models import Message
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.models import TrailEvent
 from sightline.registers.partnership.models import Agency, Partnership
+from sightline.registers.records import operations as records
+from sightline.registers.records.models import Raising
 from sightline.work.governance import operations as governance
 from sightline.work.governance.models import AgendaItem
 from sightline.work.performance import operations, queries
@@ -139,6 +141,22 @@ def test_an_open_question_stands_on_each_agenda_of_the_group_until_it_is_closed(
     assert raised(40) == there  # replied to, and not yet looked at
     operations.close_question(question=question, outcome="The next year is lower", by=BY, now=NOW)
     assert raised(60) == []
+
+
+def test_what_was_asked_before_agendas_knew_of_questions_comes_onto_them(
+    ours: Partnership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(records, "raise_with", lambda **_: None)
+        waits, closed = ask(ours), ask(ours)
+    operations.close_question(question=closed, outcome="The next year is lower", by=BY, now=NOW)
+    assert operations.raise_what_waits(by=BY, now=NOW) == 1
+    assert operations.raise_what_waits(by=BY, now=NOW) == 0
+    held = Raising.objects.get()
+    group = ours.body_set.get(key="effectiveness-group")
+    assert (held.record, held.body, held.raised_at, held.settled_at) == (
+        waits.record, group, waits.asked_at, None,
+    )  # fmt: skip
 
 
 def test_a_late_reply_is_chased_once(ours: Partnership) -> None:

@@ -4,6 +4,7 @@ questions, as a page and as a workbook with a sheet of notes (R9.1)."""
 from __future__ import annotations
 
 import io
+from datetime import date, timedelta
 
 import docx
 import pikepdf
@@ -12,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from builders import figures
 from builders import returning as made
+from builders.figures import NOW
 from builders.partnership import BY, appointed, wakefield
 from clients import Visitor
 from sightline.registers.partnership.models import Partnership
@@ -110,7 +112,40 @@ def test_the_report_leaves_as_a_tagged_pdf_and_as_word(ours: Partnership) -> Non
     word = docx.Document(io.BytesIO(manager.ask("get", "/data-set/report?export=docx").content))
     cells = {row.cells[0].text: row.cells[1].text for row in word.tables[0].rows}
     assert (cells["Children missing"], cells["Children held"]) == ("90", "[s]")
+    table = word.tables[0]  # nothing has a target, so that no column says so
+    heads = ["Indicator", "Figure", "What the chart says", "What is said of it"]
+    assert [cell.text for cell in table.rows[0].cells] == heads
+    assert table.columns[0].width > 2 * table.columns[1].width
     text = "\n".join(each.text for each in word.paragraphs)
     assert "outside a limit" in text and "A campaign" in text
     assert "[s]: hidden: the count is small" in text and "small counts are hidden" in text
     assert len(word.inline_shapes) == 1
+
+
+def test_a_month_and_a_quarter_that_end_together_are_both_named(ours: Partnership) -> None:
+    figures.load(ours, figures.referrals("384"))  # reporting years, to the end of March
+    returned(ours, made.owed(ours, "swypft", "Seen"), [Answer(value=4)] * 2)  # to June 2025
+    framework = Framework.objects.get()
+    names = dict(queries.report(BY, framework, None, NOW).periods)
+    assert names[202503] == "2025, Jan to Mar 2025"
+    assert names[202506] == "Apr to Jun 2025"
+
+
+def test_what_was_asked_last_time_stands_in_the_report_until_the_group_has_received_it(
+    ours: Partnership,
+) -> None:
+    figures.load(ours, figures.referrals("384"))
+    manager = Visitor(appointed(ours, "business-manager").person)
+    held = figures.ask(
+        ours, agency="swypft", words="Why did referrals rise so much?", reply="A campaign ended."
+    )
+    figures.received(ours, date(2025, 10, 30))  # before it was closed
+    operations.close_question(question=held, outcome="The next year is lower", by=BY, now=NOW)
+    page = manager.get("/data-set/report")
+    assert "Why did referrals rise so much?" in page
+    assert "What came of it: The next year is lower" in page
+    operations.receive_report(
+        framework=Framework.objects.get(), period=202503, received_on=date(2025, 11, 4), by=BY,
+        now=NOW + timedelta(days=1),
+    )  # fmt: skip
+    assert "Why did referrals rise so much?" not in manager.get("/data-set/report")

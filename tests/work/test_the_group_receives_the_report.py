@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from builders import figures
 from builders.figures import NOW
@@ -13,6 +14,7 @@ from builders.partnership import BY, appointed, wakefield
 from clients import Visitor
 from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.permissions import Actor
+from sightline.foundation.trail.models import TrailEvent
 from sightline.registers.duties.models import Fulfilment
 from sightline.registers.partnership.models import Partnership
 from sightline.work.performance import operations
@@ -73,3 +75,40 @@ def test_it_is_recorded_on_a_page_and_stands_in_the_report(ours: Partnership) ->
     assert where in manager.get("/data-set/report")
     assert "Safeguarding Effectiveness Group" in manager.get("/duties/data-set-analysed")
     assert where in manager.get("/duties/data-set-analysed")
+
+
+def test_what_was_recorded_by_mistake_is_taken_back_once_with_its_reason(ours: Partnership) -> None:
+    made = figures.received(ours)
+    chair = Actor(1, "C", partnership_id=ours.pk, capacities=frozenset({"group-chair"}))
+    reason = "The group met a week later"
+    for by, words, error in ((chair, reason, NotAllowed), (BY, "Wrong", RuleBroken)):
+        with pytest.raises(error):
+            operations.withdraw_received(received=made, reason=words, by=by, now=NOW)
+    held = operations.withdraw_received(received=made, reason=reason, by=BY, now=NOW)
+    assert (held.withdrawn_at, held.withdrawn_by, held.withdrawn_reason) == (NOW, BY.name, reason)
+    told = Fulfilment.objects.get(record=made.record)
+    assert (told.withdrawn_at, told.withdrawn_reason) == (NOW, reason)
+    assert TrailEvent.objects.filter(code="figures_received_withdrawn").count() == 1
+    with pytest.raises(RuleBroken, match="already"):
+        operations.withdraw_received(received=made, reason=reason, by=BY, now=NOW)
+    figures.received(ours)  # the same day is recorded anew
+
+
+def test_the_database_lets_nothing_else_of_it_be_changed(ours: Partnership) -> None:
+    figures.received(ours)
+    for changed in ({"period": 202403}, {"period": 202403, "withdrawn_at": NOW,
+                    "withdrawn_by": "A", "withdrawn_reason": "B"}):  # fmt: skip
+        with pytest.raises(DatabaseError, match="taken back once"), transaction.atomic():
+            ReportReceived.objects.update(**changed)
+
+
+def test_it_is_taken_back_on_a_page_and_leaves_the_report(ours: Partnership) -> None:
+    manager = Visitor(appointed(ours, "business-manager").person)
+    where = f"/data-set/reports/{figures.received(ours).record.reference}"
+    assert f"{where}/take-back" in manager.get(where)
+    form = {"reason": "The group met a week later"}
+    assert manager.post(f"{where}/take-back", form, status=302) == where
+    shown = manager.get(where)
+    assert "The group met a week later" in shown
+    assert f"{where}/take-back" not in shown
+    assert where not in manager.get("/data-set/report")

@@ -16,6 +16,7 @@ with model objects.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
@@ -177,7 +178,7 @@ class Statement(Generic[Row]):
 
 class Objects(Generic[M]):
     """One SELECT of model objects with what they are joined to; `build` gives the query set, with
-    its `select_related` and without prefetching."""
+    its `select_related` and annotations and without prefetching."""
 
     def __init__(self, build: Callable[[], QuerySet[M, Any]]) -> None:
         self._built = Built(build)
@@ -193,11 +194,14 @@ class Objects(Generic[M]):
             self._names = [one[0].target.attname for one in compiler.select[start:end]]
             joined = get_related_populators(about, compiler.select, connection.alias)  # type: ignore[call-arg]
             self._populators = joined
+        annotated = compiler.annotation_col_map
         objects = []
         for row in found:
             made = about["model"].from_db(connection.alias, self._names, row[start:end])
             for each in self._populators:
                 each.populate(row, made)
+            for name, at in annotated.items():
+                setattr(made, name, row[at])
             objects.append(made)
         return objects
 
@@ -224,3 +228,54 @@ class OnceAnEdition(Generic[Read]):
         if kept is None or kept[0] != edition:
             kept = self._kept[partnership] = (edition, self._read(partnership))
         return kept[1]
+
+
+class Together:
+    """Several SELECTs of few model objects each, asked in one statement: what stands on one page of
+    one thing. Each is built as for `Objects`, and joined to nothing."""
+
+    def __init__(self, **builds: Callable[[], QuerySet[Any, Any]]) -> None:
+        self._parts = {name: Built(build) for name, build in builds.items()}
+        self._sql = ""
+
+    def rows(self, **values: Any) -> dict[str, list[Any]]:
+        """The objects of each, in their order."""
+        if not self._sql:
+            self._make()
+        wanted = [values[one] for part in self._parts.values() for one in part.params]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, wanted)
+            rows = sorted((int(part), int(at), text) for part, at, text in cursor.fetchall())
+        names = list(self._parts)
+        found: dict[str, list[Any]] = {name: [] for name in names}
+        for part, _, text in rows:
+            found[names[part]].append(self._object(names[part], json.loads(text)))
+        return found
+
+    def _make(self) -> None:
+        for part in self._parts.values():
+            part.make()
+        self._fields = {
+            name: [
+                (one.attname, one.to_python if _is_day(one) else None)
+                for one in part.compiler.klass_info["model"]._meta.concrete_fields
+            ]
+            for name, part in self._parts.items()
+        }
+        self._sql = " UNION ALL ".join(
+            f"SELECT {at}, row_number() OVER (), to_jsonb(one)::text FROM ({part.sql}) one"
+            for at, part in enumerate(self._parts.values())
+        )
+
+    def _object(self, name: str, row: dict[str, Any]) -> Any:
+        model = self._parts[name].compiler.klass_info["model"]
+        fields = self._fields[name]
+        return model.from_db(
+            connection.alias,
+            [attname for attname, _ in fields],
+            [read(row[attname]) if read else row[attname] for attname, read in fields],
+        )
+
+
+def _is_day(one: Field[Any, Any]) -> bool:
+    return isinstance(one, models.DateField)  # a moment is one, too

@@ -24,6 +24,8 @@ PERSONAS = (
         "reads everything that was submitted; chairs the MASC",
     ),
     ("chair.practice", "Chair of a group", "Child Safeguarding Practice Group"),
+    ("chair.effectiveness", "Chair of a group", "Safeguarding Effectiveness Group: the data set"),
+    ("analyst", "Analyst", "loads figures and returns, watches what changes"),
     ("training.coordinator", "Business unit", "supports the groups"),
     ("panel.administrator", "Panel administrator", "serves the Child Death Overview Panel"),
     ("notifier", "Notifier", "records and notifies serious incidents for the local authority"),

@@ -20,9 +20,12 @@ from sightline.registers.duties.rules.facts import ORDER, STATES, DutyState
 from sightline.registers.partnership import permissions as partnership_permissions
 from sightline.registers.partnership.models import Partnership
 from sightline.registers.partnership.queries import arrangement_on, partnership_in_view
+from sightline.registers.records.queries.interests import has_still_to_declare
 from sightline.web.navigation import PARTNERSHIP
 from sightline.work.governance import permissions as governance
 from sightline.work.governance.queries import coming, unrecorded
+from sightline.work.planning import permissions as planning
+from sightline.work.planning.queries.risks import due_from
 
 PRESSING = ("overdue", "due", "due-soon", "not-evidenced")
 SHOWN = 12
@@ -61,6 +64,10 @@ def home(request: PageRequest) -> HttpResponse:
         "actions": own_actions(actor, request.now),
         "actions_shown": ACTIONS_SHOWN,
         "today": request.today,
+        "has_to_declare": has_still_to_declare(actor, request.now),
+        "risks": due_from(actor, request.now, request.today)
+        if actor.may(planning.see_risks)
+        else [],
         "coming": coming(actor, request.now, request.today),
         "unrecorded": unrecorded(actor, request.now, request.today)
         if actor.may(governance.record_meetings)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 
+from sightline.assurance.retention import permissions as retention
 from sightline.foundation.accounts.permissions import manage_accounts
 from sightline.foundation.addresses import address
 from sightline.foundation.diary.permissions import keep_own_diary
@@ -85,6 +86,12 @@ PARTNERSHIP = (
         "Who holds which place, since when; appoint, deputise, end, pass the chair on",
     ),
     Entry(
+        "Interests",
+        "records:interests",
+        records.declare_interest,
+        "What members declare on taking a place: your own and, for whoever prepares meetings, all",
+    ),
+    Entry(
         "Business plan",
         "planning:plans",
         planning.see_plans,
@@ -145,6 +152,12 @@ PARTNERSHIP = (
         "reviews:unusual_reading",
         reviews.watch_reading,
         "Reading of cases that should be asked about: by whom and when",
+    ),
+    Entry(
+        "Retention",
+        "retention:retention",
+        retention.see_retention,
+        "How long records are kept, what is held, what two persons agreed to destroy",
     ),
     Entry(
         "My dates",

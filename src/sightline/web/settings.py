@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "sightline.work.reviews",
     "sightline.work.training",
     "sightline.assurance.line_of_sight",
+    "sightline.assurance.retention",
     "sightline.web",
 ]
 

@@ -49,6 +49,10 @@ PUBLICATION_COPY_DAYS = _env.int("SIGHTLINE_PUBLICATION_COPY_DAYS", default=7)
 LOCAL_REVIEW_MONTHS = _env.int("SIGHTLINE_LOCAL_REVIEW_MONTHS", default=6)
 # Calendar months in which a request for what is held of a case is answered
 DISCLOSURE_MONTHS = _env.int("SIGHTLINE_DISCLOSURE_MONTHS", default=1)
+# days before the end at which people of cases are reminded: no source prints when
+DECIDERS_REMINDED_DAYS = _env.int("SIGHTLINE_DECIDERS_REMINDED_DAYS", default=2)
+RAPID_REVIEW_REMINDED_DAYS = _env.int("SIGHTLINE_RAPID_REVIEW_REMINDED_DAYS", default=5)
+DISCLOSURE_REMINDED_DAYS = _env.int("SIGHTLINE_DISCLOSURE_REMINDED_DAYS", default=7)
 # Stored files
 FILES_LIMIT_MB = _env.int("SIGHTLINE_FILE_LIMIT_MB", default=50)
 # unix:/path/to/clamd.sock or tcp://host:3310; empty: files are not scanned, and are shown so

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sightline.foundation.diary.urls")),
     path("", include("sightline.foundation.drafts.urls")),
     path("", include("sightline.assurance.line_of_sight.urls")),
+    path("", include("sightline.assurance.retention.urls")),
     path("", include("sightline.registers.partnership.urls")),
     path("", include("sightline.registers.records.urls")),
     path("", include("sightline.registers.evidence.urls")),

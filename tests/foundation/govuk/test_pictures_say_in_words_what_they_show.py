@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from page_inspection import inspect_fragment, read
-from sightline.foundation.govuk.charts import Chart, ReferenceLine, Series
+from sightline.foundation.govuk.charts import Chart, ControlChart, ReferenceLine, Series
 from sightline.foundation.govuk.drawing import Drawing, Edge, Node, wrapped
 
 VISITS = Chart(
@@ -115,3 +116,24 @@ def test_hostile_words_stay_words() -> None:
 
 def test_words_wrap_between_words() -> None:
     assert wrapped("Learning and Improvement Group", 21) == ["Learning and", "Improvement Group"]
+
+
+def test_names_of_lines_that_lie_close_are_moved_apart() -> None:
+    """A target of 85 beside a mean of 84.9: each name has its own line of text at the right."""
+    known = [84.9] * 12
+    chart = ControlChart("T", "D", [str(n) for n in range(12)], known, [""] * 12, known,
+                         [80.0] * 12, [90.0] * 12, [85.0] * 12)  # fmt: skip
+    names = [each for each in read(str(chart.svg())).all("text") if each.attrs.get("x") == "816"]
+    assert [each.text for each in names] == [
+        "Upper limit 90", "Target 85", "Mean 84.9", "Lower limit 80",
+    ]  # fmt: skip
+    places = [float(each.attrs["y"] or 0) for each in names]
+    assert all(after - before >= 19 for before, after in pairwise(places))
+
+
+def test_a_target_that_no_longer_holds_is_named_where_it_began() -> None:
+    known = [50.0] * 12
+    chart = ControlChart("T", "D", [str(n) for n in range(12)], known, [""] * 12, known, known,
+                         known, [*[40.0] * 6, *[60.0] * 6])  # fmt: skip
+    words = [each.text for each in read(str(chart.svg())).all("text")]
+    assert words.count("Target 40") == words.count("Target 60") == 1

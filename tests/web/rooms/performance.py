@@ -31,6 +31,8 @@ SEE_DRAFTED = frozenset({"agency_lead", "business_manager", "business_unit"})
 SEE_SEALED = SEE_DRAFTED | {"scrutineer"}
 PROGRAMS = UNIT | {"scrutineer", "lead_partner", "agency_lead"}
 FILL = frozenset({"agency_lead", "lead_partner"})
+# the office fills in what was sent to it: not this return, which it sees
+FILLS = FILL | (UNIT - SEE_DRAFTED)
 THEIRS = frozenset({"stranger"})
 # the group that reads the figures, the office, the scrutineer, the Executive, and the agency that
 # is asked, which is the agency lead's own
@@ -74,6 +76,7 @@ ROOM = Room(
         Row("performance:report", SEE_DUTIES),
         Row("performance:receive_report", UNIT),
         Row("performance:received_report", SEE_DUTIES, SEE_REPORT, "figures received"),
+        Row("performance:withdraw_received", UNIT, SEE_REPORT, "figures received"),
         everyone_reads("performance:headlines"),
         Row("performance:interface_description", public=True, is_page=False),
         # a program shows a token, not a session: without one it is answered the same whoever asks
@@ -98,7 +101,7 @@ ROOM = Room(
         Row("performance:agency_return", SEE_DUTIES, SEE_SEALED, "return sealed"),
         Row("performance:agency_return", SEE_DUTIES, SEE_DRAFTED, "return drafted"),
         *(
-            Row(f"performance:{name}", FILL, SEE_SEALED, "return sealed", get=get, post=post)
+            Row(f"performance:{name}", FILLS, SEE_SEALED, "return sealed", get=get, post=post)
             for name, get, post in (
                 ("fill_return", 200, 200),
                 ("submit_return", 200, 302),
@@ -111,11 +114,12 @@ ROOM = Room(
             )
         ),
         # sealed, so that nothing is moved or called off
+        Row("performance:take_in_return", UNIT, SEE_SEALED, "return sealed"),
         Row("performance:move_return", UNIT, SEE_SEALED, "return sealed"),
         Row("performance:withdraw_return", UNIT, SEE_SEALED, "return sealed"),
         Row(
             "performance:return_template",
-            FILL,
+            FILLS,
             SEE_SEALED,
             "return sealed",
             post=200,
@@ -166,7 +170,7 @@ ROOM = Room(
     held={
         "performance.ask_questions": ENTER,
         "performance.comment_on_figures": UNIT | FILL,
-        "performance.fill_in_returns": FILL,
+        "performance.fill_in_returns": UNIT | FILL,
         "performance.keep_figures": UNIT,
         "performance.publish_figures": UNIT,
         "performance.reply_to_questions": MAY_REPLY,
@@ -235,12 +239,12 @@ ROOM = Room(
         "performance_headline": (OFFICE, OFFICE),
         "performance_indicator": (UNIT, UNIT),
         "performance_indicatorversion": (UNIT, NOBODY),
-        "performance_ownlayout": (frozenset({"agency_lead"}),) * 2,
+        "performance_ownlayout": (OFFICE | {"agency_lead"},) * 2,
         "performance_progress": (UNIT, NOBODY),
         "performance_release": (UNIT, NOBODY),
         # the office moves its day or calls it off, as long as it is owed
         "performance_agencyreturn": (OFFICE, OFFICE | {"agency_lead"}),
-        "performance_reportreceived": (OFFICE, NOBODY),
+        "performance_reportreceived": (OFFICE, OFFICE),
         "performance_returnline": (frozenset({"agency_lead"}),) * 2,
         "performance_submission": (frozenset({"agency_lead"}), NOBODY),
         # who asks; the office and the leads of agencies answer

@@ -9,7 +9,7 @@ from sightline.work.planning.models import Judgement, Objective, Plan, Priority
 from web.roles import MANAGE, NOBODY, OURS
 from web.room import Room, Row
 
-READ = MANAGE | {"lead_partner", "scrutineer", "group_chair"}
+READ = MANAGE | {"lead_partner", "school_lead", "scrutineer", "group_chair"}  # R1.2: the Executive
 JUDGE = MANAGE | {"group_chair"}
 READ_OURS = READ & OURS
 THEIRS = frozenset({"stranger"})

@@ -5,7 +5,18 @@ from __future__ import annotations
 from builders.world import World
 from sightline.registers.evidence.models import Document, DocumentVersion
 from sightline.registers.records.models import Record
-from web.roles import ENTER, EVERYBODY, GIVE, MANAGE, NOBODY, OF_ACTION, OURS, STAFF
+from web.roles import (
+    ENTER,
+    EVERYBODY,
+    GIVE,
+    MANAGE,
+    NOBODY,
+    OF_ACTION,
+    OFFICE,
+    OURS,
+    STAFF,
+    UNIT,
+)
 from web.room import Room, Row
 from web.rooms.governance import SIGHT
 
@@ -16,6 +27,10 @@ def _grant(world: World, which: str) -> list[object]:
 
 def _emergency(world: World, which: str) -> list[object]:
     return [world.works["emergency"].pk]
+
+
+def _interest(world: World, which: str) -> list[object]:
+    return [world.works["interest"].pk]
 
 
 ROOM = Room(
@@ -39,6 +54,15 @@ ROOM = Room(
             Row("records:history", EVERYBODY, frozenset(), f"meeting {thing}")
             for thing in ("identified", "conflicted", "closed")
         ),
+        Row("records:interests", EVERYBODY),
+        Row("records:declare_on_appointment", EVERYBODY, post=302),
+        Row(
+            "records:end_declared",
+            EVERYBODY,
+            frozenset({"group_member"}),
+            "interest ours",
+            post=302,
+        ),
         Row("records:end_sight", GIVE, frozenset(), "grant ours"),  # sight of what the giver sees
         # whom the security design names (3): business manager, duty caseworker, the authority's
         # notifier, panel administrator
@@ -48,7 +72,7 @@ ROOM = Room(
         # reviewed by somebody else of the same partnership
         Row("records:review_emergency", MANAGE, frozenset({"business_manager"}), "emergency ours"),
     ],
-    about={"grant": _grant, "emergency": _emergency},
+    about={"grant": _grant, "emergency": _emergency, "interest": _interest},
     held={
         "evidence.add_evidence": EVERYBODY,
         "evidence.file_documents": ENTER,
@@ -61,6 +85,7 @@ ROOM = Room(
         "records.review_emergency_access": MANAGE,
         "records.see_emergency_access": GIVE,
         "records.see_history": EVERYBODY,
+        "records.see_interests": UNIT | {"group_chair", "lead_partner", "scrutineer"},
         "records.search": EVERYBODY,
     },
     words={
@@ -72,6 +97,8 @@ ROOM = Room(
         # to those who review, and to those who see what was done to the record
         "emergency reason": frozenset({"business_manager", "lead_partner"}),
         "emergency review": frozenset({"business_manager", "lead_partner"}),
+        # one's own, and whoever prepares and chairs meetings
+        "standing interest": OFFICE | {"group_chair", "lead_partner", "scrutineer", "group_member"},
         "nature": frozenset(),  # what an interest consists of is shown to nobody yet
     },
     keyed=(Record, Document, DocumentVersion),
@@ -81,8 +108,9 @@ ROOM = Room(
         "records_link",
         "records_emergencyaccess",  # registers/test_a_case_is_opened_in_an_emergency
         "records_emergencyreview",
+        "records_standinginterest",  # registers/test_interests_are_declared_on_appointment
     ),
-    lists={"/emergency-access": 8},
+    lists={"/emergency-access": 8, "/interests": 6},
     writes={
         "evidence_document": (ENTER | OF_ACTION, ENTER),
         "evidence_documentversion": (ENTER | OF_ACTION, ENTER),
@@ -94,6 +122,7 @@ ROOM = Room(
         "records_grant": (frozenset({"business_manager"}),) * 2,  # what they gave themselves
         # one that was detected, by those who give sight of the record
         "records_conflict": (frozenset({"business_manager", "notifier"}), NOBODY),
+        "records_standinginterest": (frozenset({"group_member"}),) * 2,  # one's own
         "records_emergencyaccess": (frozenset({"notifier"}), NOBODY),  # ended, both of them
         "records_emergencyreview": (frozenset({"business_manager"}), NOBODY),
     },

@@ -73,6 +73,7 @@ def one_more(world: World, number: int) -> None:
 ROOM = Room(
     rows=[
         Row("reviews:cases", SEE),
+        Row("reviews:spaces", SEE),
         Row("reviews:record_incident", NOTIFY),
         *(row for which in WHICH for row in rows_of(which)),
     ],
@@ -127,7 +128,7 @@ ROOM = Room(
         Withdrawal,
     ),
     otherwise=("reviews_identity",),  # work/test_reviews_identities_are_masked
-    lists={"/cases": 8},
+    lists={"/cases": 8, "/cases/reviews-and-requests": 8},
     one_more=one_more,
     writes={
         **{

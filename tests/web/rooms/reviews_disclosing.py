@@ -68,6 +68,7 @@ ROOM = Room(
     },
     keyed=(DisclosureAnswer, DisclosureAsked, DisclosureChecked, DisclosureRequest, DisclosureSent),
     lists={"/cases/disclosures": 8},
+    exports=("/cases/disclosures",),
     one_more=one_more,
     writes={
         # each in a case of their own

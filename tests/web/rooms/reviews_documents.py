@@ -34,6 +34,7 @@ ROOM = Room(
                     is_page=False),
             )
         ),
+        Row("reviews:released_documents", SEE, REVIEW, "review ours"),
         Row("reviews:released_document", SEE, NOBODY, "releasedfile draft", is_page=False),
         Row("reviews:released_document", SEE, REVIEW, "releasedfile done", is_page=False),
     ],

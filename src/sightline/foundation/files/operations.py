@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 
 from sightline.foundation.errors import RuleBroken
 from sightline.foundation.files import queries, scanner, store
@@ -126,6 +126,28 @@ def read_words(*, number: int, now: datetime) -> None:
     FileText.objects.update_or_create(
         stored_file=stored, defaults={"text": text, "is_complete": is_complete, "read_at": now}
     )
+
+
+@transaction.atomic
+def may_discard() -> bool:
+    """Whether no backup copies contents at the moment; none begins before this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [store.COPYING])
+        (may,) = cursor.fetchone() or (False,)
+    return bool(may)
+
+
+def discard(*, sha256: str, now: datetime) -> bool:
+    """Take from the disk a content that no stored file names any more; whether it went. One that
+    came within the last hour stays until the next time: its row may be on its way."""
+    if StoredFile.objects.filter(sha256=sha256).exists():
+        return False
+    return store.remove(sha256, before=(now - timedelta(hours=1)).timestamp())
+
+
+def leave_note(*, name: str, text: str) -> None:
+    """Keep a note beside the stored files, where a restored database does not reach it."""
+    store.leave_note(name, text)
 
 
 def _too_large() -> RuleBroken:

@@ -13,6 +13,8 @@ from typing import BinaryIO
 from django.conf import settings
 
 BLOCK = 1 << 18
+NOTES = "destroyed"
+COPYING = 712_020  # the lock of the database that keeps contents in place while they are copied
 
 
 class TooLarge(Exception):
@@ -61,6 +63,40 @@ def keep(arrived: Path, sha256: str) -> None:
     os.replace(arrived, place)
     for changed in {place.parent, *(parent.parent for parent in made)}:
         _flush_folder(changed)
+
+
+def remove(sha256: str, *, before: float) -> bool:
+    """Take a content off the disk, unless it came (again) after a moment in seconds of the epoch:
+    an upload of the same content may be on its way, and its row not there yet."""
+    place, leaving = path_of(sha256), folder() / "arriving" / f"leaving-{sha256}"
+    leaving.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+    try:
+        os.replace(place, leaving)  # what is looked at now is what goes
+    except FileNotFoundError:
+        return False
+    if leaving.stat().st_mtime >= before:
+        os.replace(leaving, place)
+        return False
+    leaving.unlink()
+    _flush_folder(place.parent)
+    return True
+
+
+def leave_note(name: str, text: str) -> None:
+    """Keep a note beside the contents, under a name of its own, once."""
+    notes = folder() / NOTES
+    notes.mkdir(parents=True, exist_ok=True, mode=0o750)
+    place = notes / f"{name}.json"
+    if not place.exists():
+        half_made = place.with_suffix(".part")
+        half_made.write_text(text, encoding="utf-8")
+        os.replace(half_made, place)
+
+
+def notes() -> Iterator[str]:
+    """The text of every note."""
+    for path in sorted((folder() / NOTES).glob("*.json")):
+        yield path.read_text(encoding="utf-8")
 
 
 def hash_of(file: BinaryIO) -> str:

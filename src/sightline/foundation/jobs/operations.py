@@ -41,6 +41,12 @@ def enqueue(job_name: str, *, key: str | None = None, **arguments: Any) -> bool:
     return True
 
 
+def enqueue_if_declared(job_name: str, **arguments: Any) -> bool:
+    """Enter a job that a room above may have declared, to hear of what was done below it; the
+    answer says whether one has."""
+    return job_name in app.tasks and enqueue(job_name, **arguments)
+
+
 def run_worker(
     *,
     one_shot: bool = False,

@@ -30,7 +30,6 @@ class _Line(NamedTuple):
     facts: dict[str, object]
     at: datetime
     actor: str
-    kind: str
 
 
 class Told(NamedTuple):
@@ -41,31 +40,29 @@ class Told(NamedTuple):
     by: str
 
 
-def _newest(most: int) -> Statement[_Line]:
+def _newest(most: int, **only: str) -> Statement[_Line]:
     return Statement(
         _Line,
         lambda: (
             TrailEvent.objects.filter(
-                partnership_id=given("partnership", int), about=given("reference", str)
+                partnership_id=given("partnership", int), about=given("reference", str), **only
             )
             .order_by("-id")
-            .values_list("code", "facts", "at", "actor", "kind")[:most]
+            .values_list("code", "facts", "at", "actor")[:most]
         ),
     )
 
 
 FIRST, FIFTY, ALL = _newest(6), _newest(50), _newest(1_000)
+CHANGES = _newest(50, kind=TrailEvent.Kind.CHANGE.value)
 
 
-def told(
-    partnership_id: int, reference: str, *, of: Statement[_Line] = FIFTY, changes: bool = False
-) -> list[Told]:
+def told(partnership_id: int, reference: str, *, of: Statement[_Line] = FIFTY) -> list[Told]:
     """What was done to a record, newest first: the newest `FIRST` six, `FIFTY`, or `ALL`, which is
-    a thousand. Of these only what changed it, where looks at it are not told (`changes`)."""
+    a thousand; or the newest fifty `CHANGES`, where looks at it are not told."""
     return [
         Told(tell(line.code, line.facts), line.at, line.actor)
         for line in of.rows(partnership=partnership_id, reference=reference)
-        if not changes or line.kind == "change"
     ]
 
 

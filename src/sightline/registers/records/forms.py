@@ -64,6 +64,20 @@ class InterestForm(GovukForm):
     )
 
 
+class StandingInterestForm(GovukForm):
+    """What somebody declares on taking a place."""
+
+    nature = LongTextField(
+        "Your interests",
+        called="your interests",
+        rows=4,
+        max_length=500,
+        required=False,
+        hint="Work, posts, and close family whose work or case may come up: for example, my sister "
+        "is head of a school in the district. Leave it empty if you have none",
+    )
+
+
 class InterestFoundForm(GovukForm):
     """An interest of somebody else, as the secretary or the caseworker found it."""
 

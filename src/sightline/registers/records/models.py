@@ -159,6 +159,28 @@ class Conflict(models.Model):
         return f"conflict {self.pk}"
 
 
+class StandingInterest(models.Model):
+    """What somebody declares on taking a place, of their work or family, before any matter comes
+    up; without words: that there is nothing to declare. The secretary reads it beside a matter."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, db_index=False)
+    person = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    nature = models.CharField(max_length=500, blank=True)
+    declared_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["partnership", "person"], name="standing_interest_whose"),
+            models.Index(fields=["person"], name="standing_interest_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"standing interest {self.pk}"
+
+
 class EmergencyAccess(models.Model):
     """Sight of one case without a grant, for reading only and for an hour, because somebody could
     not wait. The database sets both moments; a row may only be ended, and is reviewed by somebody

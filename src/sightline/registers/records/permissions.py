@@ -20,6 +20,11 @@ record_interest = Permission(
 declare_interest = Permission(
     "records.declare_interest", "Declare an interest in a record", frozenset({EVERYBODY})
 )
+see_interests = Permission(
+    "records.see_interests",
+    "See what members declared on taking a place",
+    frozenset({"business-manager", "business-unit", "group-chair", "lead-partner", "scrutineer"}),
+)
 see_history = Permission(
     "records.see_history",
     "See what was done to a record that one sees, where it is not more than OFFICIAL",

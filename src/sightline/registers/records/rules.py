@@ -3,6 +3,7 @@ against each other for every persona."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,3 +114,19 @@ def check_review(*, reader: int, reviewer: int, is_reviewed: bool, words: str) -
         raise RuleBroken("This emergency access has been reviewed already.")
     if len(words.strip()) < 10:
         raise RuleBroken("Say what you looked at and what you found.", field="words")
+
+
+COMMON_WORDS = frozenset({
+    "about", "after", "agenda", "annual", "being", "board", "child", "children", "close",
+    "district", "executive", "family", "group", "health", "interest", "local", "meeting", "member",
+    "minutes", "partner", "partnership", "people", "police", "report", "safeguarding", "school",
+    "service", "services", "their", "there", "which", "works", "young", "youth",
+})  # fmt: skip
+"""Words that tell nothing of what an interest and a matter have in common."""
+
+
+def words_in_common(interest: str, matter: str) -> list[str]:
+    """The words of five letters or more that an interest shares with a matter, in their order."""
+    theirs = {word.casefold() for word in re.findall(r"\w{5,}", matter)} - COMMON_WORDS
+    mine = [word.casefold() for word in re.findall(r"\w{5,}", interest)]
+    return list(dict.fromkeys(word for word in mine if word in theirs))

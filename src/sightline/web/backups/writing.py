@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sightline import __name__ as product
+from sightline.foundation.files import store
 from sightline.web.backups import connecting, contents, inventory
 from sightline.web.stopping import Refused
 
@@ -16,7 +17,7 @@ def write_backup(folder: Path, *, stored_files: Path, now: datetime) -> Path:
     """Write one backup, whole or not at all, and give back its folder.
 
     Counts and dump see the same moment: the dump takes the snapshot of the transaction that counts.
-    Documents follow; none is ever deleted, so those of that moment are among them.
+    Documents follow; while they are copied, none of that moment leaves the disk (`store.COPYING`).
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = f"{product}-{now:%Y%m%d-%H%M%S}"
@@ -25,7 +26,9 @@ def write_backup(folder: Path, *, stored_files: Path, now: datetime) -> Path:
         raise Refused(f"{final} is there already.")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700)
+    keeper = connecting.connect("backup", autocommit=True)
     try:
+        keeper.execute("SELECT pg_advisory_lock_shared(%s)", [store.COPYING])
         manifest = _write_database(unfinished)
         if stored_files.is_dir():
             contents.copy_files(stored_files, unfinished / contents.FILES)
@@ -41,6 +44,8 @@ def write_backup(folder: Path, *, stored_files: Path, now: datetime) -> Path:
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
+    finally:
+        keeper.close()
     return final
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from sightline.foundation.files import store
 from sightline.web.backups.connecting import connect
 from sightline.web.checks.finding import Finding, fail, ok, warn
 
@@ -141,3 +142,28 @@ def trail() -> Finding:
             "incident: somebody with the owner's rights changed the trail.",
         )
     return ok(f"{sum(verdict.links for verdict in verdicts)} lines follow from one another.")
+
+
+BACK = """SELECT count(*) FILTER (WHERE EXISTS (
+              SELECT FROM records_record r WHERE r.id = n.record AND r.reference = n.reference
+              AND r.created_at = n.opened_at)),
+          count(*) FILTER (WHERE NOT EXISTS (
+              SELECT FROM retention_certificate c WHERE c.partnership_id = n.partnership
+              AND c.reference = n.certificate AND c.destroyed_at = n.destroyed_at))
+   FROM jsonb_to_recordset(%s::jsonb) AS n(partnership bigint, record bigint, reference text,
+        opened_at timestamptz, certificate text, destroyed_at timestamptz)"""
+
+
+def destroyed() -> Finding:
+    """Whether a restored backup brought back what was destroyed. Certificates are noted beside the
+    stored files, where a restore of the database does not reach them; none is named here."""
+    notes = list(store.notes())
+    with connect("owner") as connection:
+        row = connection.execute(BACK, [f"[{','.join(notes)}]"]).fetchone()
+    back, lost = row or (0, 0)
+    mend = "See 'What was destroyed' in docs/how-to/operate.md."
+    if back:
+        return fail(f"Records that were destroyed are back after a restore: {back}.", mend)
+    if lost:
+        return warn(f"Certificates that stand only beside the stored files: {lost}.", mend)
+    return ok(f"Nothing that was destroyed is back ({len(notes)} certificates).")

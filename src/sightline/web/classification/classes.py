@@ -15,16 +15,18 @@ CLASSES = ("public", "internal", "personal", "special")
 
 
 class Kept(StrEnum):
-    """How long rows are kept. Nothing of the partnership's work is removed by the software; where
-    a period is named, it is the one a partnership must confirm in its own retention schedule."""
+    """How long rows are kept. Nothing of the partnership's work is removed by the software alone;
+    periods are those a partnership must confirm in its own retention schedule (decision 019)."""
 
     AS_ARRANGEMENTS = (
         "as long as the partnership exists: what was promised, from when to when, stays readable"
     )
     AS_WORK = (
-        "30 years after the last change (as published in the retention schedules of safeguarding "
-        "partnerships; to be confirmed by the partnership), then only by decision of two people"
+        "as the class of its record: 30 years after the last change of anything in it (as the "
+        "retention schedules of safeguarding partnerships print; to be confirmed, and set by the "
+        "partnership on the page Retention), then destroyed only when two people agreed"
     )
+    AS_CERTIFICATE = "for ever: it tells that something was destroyed, and no word of it"
     AS_ACCOUNT = "as long as a seat, a document or a line of the trail names the person"
     AS_SIGN_IN = "until the worker clears what has ended or run out"
     AS_TRAIL = "as long as the records it tells of; no role of the database can remove a line"

@@ -9,7 +9,7 @@ TABLES = (
         "partnership.Partnership",
         Kept.AS_ARRANGEMENTS,
         public="id key name short hostname",
-        internal="in_front",
+        internal="in_front edition",
     ),
     Table(
         "partnership.ArrangementVersion",

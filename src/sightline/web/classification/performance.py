@@ -54,21 +54,23 @@ TABLES = (
         "performance.ScrutinyQuestion",
         Kept.AS_WORK,
         internal="id partnership indicator asked_for asked_at answered_at",
-        personal="asked_by answered_by",
+        personal="asker asked_by answered_by",
         special="words answer",
     ),
     Table(
         "performance.ReportReceived",
         Kept.AS_WORK,
-        internal="id record partnership body period received_on entered_at",
-        personal="entered_by",
+        internal="id record partnership body period received_on entered_at withdrawn_at "
+        "withdrawn_reason",
+        personal="entered_by withdrawn_by",
     ),
     Table(
         "performance.AgencyReturn",
         Kept.AS_WORK,
         internal="id record partnership agency period_kind period owes due_on state opened_at "
-        "submitted_at correction_reason sent_file own_file withdrawn_at withdrawn_reason",
-        personal="opened_by submitted_by withdrawn_by",
+        "submitted_at correction_reason sent_file own_file withdrawn_at withdrawn_reason "
+        "begun_at taken_in_at taken_in_words",
+        personal="opened_by submitted_by withdrawn_by taken_in_by",
     ),
     Table(
         "performance.Clearance",

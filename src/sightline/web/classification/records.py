@@ -29,6 +29,12 @@ TABLES = (
         special="nature",
     ),
     Table(
+        "records.StandingInterest",
+        Kept.AS_WORK,
+        internal="id partnership declared_at ended_at",
+        personal="person nature",
+    ),
+    Table(
         "records.EmergencyAccess",
         Kept.AS_WORK,
         internal="id record origin partnership reference starts_at ends_at ended_at review_by_on",

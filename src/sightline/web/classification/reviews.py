@@ -127,7 +127,7 @@ TABLES = (
         Kept.AS_WORK,
         internal="request record review_record agency is_nil submitted_at seal released_at",
         personal="submitted_by released_by",
-        special="known analysis immediate",
+        special="known analysis immediate days kinds",
     ),
     Table(
         "reviews.ChronologyEvent",
@@ -195,6 +195,7 @@ TABLES = (
         Kept.AS_WORK,
         internal="id record incident partnership opened_at closes_at",
         personal="opened_by",
+        special="names_justified",
     ),
     Table(
         "reviews.Decider",

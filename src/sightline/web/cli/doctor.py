@@ -21,6 +21,7 @@ CHECKS: Mapping[str, Check] = {
     "migrations": database.migrations,
     "row-security": database.row_security,
     "trail": database.trail,
+    "destroyed": database.destroyed,
     "worker": processes.worker,
     "mail": processes.mail,
     "scanner": processes.scanner,

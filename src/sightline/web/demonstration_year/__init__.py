@@ -21,6 +21,7 @@ from sightline.web.demonstration_year import (
     evidence,
     figures,
     groups,
+    keeping,
     learning,
     local_reviews,
     meetings,
@@ -53,6 +54,7 @@ STRANDS = (
     reviews.build,
     local_reviews.build,
     published.build,
+    keeping.build,
 )
 """In the order in which they need one another."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -12,9 +12,15 @@ from sightline.foundation.accounts.models import Person
 from sightline.foundation.calendar import add_months, add_years
 from sightline.registers.partnership import operations as partnership_operations
 from sightline.registers.partnership.models import Body, Place, Seat
-from sightline.web.demonstration_year.world import FIRST, LAST, World
+from sightline.registers.records import operations as records
+from sightline.web.demonstration_year.world import FIRST, LAST, World, acting
 
 DOMAIN = "demonstration.example"
+INTERESTS = (
+    "My sister is head of a primary school in the district (invented)",
+    "I am a trustee of a charity for young carers that the council funds (invented)",
+    "My husband is an officer of the police force (invented)",
+)
 OFFICES = {
     "business-manager": "business.manager",
     "scrutineer": "scrutineer",
@@ -23,6 +29,7 @@ OFFICES = {
     "agency-lead": "agency.lead",
     "school-lead": "school.lead",
     "notifier": "notifier",
+    "analyst": "analyst",
 }
 
 
@@ -31,6 +38,7 @@ def build(world: World) -> Iterator[str]:
     _appoint_everybody(world)
     _rotate_chairs(world)
     yield f"{len(world.people)} invented people hold their places"
+    yield f"{_declare_interests(world)} of them declared their interests"
 
 
 def _appoint_everybody(world: World) -> None:
@@ -63,6 +71,23 @@ def _appoint_everybody(world: World) -> None:
             )
 
 
+def _declare_interests(world: World) -> int:
+    """Most have none, some have, and every seventh has not answered yet."""
+    now = world.at(world.today - timedelta(days=20))
+    seats = Seat.objects.filter(
+        Seat.live(), partnership=world.partnership, place__body__isnull=False
+    )
+    first = {seat.person_id: seat for seat in seats.select_related("person").order_by("-pk")}
+    said = 0
+    for number, seat in enumerate(sorted(first.values(), key=lambda one: one.pk)):
+        if number % 7 == 6:
+            continue
+        nature = INTERESTS[number // 7] if number % 7 == 1 and number // 7 < len(INTERESTS) else ""
+        records.declare_on_appointment(nature=nature, by=acting(seat), now=now)
+        said += 1
+    return said
+
+
 def _person(world: World, key: str, place: Place) -> Person:
     number = len(world.people)
     name = f"{FIRST[number % len(FIRST)]} {LAST[(number * 7 + number // 26) % len(LAST)]}"
@@ -87,7 +112,8 @@ def _address(place: Place, number: int, taken: set[str]) -> str:
         kinds = {"police": "lead.police", "health": "lead.health"}
         wanted = kinds.get(place.agency.kind if place.agency else "", "lead.council")
     elif place.function == "chair" and place.body and place.body.kind == "group":
-        wanted = "chair.practice"
+        watches = "effectiveness" in place.body.key  # the group that reads the data set
+        wanted = "chair.effectiveness" if watches else "chair.practice"
     elif "young" in place.key:
         wanted = "young.person"
     elif "practitioner" in place.key:

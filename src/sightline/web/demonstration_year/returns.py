@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from sightline.foundation.permissions import system_actor
+from sightline.registers.partnership.models import Agency
 from sightline.web.demonstration_year.world import World, seat_with
 from sightline.work.performance import operations
 from sightline.work.performance.models import Framework, Indicator
@@ -26,6 +27,8 @@ OWED = (
     Meaning("Children held overnight in a cell", "Does it ever happen?", COUNTED, "", "",
             "quarter", "low", None, 0, "open"),
 )  # fmt: skip
+SENT = Meaning("Children without a school place", "Who is not seen at school?", COUNTED, "", "",
+               "quarter", "low", None, 0, "open")  # fmt: skip
 
 
 def build(world: World) -> Iterator[str]:
@@ -60,6 +63,29 @@ def build(world: World) -> Iterator[str]:
             seal = operations.submit_return(agency_return=asked, by=by, now=now)
             operations.take_submission(number=seal.pk, by=by, now=now)
     yield f"{QUARTERS - 1} returns of {agency.name}, and one that is late"
+    other = _asked_of_another(world, framework, periods[0], began)
+    if other is not None:
+        yield f"a return of {other.name} that the office can fill in from what it is sent"
+
+
+def _asked_of_another(
+    world: World, framework: Framework, period: int, began: datetime
+) -> Agency | None:
+    """A return of a second agency that nobody has begun to fill in."""
+    by = system_actor("The demonstration", partnership_id=world.partnership.pk)
+    agencies = Agency.objects.filter(partnership=world.partnership, is_lead_partner=True)
+    owing = Indicator.objects.filter(partnership=world.partnership, agency__isnull=False)
+    other = agencies.exclude(pk__in=owing.values("agency")).order_by("pk").first()
+    if other is not None:
+        operations.define_indicator(
+            partnership=world.partnership, indicator=None, meaning=SENT, agency=other,
+            reason="Agreed by the group (invented)", by=by, now=began,
+        )  # fmt: skip
+        operations.open_returns(
+            framework=framework, kind="quarter", period=period,
+            due_on=world.today - timedelta(days=4), by=by, now=began,
+        )  # fmt: skip
+    return other
 
 
 def _answers(owed: list[Indicator], place: int, chance: random.Random) -> dict[int, Answer]:

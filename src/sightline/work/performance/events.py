@@ -17,6 +17,9 @@ chart_decision_withdrawn = Event(
 )
 return_opened = Event("return_opened", "Asked {agency} for its return by {due}")
 return_saved = Event("return_saved", "Saved a draft of the return of {agency}")
+return_taken_in = Event(
+    "return_taken_in", "Fills in the return of {agency} from figures that it sent to the office"
+)
 return_submitted = Event("return_submitted", "Submitted the return of {agency}, seal {number}")
 return_taken_up = Event("return_taken_up", "Took the return of {agency} up again to correct it")
 return_moved = Event(
@@ -30,6 +33,10 @@ question_replied = Event("question_replied", "Replied for {agency} to a question
 question_closed = Event("question_closed", "Closed the question to {agency}")
 figures_received = Event(
     "figures_received", "Recorded that the {body} received the report on figures on {on}"
+)
+figures_received_withdrawn = Event(
+    "figures_received_withdrawn",
+    "Took back that the {body} received the report on figures on {on}: {reason}",
 )
 scrutiny_asked = Event("scrutiny_asked", "Asked a scrutiny question of {code}")
 scrutiny_answered = Event("scrutiny_answered", "Answered a scrutiny question of {code}")

@@ -33,7 +33,9 @@ def read_indicator_anew(number: int) -> None:
 
 @scheduled("chase_replies", cron="45 5 * * *")
 def chase_replies(at: datetime) -> None:
-    """Every morning: the leads of agencies whose replies are late, once for each question."""
+    """Every morning: the leads of agencies whose replies are late, once for each question; and
+    questions that stand on no agenda yet are put there."""
+    operations.raise_what_waits(by=BY, now=at)
     operations.chase_replies(today=timezone.localdate(at), by=BY, now=at)
 
 

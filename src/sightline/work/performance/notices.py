@@ -33,6 +33,21 @@ SCRUTINY_ASKED = Notice(
     "the leads of the agency that returns the figure",
     ("link",),
 )
+SCRUTINY_WAITS = Notice(
+    "scrutiny_waits",
+    "A scrutiny question about a published figure waits",
+    "A scrutiny question was asked about a figure that no agency returns.\n\n"
+    "Read it and answer:\n{link}",
+    "the office",
+    ("link",),
+)
+SCRUTINY_ANSWERED = Notice(
+    "scrutiny_answered",
+    "A scrutiny question about figures is answered",
+    "A scrutiny question about a figure was answered.\n\nRead the answer:\n{link}",
+    "whoever asked the question, and the office",
+    ("link",),
+)
 RETURN_OPENED = Notice(
     "return_opened",
     "Figures are asked for from your agency",
@@ -55,6 +70,14 @@ RETURN_LATE = Notice(
     "Fill it in:\n{link}",
     "the leads of the agency that owes the return, once",
     ("due_on", "link"),
+)
+RETURN_TAKEN_IN = Notice(
+    "return_taken_in",
+    "Your agency's return of figures is filled in by the office",
+    "Figures of your agency were sent to the partnership's office, which fills in your return from "
+    "them. You can look them over, and correct them.\n\nSee who sent them:\n{link}",
+    "the leads of the agency that owes the return",
+    ("link",),
 )
 RETURN_MOVED = Notice(
     "return_moved",

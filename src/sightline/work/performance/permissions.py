@@ -49,8 +49,8 @@ reply_to_questions = Permission(
 )
 fill_in_returns = Permission(
     "performance.fill_in_returns",
-    "Fill in, submit and correct the return of one's own agency",
-    frozenset({"agency-lead", "lead-partner"}),
+    "Fill in, submit and correct the return of one's own agency, or one sent to the office",
+    frozenset({"agency-lead", "lead-partner"}) | KEEPERS,
 )
 comment_on_figures = Permission(
     "performance.comment_on_figures",

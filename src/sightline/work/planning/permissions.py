@@ -5,7 +5,9 @@ from sightline.foundation.permissions import Permission
 see_plans = Permission(
     "planning.see_plans",
     "See the business plan, the aims, and what was judged of each objective",
-    frozenset({"business-manager", "lead-partner", "scrutineer", "group-chair"}),
+    frozenset(
+        {"business-manager", "lead-partner", "executive-member", "scrutineer", "group-chair"}
+    ),
 )
 write_plans = Permission(
     "planning.write_plans",
@@ -21,7 +23,9 @@ judge_objectives = Permission(
 see_risks = Permission(
     "planning.see_risks",
     "See the register of risks",
-    frozenset({"business-manager", "lead-partner", "scrutineer", "group-chair"}),
+    frozenset(
+        {"business-manager", "lead-partner", "executive-member", "scrutineer", "group-chair"}
+    ),
 )
 raise_risks = Permission(
     "planning.raise_risks",

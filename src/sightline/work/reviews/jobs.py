@@ -43,9 +43,17 @@ def raise_unusual_reading(at: datetime) -> None:
 
 @scheduled("look_for_conflicts", cron="*/5 * * * *")
 def look_for_conflicts(at: datetime) -> None:
-    """Compare who may read a case with its people: sight is given at any time."""
+    """Compare who may read a case with its people, whatever was missed when sight was given: a
+    grant begins, a person changes their name."""
     for incident in Incident.objects.select_related("record").order_by("pk"):
         knowing.look_for_conflicts(incident=incident, now=at)
+
+
+@job("sight_given_reviews")
+def sight_given_reviews(record: int) -> None:
+    """Compare who may read a case with its people as soon as somebody is given sight of it, or
+    somebody is entered among its people."""
+    knowing.look_for_conflicts_of(record=record, now=timezone.now())
 
 
 @job("give_case_back")

@@ -18,6 +18,13 @@ ANSWER_OVERDUE = Notice(
     "who answers for an agency, once the day has passed",
     ("due_on", "link"),
 )
+DECISION_WAITS = Notice(
+    "decision_waits",
+    "Something waits for your decision",
+    "You are asked for your view until {due_on}.\n\nRead what is asked, after you sign in:\n{link}",
+    "lead partners who were given a pack and have entered nothing, before the window closes",
+    ("due_on", "link"),
+)
 READING_UNUSUAL = Notice(
     "reading_unusual",
     "Unusual reading was noticed",
@@ -36,14 +43,15 @@ DAY_NEAR = Notice(
     "review_day_near",
     "A day that was set is near",
     "Something that you run is to be finished by {due_on}.\n\nSee what:\n{link}",
-    "the caseworkers who are named, four weeks before the day",
+    "the caseworkers who are named, four weeks before the day; of a rapid review, and all who are "
+    "named of a request for what is held, as many days before as the settings say",
     ("due_on", "link"),
 )
 DAY_PASSED = Notice(
     "review_day_passed",
     "A day that was set has passed",
     "Something that you run was to be finished by {due_on}, and is not.\n\nSee what:\n{link}",
-    "the caseworkers who are named, once the day has passed",
+    "the caseworkers who are named, or of a request all who are, once the day has passed",
     ("due_on", "link"),
 )
 DEPOSIT_ENDS = Notice(

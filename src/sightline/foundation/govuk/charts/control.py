@@ -40,6 +40,7 @@ COLOURS = {
 # Drawn at 960 wide, shown as wide as the page: 20 units are about 16 pixels.
 WIDTH, HEIGHT = 960, 420
 LEFT, RIGHT, TOP, BOTTOM = 84, 150, 20, 56
+NAME_ROOM = 19.0  # from the name of one line to the next
 SPARK_WIDTH, SPARK_HEIGHT = 120, 28
 
 
@@ -69,14 +70,11 @@ class ControlChart:
             parts.append(_text(LEFT - 10, y + 7, _figure(round(tick, 10)), "end", MUTED))
             tick += step
         parts += self._labels_along()
-        for row, name, dash in (
-            (self.upper, "Upper limit", "8 5"),
-            (self.centre, "Mean", ""),
-            (self.lower, "Lower limit", "8 5"),
-        ):
-            parts += self._stepped(row, name, dash, low, high)
+        for row, dash in ((self.upper, "8 5"), (self.centre, ""), (self.lower, "8 5")):
+            parts += self._stepped(row, dash, low, high)
         parts += self._targets(low, high)
         parts += self._points(low, high)
+        parts += self._names_of_lines(low, high)
         parts += _legend([mark for mark in WORDS if mark in self.marks], HEIGHT + 8)
         return _document(key, self.title, self.description, WIDTH, HEIGHT + 36, parts)
 
@@ -115,9 +113,9 @@ class ControlChart:
         ]
 
     def _stepped(
-        self, row: Sequence[float | None], name: str, dash: str, low: float, high: float
+        self, row: Sequence[float | None], dash: str, low: float, high: float
     ) -> list[str]:
-        """A line that may begin anew at another level, named at its end."""
+        """A line that may begin anew at another level."""
         half = (WIDTH - LEFT - RIGHT) / max(1, len(self.labels)) / 2
         parts, first = [], 0
         for place in range(1, len(row) + 1):
@@ -128,17 +126,34 @@ class ControlChart:
                 y = self._y(value, low, high)
                 ends = self._x(first) - half, self._x(place - 1) + half
                 parts.append(_line(ends[0], y, ends[1], y, INK if not dash else MUTED, 2, dash))
-                if place == len(row):
-                    label = f"{name} {_figure(round(value, 1))}"
-                    parts.append(
-                        f'<text x="{ends[1] + 6:.0f}" y="{y + 6:.1f}" fill="{INK}" '
-                        f'font-size="17">{escape(label)}</text>'
-                    )
             first = place
         return parts
 
+    def _names_of_lines(self, low: float, high: float) -> list[str]:
+        """What each line is that runs to the end, beside it; names that would lie upon one another
+        are moved apart."""
+        rows = (self.upper, self.centre, self.lower, self.target)
+        names = ("Upper limit", "Mean", "Lower limit", "Target")
+        ends = sorted(
+            (self._y(row[-1], low, high) + 6, f"{name} {_figure(round(row[-1], 1))}")
+            for row, name in zip(rows, names, strict=True)
+            if row and row[-1] is not None
+        )
+        at = [y for y, _ in ends]
+        for place in range(1, len(at)):
+            at[place] = max(at[place], at[place - 1] + NAME_ROOM)
+        over = max(0.0, at[-1] - (HEIGHT - BOTTOM + 14)) if at else 0.0
+        for place in range(len(at) - 1, -1, -1):  # back up, where the last fell off the chart
+            below = at[place + 1] - NAME_ROOM if place + 1 < len(at) else at[place] - over
+            at[place] = min(at[place], below)
+        return [
+            f'<text x="{WIDTH - RIGHT + 6}" y="{y:.1f}" fill="{INK}" font-size="17">'
+            f"{escape(says)}</text>"
+            for y, (_, says) in zip(at, ends, strict=True)
+        ]
+
     def _targets(self, low: float, high: float) -> list[str]:
-        """The target in force, named where it begins to hold."""
+        """The target in force; one that no longer holds is named where it began to."""
         half = (WIDTH - LEFT - RIGHT) / max(1, len(self.labels)) / 2
         parts, first = [], 0
         for place in range(1, len(self.target) + 1):
@@ -149,7 +164,8 @@ class ControlChart:
                 y, start = self._y(value, low, high), self._x(first) - half
                 end = self._x(place - 1) + half
                 parts.append(_line(start, y, end, y, "#a8480b", 2, "2 5"))
-                parts.append(_text(start + 6, y - 7, f"Target {_figure(value)}", "start", INK))
+                if place < len(self.target):
+                    parts.append(_text(start + 6, y - 7, f"Target {_figure(value)}", "start", INK))
             first = place
         return parts
 

@@ -36,12 +36,14 @@ class Bullets:
 
 @dataclass(frozen=True)
 class TableOf:
-    """A table whose headings repeat on each page; `numeric` names columns set to the right."""
+    """A table whose headings repeat on each page; `numeric` names columns set to the right, and
+    `shares` says how wide each column is beside the others: alike where nothing is said."""
 
     caption: str
     headings: Sequence[str]
     rows: Sequence[Sequence[Any]]
     numeric: frozenset[int] = frozenset()
+    shares: Sequence[int] = ()
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def _part(part: Part) -> dict[str, Any]:
             return {"kind": "paragraph", "text": _clean(text), "strong": strong}
         case Bullets(items, numbered):
             return {"kind": "bullets", "items": [*map(_clean, items)], "numbered": numbered}
-        case TableOf(caption, headings, rows, numeric):
+        case TableOf(caption, headings, rows, numeric, shares):
             cells = [[_clean(cell_text(value)) for value in row] for row in rows]
             return {
                 "kind": "table",
@@ -84,6 +84,7 @@ def _part(part: Part) -> dict[str, Any]:
                 "headings": [*map(_clean, headings)],
                 "rows": cells,
                 "numeric": sorted(numeric),
+                "shares": list(shares),
             }
         case Picture(svg, alt, caption):
             return {

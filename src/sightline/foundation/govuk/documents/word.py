@@ -33,6 +33,8 @@ TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # XML knows no other control characters than tab and line feed.
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
+ROOM = 165  # millimetres across the page
+
 
 def write(document: Document) -> bytes:
     """The document as a Word file."""
@@ -93,6 +95,12 @@ def _write_table(word: Any, part: TableOf) -> None:
             paragraph.add_run(_clean(cell_text(value)))
             if column in part.numeric:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if part.shares:
+        table.autofit = False
+        for column, share in zip(table.columns, part.shares, strict=True):
+            column.width = Mm(ROOM * share / sum(part.shares))
+            for cell in column.cells:
+                cell.width = column.width
     word.add_paragraph()
 
 

@@ -1,5 +1,5 @@
 """Who begins a request that only looks is told which edition of what is published stands, so that
-bodies, agencies and the like are read once an edition (decision 019)."""
+bodies, agencies and the like are read once an edition (decision 020)."""
 
 from __future__ import annotations
 

@@ -8,6 +8,10 @@ from sightline.registers.records.operations.emergency import (
     review_emergency,
     tell_of_emergency_access,
 )
+from sightline.registers.records.operations.interests import (
+    declare_on_appointment,
+    end_declared,
+)
 from sightline.registers.records.operations.raising import raise_with, settle
 from sightline.registers.records.operations.sheets import (
     change_marking,
@@ -27,7 +31,9 @@ from sightline.registers.records.operations.sheets import (
 __all__ = [
     "change_marking",
     "declare_interest",
+    "declare_on_appointment",
     "detect_conflict",
+    "end_declared",
     "end_detected",
     "end_emergency",
     "end_link",

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from sightline.foundation.accounts.models import Person
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.jobs.operations import enqueue_if_declared
 from sightline.foundation.permissions import Actor
 from sightline.foundation.references import format_reference
 from sightline.foundation.trail.operations import record as trail
@@ -51,7 +52,7 @@ def open_record(
     """Open the cover sheet of a new piece of work. One that arises from another record is hidden
     from whoever has an interest there, as what that one arose from is."""
     reference = next_reference(partnership_id=partnership_id, prefix=prefix, year=on.year)
-    return Record.objects.create(
+    made = Record.objects.create(
         partnership_id=partnership_id,
         reference=reference,
         kind=kind,
@@ -66,6 +67,14 @@ def open_record(
         owner_id=owner_id,
         created_at=now,
     )
+    _tell_of_sight(made)
+    return made
+
+
+def _tell_of_sight(record: Record) -> None:
+    """Have the room that a record is of look at who sees it now, where it declares a job for it:
+    `reviews` declares `sight_given_reviews`."""
+    enqueue_if_declared(f"sight_given_{record.kind.partition(':')[0]}", record=record.pk)
 
 
 @transaction.atomic
@@ -84,6 +93,7 @@ def mark(*, record: Record, marking: Marking, audience: Iterable[str]) -> None:
         )
     record.marking, record.audience = marking, sorted(set(audience))
     record.save(update_fields=["marking", "audience"])
+    _tell_of_sight(record)
 
 
 @transaction.atomic
@@ -161,6 +171,7 @@ def grant_sight(
         until=ends_at.date().isoformat(),
         reason=reason,
     )
+    _tell_of_sight(record)
     return grant
 
 

@@ -76,25 +76,24 @@ Thing = TypeVar("Thing", bound=Model)
 
 
 class _BySight(Generic[Made]):
-    """What is built once with the sight of whoever asks in it: `make` takes the condition under
-    which they see the record at `path`."""
+    """What is built once with the sight of whoever asks in it: `make` takes, for each path, the
+    condition under which they see the record there."""
 
-    def __init__(self, make: Callable[[Q], Made], path: str = "") -> None:
-        self._make, self._path = make, path
+    def __init__(self, make: Callable[..., Made], *paths: str) -> None:
+        self._make, self._paths = make, paths or ("",)
         self._made: dict[bool, Made] = {}
 
     def _made_for(self, actor: Actor) -> Made:
         if actor.is_system not in self._made:
-            self._made[actor.is_system] = self._make(self._sight_of(actor))
+            sees = [Q() if actor.is_system else self._sight_at(path) for path in self._paths]
+            self._made[actor.is_system] = self._make(*sees)
         return self._made[actor.is_system]
 
-    def _sight_of(self, actor: Actor) -> Q:
-        if actor.is_system:
-            return Q()
+    def _sight_at(self, path: str) -> Q:
         person, keys = given("sight_person", int), given("sight_keys", list[str])
         seats = given("sight_seats", list[str])
         moment, emergency = given("sight_now", datetime), given("sight_emergency", int)
-        return _sight(person, keys, seats, moment, emergency, self._path)
+        return _sight(person, keys, seats, moment, emergency, path)
 
 
 def _asked_by(actor: Actor, now: datetime) -> dict[str, Any]:

@@ -7,6 +7,11 @@ from sightline.registers.records.views.emergency import (
     review_emergency,
 )
 from sightline.registers.records.views.history import history
+from sightline.registers.records.views.interests import (
+    declare_on_appointment,
+    end_declared,
+    interests,
+)
 from sightline.registers.records.views.sight import (
     change_marking,
     declare_interest,
@@ -18,10 +23,13 @@ from sightline.registers.records.views.sight import (
 __all__ = [
     "change_marking",
     "declare_interest",
+    "declare_on_appointment",
     "emergency_accesses",
+    "end_declared",
     "end_emergency",
     "end_sight",
     "history",
+    "interests",
     "open_in_emergency",
     "record_interest",
     "review_emergency",

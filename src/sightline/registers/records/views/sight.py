@@ -15,6 +15,7 @@ from sightline.registers.partnership.queries import seats_of_partnership
 from sightline.registers.records import forms, operations, permissions, rules
 from sightline.registers.records.models import Marking, Record
 from sightline.registers.records.queries import grants_of, seen
+from sightline.registers.records.queries.interests import touching
 
 
 def _others(request: PageRequest, record: Record) -> list[tuple[int, str]]:
@@ -138,7 +139,8 @@ def declare_interest(request: PageRequest, reference: str) -> HttpResponse:
 def record_interest(request: PageRequest, reference: str) -> HttpResponse:
     """Record an interest that somebody else has: the record is gone for them at once."""
     record = seen(request.actor, reference, request.now)
-    form = forms.InterestFoundForm(request.POST or None, people=_others(request, record))
+    others = _others(request, record)
+    form = forms.InterestFoundForm(request.POST or None, people=others)
     if form.is_valid():
         try:
             operations.detect_conflict(
@@ -156,6 +158,7 @@ def record_interest(request: PageRequest, reference: str) -> HttpResponse:
     context = {
         "record": record,
         "form": form,
+        "touching": touching(request.actor, record, [number for number, _ in others]),
         "here": request.path,
         "back": reverse(record.kind, args=[reference]),
     }

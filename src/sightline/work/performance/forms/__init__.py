@@ -18,6 +18,7 @@ from sightline.work.performance.forms.questions import (
     ReceivedForm,
     ReplyForm,
     ScrutinyForm,
+    TakeBackForm,
 )
 from sightline.work.performance.forms.returns import (
     CorrectForm,
@@ -25,6 +26,7 @@ from sightline.work.performance.forms.returns import (
     MoveForm,
     OpenReturnsForm,
     SendForm,
+    TakeInForm,
     WithdrawForm,
 )
 
@@ -49,6 +51,8 @@ __all__ = [
     "ScrutinyForm",
     "SendForm",
     "SetUpForm",
+    "TakeBackForm",
+    "TakeInForm",
     "TokenForm",
     "WithdrawForm",
 ]

@@ -41,6 +41,13 @@ class ReceivedForm(GovukForm):
         self.fields["period"].offer(list(periods))  # type: ignore[attr-defined]
 
 
+class TakeBackForm(GovukForm):
+    """Why a report was not received after all."""
+
+    reason = LongTextField("What was wrong?", called="what was wrong", rows=3, max_length=500,
+                           hint="It stays on record with this reason.")  # fmt: skip
+
+
 class ScrutinyForm(GovukForm):
     """A question about an indicator itself."""
 

@@ -51,6 +51,14 @@ class WithdrawForm(GovukForm):
                        hint="The agency reads it on the page of the return.")  # fmt: skip
 
 
+class TakeInForm(GovukForm):
+    """How figures came to the office."""
+
+    words = TextField("Who sent the figures, how and when?", called="who sent them", max_length=300,
+                      hint="For example, the agency’s performance lead by e-mail on 3 October. It "
+                      "stands on the return, and the agency’s leads are told.")  # fmt: skip
+
+
 class FillForm(GovukForm):
     """Every figure of a return: the figure, or what it is worked out from, or why there is none.
     Nothing is required, so that a draft can be kept; what is missing is said when it is checked.

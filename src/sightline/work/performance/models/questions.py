@@ -95,6 +95,9 @@ class ScrutinyQuestion(models.Model):
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="scrutiny")
     asked_for = models.CharField(max_length=10, choices=Asker.choices)
     words = models.CharField(max_length=2000)
+    asker = models.ForeignKey(
+        "accounts.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     asked_at = models.DateTimeField()
     asked_by = models.CharField(max_length=200)
     answer = models.CharField(max_length=5000, blank=True)

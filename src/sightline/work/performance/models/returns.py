@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from sightline.foundation.files.models import StoredFile
 from sightline.registers.partnership.models import Agency, Partnership
@@ -38,6 +38,12 @@ class AgencyReturn(models.Model):
     withdrawn_by = models.CharField(max_length=200, blank=True)
     withdrawn_reason = models.CharField(max_length=500, blank=True)
     correction_reason = models.CharField(max_length=500, blank=True)
+    # when the agency first saved anything: from then on nobody else fills it in
+    begun_at = models.DateTimeField(null=True)
+    # the agency sent its figures to the office, which fills the return in for it
+    taken_in_at = models.DateTimeField(null=True)
+    taken_in_by = models.CharField(max_length=200, blank=True, db_default="")
+    taken_in_words = models.CharField(max_length=300, blank=True, db_default="")
     # the spreadsheet it was last filled in from, as it was sent
     sent_file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     # the agency's own spreadsheet, until it is taken over
@@ -69,6 +75,17 @@ class AgencyReturn(models.Model):
                     & ~Q(withdrawn_reason="")
                 ),
                 name="return_withdrawn_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_in_at__isnull=True, taken_in_by="", taken_in_words="")
+                | (Q(taken_in_at__isnull=False) & ~Q(taken_in_by="") & ~Q(taken_in_words="")),
+                name="return_taken_in_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_in_at__isnull=True)
+                | Q(begun_at__isnull=True)
+                | Q(begun_at__gte=F("taken_in_at")),
+                name="what_an_agency_began_is_its_own",
             ),
             models.CheckConstraint(
                 condition=~Q(state="correcting") | ~Q(correction_reason=""),

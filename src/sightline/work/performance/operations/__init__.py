@@ -5,6 +5,7 @@ from sightline.work.performance.operations.asking import (
     ask_question,
     chase_replies,
     close_question,
+    raise_what_waits,
     reply_to_question,
 )
 from sightline.work.performance.operations.calling_off import move_return, withdraw_return
@@ -35,7 +36,7 @@ from sightline.work.performance.operations.publishing import (
     renew_headlines,
 )
 from sightline.work.performance.operations.reading import read_anew
-from sightline.work.performance.operations.receiving import receive_report
+from sightline.work.performance.operations.receiving import receive_report, withdraw_received
 from sightline.work.performance.operations.reminding import chase_returns, tell_leads_of_return
 from sightline.work.performance.operations.returns import (
     correct_return,
@@ -47,6 +48,7 @@ from sightline.work.performance.operations.returns import (
 from sightline.work.performance.operations.scrutinising import answer_scrutiny, ask_of_indicator
 from sightline.work.performance.operations.sending import send_spreadsheet
 from sightline.work.performance.operations.taking import take_submission
+from sightline.work.performance.operations.taking_in import take_in_return
 
 __all__ = [
     "Called",
@@ -72,6 +74,7 @@ __all__ = [
     "note_call",
     "open_returns",
     "overrule_kind",
+    "raise_what_waits",
     "read_anew",
     "receive_file",
     "receive_own_file",
@@ -82,9 +85,11 @@ __all__ = [
     "send_spreadsheet",
     "set_up_data_set",
     "submit_return",
+    "take_in_return",
     "take_own_file",
     "take_submission",
     "tell_leads_of_return",
     "withdraw_decision",
+    "withdraw_received",
     "withdraw_return",
 ]

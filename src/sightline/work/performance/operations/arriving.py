@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,17 +16,21 @@ from sightline.work.performance.operations.clearing import _clear_where
 from sightline.work.performance.operations.defining import keep_versions
 from sightline.work.performance.operations.reading import _read_where
 from sightline.work.performance.rules.layouts import Fault, FigureReader
+from sightline.work.performance.rules.shares import LOOKED_AT, MadeOf, made_of, scale_of_column
 
 TELL_EVERY = 20_000  # lines
+LINES_AT_ONCE = 100
 ASIDE = """
 SET LOCAL work_mem = '64MB';
-DROP TABLE IF EXISTS pg_temp.arriving, pg_temp.pairs, pg_temp.latest;
+DROP TABLE IF EXISTS pg_temp.arriving, pg_temp.pairs, pg_temp.latest, pg_temp.made_of;
 CREATE TEMP TABLE arriving
     (line int, measure int, place int, period int, value float8, symbol varchar(1)) ON COMMIT DROP;
 CREATE TEMP TABLE pairs (measure int, place int, indicator_id bigint, area_id bigint,
     series_id bigint, is_old boolean NOT NULL DEFAULT false) ON COMMIT DROP;
 CREATE TEMP TABLE latest (series_id bigint, period int, value float8, symbol varchar(1))
     ON COMMIT DROP;
+CREATE TEMP TABLE made_of (measure int, numerator int, denominator int, scale float8,
+    tolerance float8) ON COMMIT DROP;
 """
 TWICE = """
 SELECT measure, min(line), max(line) FROM arriving GROUP BY measure, place, period
@@ -61,13 +66,27 @@ JOIN latest l ON l.series_id = p.series_id AND l.period = a.period
 WHERE (l.value, l.symbol) IS DISTINCT FROM (a.value, a.symbol)
 """
 ADD = """
-INSERT INTO performance_figure (series_id, period, release_id, value, symbol)
-SELECT p.series_id, a.period, %s, a.value, a.symbol FROM arriving a JOIN pairs p
-    USING (measure, place)
+INSERT INTO performance_figure (series_id, period, release_id, value, symbol{more})
+SELECT p.series_id, a.period, %s, a.value, a.symbol{those} FROM arriving a JOIN pairs p
+    USING (measure, place) {beside}
 LEFT JOIN latest l ON l.series_id = p.series_id AND l.period = a.period
 WHERE l.series_id IS NULL OR (l.value, l.symbol) IS DISTINCT FROM (a.value, a.symbol)
 ORDER BY p.series_id, a.period
 """
+# A share whose numerator and denominator stand on its line, where the printed figure is theirs.
+LINES = """
+SELECT line, measure, value FROM arriving WHERE value IS NOT NULL AND line IN (
+    SELECT DISTINCT line FROM arriving WHERE place = ANY(%s) ORDER BY line LIMIT %s)
+"""
+BESIDE = """LEFT JOIN LATERAL (
+    SELECT n.value AS numerator, d.value AS denominator FROM made_of m
+    JOIN arriving n ON n.line = a.line AND n.measure = m.numerator
+    JOIN arriving d ON d.line = a.line AND d.measure = m.denominator
+    WHERE m.measure = a.measure AND d.value > 0
+        AND abs(m.scale * n.value / d.value - a.value) <= m.tolerance) b ON true"""
+WITH_PAIRS = {"more": ", numerator, denominator", "those": ", b.numerator, b.denominator",
+              "beside": BESIDE}  # fmt: skip
+WITHOUT_PAIRS = {"more": "", "those": "", "beside": ""}
 
 
 @dataclass
@@ -102,14 +121,15 @@ def take_figures(
             return arrived
         cursor.execute("ANALYZE pg_temp.arriving")
         areas = _areas(reader)
-        indicators = _indicators(release, reader, by, now)
+        pairs = _pairs(cursor, reader)
+        indicators = _indicators(release, reader, pairs, by, now)
         cursor.execute(PAIRS, {"indicators": indicators, "areas": areas})
         cursor.execute(KNOWN, [True])
         audience = [f"staff:{release.partnership_id}"]
         cursor.execute(NEW_SERIES, [release.partnership_id, audience])
         cursor.execute(KNOWN, [False])
         cursor.execute("ANALYZE pg_temp.pairs")
-        _add(cursor, arrived, release, reader)
+        _add(cursor, arrived, release, reader, with_pairs=bool(pairs))
         if arrived.faults:
             return arrived
     _read_where("s.id IN (SELECT series_id FROM pairs)", [], now)
@@ -124,10 +144,9 @@ def _copy(cursor, reader: FigureReader, rows, tell) -> None:  # type: ignore[no-
         "COPY arriving (line, measure, place, period, value, symbol) FROM STDIN"
     ) as copy:
         batch: list[str] = []
-        for line, measure, place, period, value, symbol in reader.cells(rows):
-            shown = "\\N" if value is None else repr(value)
-            batch.append(f"{line}\t{measure}\t{place}\t{period}\t{shown}\t{symbol}\n")
-            if len(batch) == 5_000:
+        for text in reader.copied(rows):
+            batch.append(text)
+            if len(batch) == LINES_AT_ONCE:
                 copy.write("".join(batch))
                 batch.clear()
                 if reader.lines - told >= TELL_EVERY:
@@ -136,7 +155,27 @@ def _copy(cursor, reader: FigureReader, rows, tell) -> None:  # type: ignore[no-
         copy.write("".join(batch))
 
 
-def _add(cursor, arrived: Arrived, release: Release, reader: FigureReader) -> None:  # type: ignore[no-untyped-def]
+def _pairs(cursor, reader: FigureReader) -> list[MadeOf]:  # type: ignore[no-untyped-def]
+    """What the shares of the file were worked out from, found on lines of authorities: figures of
+    regions and of England are rounded more coarsely."""
+    if not any(scale_of_column(column) for _, column, _ in reader.measures):
+        return []
+    places = [at for at, place in enumerate(reader.places) if place.kind == "authority"]
+    cursor.execute(LINES, [places, LOOKED_AT])
+    lines: dict[int, dict[int, float]] = defaultdict(dict)
+    for line, measure, value in cursor.fetchall():
+        lines[line][measure] = value
+    found = made_of(reader.measures, list(lines.values()))
+    if found:
+        cursor.executemany("INSERT INTO made_of VALUES (%s, %s, %s, %s, %s)", found)
+        cursor.execute("CREATE INDEX ON arriving (line, measure)")
+        cursor.execute("ANALYZE pg_temp.made_of")
+    return found
+
+
+def _add(  # type: ignore[no-untyped-def]
+    cursor, arrived: Arrived, release: Release, reader: FigureReader, *, with_pairs: bool
+) -> None:
     """Add what differs, unless a figure stands in the file twice: of a new series the key of the
     table finds that, of one on record it is asked for."""
     cursor.execute(LATEST)
@@ -149,7 +188,7 @@ def _add(cursor, arrived: Arrived, release: Release, reader: FigureReader) -> No
         (arrived.revised,) = cursor.fetchone()
     try:
         with transaction.atomic():
-            cursor.execute(ADD, [release.pk])
+            cursor.execute(ADD.format(**WITH_PAIRS if with_pairs else WITHOUT_PAIRS), [release.pk])
             arrived.new = cursor.rowcount - arrived.revised
     except IntegrityError:
         arrived.faults = _twice(cursor, reader)
@@ -189,7 +228,9 @@ def _areas(reader: FigureReader) -> list[int]:
     return [numbers[place.code] for place in reader.places]
 
 
-def _indicators(release: Release, reader: FigureReader, by: Actor, now: datetime) -> list[int]:
+def _indicators(
+    release: Release, reader: FigureReader, pairs: list[MadeOf], by: Actor, now: datetime
+) -> list[int]:
     """An indicator for each measure of the file: known ones stay as people defined them."""
     known = {
         (row.source_column, row.period_kind): row
@@ -201,16 +242,26 @@ def _indicators(release: Release, reader: FigureReader, by: Actor, now: datetime
         Indicator.objects.filter(partnership=release.partnership_id).values_list("code", flat=True)
     )
     found, made = [], []
-    for category, column, kind in reader.measures:
+    printed = {each.share: each for each in pairs}
+    for place, (category, column, kind) in enumerate(reader.measures):
         source = f"{category}: {column}"[:300]
         if (source, kind) not in known:
             known[source, kind] = _new_indicator(release, category, column, kind, taken)
             made.append(known[source, kind])
+            if place in printed:
+                counted, total = printed[place].numerator, printed[place].denominator
+                known[source, kind].numerator = _words(reader.measures[counted][1])
+                known[source, kind].denominator = _words(reader.measures[total][1])
         found.append(known[source, kind])
     Indicator.objects.bulk_create(made)
     reason = f"First seen in {release.filename}"[:300]
     keep_versions(indicators=made, reason=reason, by=by, now=now)
     return [each.pk for each in found]
+
+
+def _words(column: str) -> str:
+    words = column.replace("_", " ").strip()
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def _new_indicator(
@@ -221,7 +272,7 @@ def _new_indicator(
     taken: set[str],
 ) -> Indicator:
     words = column.replace("_", " ").strip()
-    name = f"{category}: {words[:1].lower()}{words[1:]}" if category else words
+    name = f"{category}: {_words(column)}" if category else words
     stem = slugify(f"{category} {words}")[:140] or "indicator"
     code = next(
         each for n in range(1, 10_000) if (each := stem if n == 1 else f"{stem}-{n}") not in taken

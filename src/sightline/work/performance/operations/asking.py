@@ -114,6 +114,18 @@ def close_question(*, question: Question, outcome: str, by: Actor, now: datetime
 
 
 @transaction.atomic
+def raise_what_waits(*, by: Actor, now: datetime) -> int:
+    """Have every question that is not closed stand on the agendas of its group: those asked before
+    agendas knew of questions never came onto one. The answer is how many were added; done again it
+    adds none."""
+    rows = Question.objects.exclude(state=Question.State.CLOSED).filter(record__raising=None)
+    found = list(rows.select_related("record", "body").order_by("asked_at", "pk"))
+    for question in found:  # as long as they wait, so that the longest stands first
+        records.raise_with(record=question.record, body=question.body, now=question.asked_at)
+    return len(found)
+
+
+@transaction.atomic
 def chase_replies(*, today: date, by: Actor, now: datetime) -> int:
     """Write once to the leads of each agency whose reply is late; the answer is how many questions
     are."""

@@ -179,7 +179,13 @@ def _read_one(row: _Row, decisions: list[_Decision], decided: str) -> None:
     data = row.data()
     kind, _ = kinds.chosen(data, decided)
     if kind in kinds.BETWEEN:
-        reading = kinds.read_gaps(kind, kinds.gaps_of(kind, data), polarity=row.polarity)
+        reading = kinds.read_gaps(
+            kind,
+            kinds.gaps_of(kind, data),
+            polarity=row.polarity,
+            periods=periods,
+            decisions=[(each.what, each.period) for each in decisions],
+        )
         if reading.latest is not None:
             row.verdict = reading.latest.verdict
         counts = [int(each) for each in data.counts]

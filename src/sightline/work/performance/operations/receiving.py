@@ -55,6 +55,35 @@ def receive_report(
     return made
 
 
+@transaction.atomic
+def withdraw_received(
+    *, received: ReportReceived, reason: str, by: Actor, now: datetime
+) -> ReportReceived:
+    """Take back that the group received a report, with the reason. It stays on record as taken
+    back, and what the register of duties was told of it no longer counts."""
+    permissions.keep_figures.check(by)
+    rows = ReportReceived.objects.select_for_update(of=("self",)).select_related("record", "body")
+    held = rows.get(pk=received.pk)
+    if held.withdrawn_at is not None:
+        raise RuleBroken("This is taken back already.", field="reason")
+    if len(reason.strip()) < 10:
+        raise RuleBroken("Say what was wrong.", field="reason")
+    held.withdrawn_at, held.withdrawn_by, held.withdrawn_reason = now, by.name, reason.strip()
+    held.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    duties.unfulfil(record=held.record, reason=reason.strip(), now=now)
+    trail(
+        events.figures_received_withdrawn,
+        by=by,
+        now=now,
+        about=held.record.reference,
+        partnership_id=held.partnership_id,
+        body=held.body.name,
+        on=in_words(held.received_on),
+        reason=reason.strip(),
+    )
+    return held
+
+
 def _check(framework: Framework, period: int, received_on: date, now: datetime) -> None:
     number = framework.partnership_id
     if received_on > timezone.localdate(now):
@@ -63,7 +92,7 @@ def _check(framework: Framework, period: int, received_on: date, now: datetime) 
     if not of_area.filter(periods__contains=[period]).exists():
         raise RuleBroken("There are no figures of this period.", field="period")
     same = ReportReceived.objects.filter(partnership=number, period=period, received_on=received_on)
-    if same.exists():
+    if same.filter(withdrawn_at__isnull=True).exists():
         raise RuleBroken("This is on record already.", field="received_on")
 
 

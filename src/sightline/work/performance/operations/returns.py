@@ -30,7 +30,7 @@ from sightline.work.performance.models import (
     Submission,
 )
 from sightline.work.performance.operations.reminding import tell_leads_of_return
-from sightline.work.performance.queries.returns import answers_of, asked_of
+from sightline.work.performance.queries.returns import answers_of, asked_of, may_write
 from sightline.work.performance.rules import returns as rules
 from sightline.work.performance.rules.periods import label
 from sightline.work.performance.rules.returns import Answer
@@ -116,7 +116,8 @@ def save_return(
     now: datetime,
     sent_file: StoredFile | None = None,
 ) -> None:
-    """Keep what an agency has entered so far, complete or not; nobody else sees it."""
+    """Keep what an agency has entered so far, complete or not; nobody else sees it, but the office
+    where the figures were sent to it (`take_in_return`)."""
     held = _own(agency_return, by)
     if not set(answers) <= set(held.owes):
         raise RuleBroken("This return does not ask for one of these figures.")
@@ -142,9 +143,9 @@ def save_return(
         update_fields=["value", "numerator", "denominator", "reason", "words", "saved_at",
                        "saved_by"],
     )  # fmt: skip
-    if sent_file is not None:
-        held.sent_file = sent_file
-        held.save(update_fields=["sent_file"])
+    held.begun_at = held.begun_at or now
+    held.sent_file = sent_file or held.sent_file
+    held.save(update_fields=["begun_at", "sent_file"])
     _note(events.return_saved, held, by, now)
 
 
@@ -216,11 +217,12 @@ def leave_correction(*, agency_return: AgencyReturn, by: Actor, now: datetime) -
 
 
 def _own(agency_return: AgencyReturn, by: Actor, *, state: str = "") -> AgencyReturn:
-    """The return, locked, for somebody who answers for its agency; in a state to be written."""
+    """The return, locked, for somebody who answers for its agency, or for the office where it was
+    sent the figures; in a state to be written."""
     permissions.fill_in_returns.check(by)
     rows = AgencyReturn.objects.select_for_update(of=("self",)).select_related("record", "agency")
     held = rows.get(pk=agency_return.pk)
-    if not by.holds("agency", held.agency_id):
+    if not may_write(by, held):
         raise NotAllowed(permissions.fill_in_returns.code)
     if held.state == State.WITHDRAWN:
         raise RuleBroken("This return is no longer asked for.")

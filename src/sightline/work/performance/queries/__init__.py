@@ -55,6 +55,7 @@ from sightline.work.performance.queries.returns import (
     asked_of,
     is_late,
     kinds_owed,
+    may_write,
     sizes_of,
     submissions_of,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "layout_of",
     "leaving_of",
     "may_comment",
+    "may_write",
     "overview",
     "picture",
     "places",

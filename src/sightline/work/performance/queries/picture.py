@@ -134,9 +134,8 @@ def drawn(series: Series, entries: list[Entry], decisions: list[ChartDecision]) 
     data = _data(series, known)
     overruled = next((each for each in decisions if each.what == ChartDecision.What.KIND), None)
     kind, why = kinds.chosen(data, overruled.kind if overruled else "")
-    setting = charts.setting_of(
-        [entry.period for entry in known], [(each.what, each.period) for each in decisions]
-    )
+    periods, decided = [e.period for e in known], [(e.what, e.period) for e in decisions]
+    setting = charts.setting_of(periods, decided)
     polarity: Polarity = series.indicator.polarity  # type: ignore[assignment]
     gaps = kinds.gaps_of(kind, data) if kind in kinds.BETWEEN and not hides else []
     is_between = len(gaps) >= FEWEST  # fewer say nothing yet
@@ -150,7 +149,11 @@ def drawn(series: Series, entries: list[Entry], decisions: list[ChartDecision]) 
         reading = kinds.read_as(kind, data, polarity=polarity, target=target, setting=setting)
     for entry, point in zip(known, reading.points, strict=True):
         entry.point = point
-    between = kinds.read_gaps(kind, gaps, polarity=polarity).points if is_between else ()
+    between = (
+        kinds.read_gaps(kind, gaps, polarity=polarity, periods=periods, decisions=decided).points
+        if is_between
+        else ()
+    )
     return Picture(
         entries, reading, decisions, why, is_small, hides, known, kind, kinds.possible(data),
         overruled,

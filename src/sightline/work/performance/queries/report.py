@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from sightline.foundation.lists import one_of
@@ -26,9 +26,10 @@ from sightline.work.performance.models import (
     Series,
 )
 from sightline.work.performance.queries.picture import Entry, Picture, drawn, withhold
-from sightline.work.performance.queries.questions import questions, scrutiny_of
+from sightline.work.performance.queries.questions import WAITS, questions, scrutiny_of
 from sightline.work.performance.queries.records import leaving_of, sees_all
 from sightline.work.performance.queries.returns import agency_returns, sizes_of
+from sightline.work.performance.rules.charts import Point
 from sightline.work.performance.rules.periods import label
 
 OFFERED = 24  # periods to choose from, the newest first
@@ -48,10 +49,15 @@ class Shown:
         return self.picture.entries[-1]
 
     @property
-    def verdict(self) -> str:
+    def point(self) -> Point | None:
+        """What the chart says of the period: of rare events, the newest time between two."""
         if self.picture.gaps:
-            return self.picture.gaps[-1][1].verdict if self.entry.value else ""
-        return self.entry.point.verdict if self.entry.point else ""
+            return self.picture.gaps[-1][1] if self.entry.value else None
+        return self.entry.point
+
+    @property
+    def verdict(self) -> str:
+        return self.point.verdict if self.point else ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,10 @@ class Report:
     def signals(self) -> list[Shown]:
         return [row for row in self.rows if row.verdict]
 
+    def asked_of(self, row: Shown) -> list[Question]:
+        """What was asked of the figures of one chart."""
+        return [each for each in self.questions if each.series_id == row.series.pk]
+
     @property
     def is_empty(self) -> bool:
         return not self.periods
@@ -86,9 +96,7 @@ def report(
         .select_related("indicator", "area")
         .order_by("indicator__name", "pk")
     )
-    labels = {
-        period: label(period, row.indicator.period_kind) for row in rows for period in row.periods
-    }
+    labels = _labels(rows)
     periods = sorted(labels, reverse=True)[:OFFERED]
     period = asked if asked in labels else max(labels, default=0)
     held = [row for row in rows if period in row.periods]
@@ -100,7 +108,6 @@ def report(
     for row in closely:
         withhold(row, entries[row.pk], leaving)
     returns = agency_returns(actor, now).filter(period=period)
-    waiting = questions(actor, now).exclude(state=Question.State.CLOSED)
     return Report(
         partnership=framework.partnership,
         periods=[(each, labels[each]) for each in periods],
@@ -109,10 +116,19 @@ def report(
             Shown(row, drawn(row, entries[row.pk], decisions[row.pk]), said[row.pk]) for row in held
         ],
         returns=list(returns[:100]),
-        questions=list(waiting[:50]),
+        questions=_asked(actor, now),
         scrutiny=scrutiny_of(row.indicator_id for row in held),
         received=received_of(actor, period, now),
     )
+
+
+def _labels(rows: Iterable[Series]) -> dict[int, str]:
+    """What periods are called: a month and a quarter that end together are one report."""
+    names: dict[int, set[str]] = defaultdict(set)
+    for row in rows:
+        for period in row.periods:
+            names[period].add(label(period, row.indicator.period_kind))
+    return {period: ", ".join(sorted(each, key=len)) for period, each in names.items()}
 
 
 def _entries(series: Series, last: int, sizes: dict[int, tuple[float, float]]) -> list[Entry]:
@@ -147,9 +163,21 @@ def _said(numbers: Iterable[int], period: int) -> dict[int, list[Commentary]]:
     return found
 
 
+def _asked(actor: Actor, now: datetime) -> list[Question]:
+    """Questions that wait, and those that were closed since the group last received a report: what
+    it asked the last time, with what came of it."""
+    last = _received(actor, now).filter(withdrawn_at__isnull=True).values("received_on")[:1]
+    rows = questions(actor, now).annotate(last_received=Subquery(last))
+    closed_since = Q(last_received=None) | Q(closed_at__date__gte=F("last_received"))
+    rows = rows.filter(~Q(state=Question.State.CLOSED) | closed_since)
+    newest = F("closed_at").desc(nulls_first=True)
+    return list(rows.order_by(WAITS, newest, "reply_due_on", "pk")[:50])
+
+
 def received_of(actor: Actor, period: int, now: datetime) -> list[ReportReceived]:
     """When the group received the report of a period, as far as the actor sees it."""
-    return list(_received(actor, now).filter(period=period)[:20])
+    rows = _received(actor, now).filter(period=period, withdrawn_at__isnull=True)
+    return list(rows[:20])
 
 
 def received_report(actor: Actor, reference: str, now: datetime) -> ReportReceived:

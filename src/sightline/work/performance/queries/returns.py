@@ -19,10 +19,12 @@ from sightline.work.performance.models import (
     Series,
     Submission,
 )
+from sightline.work.performance.permissions import keep_figures
 from sightline.work.performance.rules.periods import label
 from sightline.work.performance.rules.returns import Answer, Asked
 
 MOST_RETURNS = 100
+LEADS = {"agency-lead", "lead-partner"}
 
 
 def agency_returns(actor: Actor, now: datetime) -> QuerySet[AgencyReturn]:
@@ -38,6 +40,14 @@ def agency_returns(actor: Actor, now: datetime) -> QuerySet[AgencyReturn]:
 def agency_return(actor: Actor, reference: str, now: datetime) -> AgencyReturn:
     """The return with this reference; `NotSeen` when it is absent or hidden."""
     return one_of(agency_returns(actor, now).filter(record__reference=reference))
+
+
+def may_write(actor: Actor, held: AgencyReturn) -> bool:
+    """Whether somebody may fill in, seal and correct a return: the leads of its agency, and the
+    office where the agency sent it its figures."""
+    if actor.is_system or (held.taken_in_at is not None and actor.may(keep_figures)):
+        return True
+    return actor.holds("agency", held.agency_id) and bool(LEADS & set(actor.capacities))
 
 
 def kinds_owed(partnership_id: int) -> set[str]:
@@ -58,7 +68,7 @@ def submissions_of(asked: AgencyReturn) -> list[Submission]:
 
 
 def answers_of(asked: AgencyReturn) -> dict[int, Answer]:
-    """What the agency has entered so far, by indicator; for nobody but the agency."""
+    """What was entered so far, by indicator; for nobody but who may write the return."""
     rows = ReturnLine.objects.filter(agency_return=asked)
     names = ("indicator_id", "value", "numerator", "denominator", "reason", "words")
     return {number: Answer(*entered) for number, *entered in rows.values_list(*names)}

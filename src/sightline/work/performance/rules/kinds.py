@@ -13,10 +13,14 @@ from itertools import pairwise
 
 from sightline.work.performance.rules import charts
 from sightline.work.performance.rules.charts import Kind, Point, Reading, Setting
-from sightline.work.performance.rules.signals import Lines, Polarity
+from sightline.work.performance.rules.signals import FEWEST, Lines, Polarity
 
 Pair = tuple[float, float]
 BETWEEN: tuple[Kind, Kind] = ("t", "g")
+NOT_PRINTED = (
+    "How many were counted, and out of how many, is not on record for every period: limits that "
+    "follow the size (p and u charts) cannot be drawn."
+)
 OPPOSITE: dict[Polarity, Polarity] = {"high": "low", "low": "high", "none": "none"}
 
 
@@ -69,6 +73,8 @@ def chosen(data: Known, decided: str = "") -> tuple[Kind, str]:
     """The kind that is drawn: the one decided, as long as the data allow it, else the one they
     propose; and why they propose theirs."""
     proposed, why = charts.propose(data.counts, data.sizes, is_share=data.is_share)
+    if proposed == "xmr" and (data.is_share or data.scale != 1):
+        why = f"{why} {NOT_PRINTED}"
     kind = next((each for each in possible(data) if each == decided), proposed)
     return kind, why
 
@@ -104,10 +110,26 @@ def gaps_of(kind: Kind, data: Known) -> list[Gap]:
     return [Gap(place, round(at - last)) for (_, last), (place, at) in pairwise(events)]
 
 
-def read_gaps(kind: Kind, gaps: Sequence[Gap], *, polarity: Polarity) -> Reading:
-    """A t or g chart read: what is good seldom comes, so long gaps are good where few are."""
+def read_gaps(
+    kind: Kind,
+    gaps: Sequence[Gap],
+    *,
+    polarity: Polarity,
+    periods: Sequence[int] = (),
+    decisions: Sequence[tuple[str, int]] = (),
+) -> Reading:
+    """A t or g chart read: what is good seldom comes, so long gaps are good where few are. A gap
+    belongs to the period of its later event, so that a baseline and limits that begin anew act on
+    it by the period that was decided; a baseline of fewer than twelve gaps sets no limits yet, and
+    is not followed."""
+    setting = charts.setting_of(
+        [periods[each.place] for each in gaps] if decisions else [], decisions
+    )
+    baseline = setting.baseline if (setting.baseline or 0) >= FEWEST else None
     return charts.read(
-        [each.apart for each in gaps], polarity=OPPOSITE[polarity], setting=Setting(kind=kind)
+        [each.apart for each in gaps],
+        polarity=OPPOSITE[polarity],
+        setting=replace(setting, kind=kind, baseline=baseline),
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import NamedTuple
 
+from sightline.work.performance.rules.met import REMEMBERED, Measured, Met
 from sightline.work.performance.rules.periods import read_period
 
 SYMBOLS = {
@@ -39,6 +40,7 @@ CODES = {
 COLUMN_OF_CODE = {"ward": "ward_code", "locality": "locality_code"}
 SAMPLE = 400
 MOST_MEASURES = 2_000
+LONGEST = 16  # digits of a whole number that is copied as it stands
 
 
 class Place(NamedTuple):
@@ -51,18 +53,6 @@ class Place(NamedTuple):
     ons_code: str
     region_code: str
     part_of_code: str = ""  # of a ward or locality: its authority
-
-
-class Cell(NamedTuple):
-    """One figure of a file: a value, or a symbol in its stead. `measure` and `place` are numbers
-    given by the reader in the order of their first sight."""
-
-    line: int
-    measure: int
-    place: int
-    period: int
-    value: float | None
-    symbol: str
 
 
 class Fault(NamedTuple):
@@ -107,8 +97,11 @@ class FigureReader:
     lines: int = 0
     most_faults: int = 50
 
-    def cells(self, rows: Iterable[Sequence[str]]) -> Iterator[Cell]:
-        """Every figure, in order; a line that is wrong gives a fault and no figure."""
+    def copied(self, rows: Iterable[Sequence[str]]) -> Iterator[str]:
+        """Every figure as a line of text that PostgreSQL copies: the line of the file, measure and
+        place as numbers in the order of their first sight, period, value, symbol. A line that is
+        wrong gives a fault and no figure. A million of them are made here, so that whatever is the
+        same from line to line is looked up and not worked out again."""
         names = [plain(each) for each in self.headings]
         known = {name: place for place, name in enumerate(names) if name in PLACE_COLUMNS}
         rows = iter(rows)
@@ -116,34 +109,61 @@ class FigureReader:
         others = [each for each, name in enumerate(names) if name and name not in PLACE_COLUMNS]
         words = [each for each in others if not _is_measure(sample, each)]
         columns = [(each, self.headings[each].strip()) for each in others if each not in words]
-        seen_measures: dict[tuple[str, str, str], int] = {}
-        seen_places: dict[Place, int] = {}
+        met = Met(tuple(known.values()), tuple(words))
         for number, row in enumerate(chain(sample, rows), start=2):
             if not any(row):
                 continue
             self.lines += 1
             if len(self.faults) >= self.most_faults:
                 return
-            found = self._of_line(number, row, known)
+            found = met.where.get(met.key_of(row)) if len(row) == len(names) else None
             if found is None:
-                continue
-            place, period, kind = found
-            at = seen_places.setdefault(place, len(seen_places))
-            if at == len(self.places):
-                self.places.append(place)
-            category = ", ".join(row[each].strip() for each in words if row[each].strip())
-            for each, heading in columns:
-                value, symbol = self._figure(number, heading, row[each])
-                if symbol is None:
-                    continue
-                measure = (category, heading, kind)
-                which = seen_measures.setdefault(measure, len(seen_measures))
-                if which == len(self.measures):
-                    self.measures.append(measure)
-                yield Cell(number, which, at, period, value, symbol)
+                found = self._met(met, number, row, known)
+            if found is not None:
+                at, period, kind = found
+                yield self._figures(met.measures_of(row, kind, len(columns)), number, row,
+                                    f"\t{at}\t{period}\t", columns)  # fmt: skip
             if len(self.measures) > MOST_MEASURES:
                 self._fault(number, "", f"More than {MOST_MEASURES:,} measures: this is no table")
                 return
+
+    def _met(
+        self, met: Met, number: int, row: Sequence[str], known: dict[str, int]
+    ) -> tuple[int, int, str] | None:
+        """Where and when a line is about, remembered for the lines that begin alike."""
+        found = self._of_line(number, row, known)
+        if found is None:
+            return None
+        place, period, kind = found
+        at = met.places.setdefault(place, len(met.places))
+        if at == len(self.places):
+            self.places.append(place)
+        if len(met.where) >= REMEMBERED:
+            met.where.clear()
+        met.where[met.key_of(row)] = (at, period, kind)
+        return at, period, kind
+
+    def _figures(
+        self, measured: Measured, number: int, row: Sequence[str], where: str,
+        columns: Sequence[tuple[int, str]],
+    ) -> str:  # fmt: skip
+        """The figures of one line."""
+        parts = []
+        for spot, (each, heading) in enumerate(columns):
+            text = row[each]
+            if text.isdecimal() and text.isascii() and len(text) < LONGEST:
+                shown, symbol = text, ""
+            else:
+                value, found = self._figure(number, heading, text)
+                if found is None:
+                    continue
+                shown, symbol = "\\N" if value is None else repr(value), found
+            which = measured.numbers[spot]
+            if which is None:
+                which = measured.numbers[spot] = len(self.measures)
+                self.measures.append((measured.category, heading, measured.kind))
+            parts.append(f"{number}\t{which}{where}{shown}\t{symbol}\n")
+        return "".join(parts)
 
     def _of_line(
         self, number: int, row: Sequence[str], known: dict[str, int]

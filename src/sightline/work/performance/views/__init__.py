@@ -1,6 +1,10 @@
 """Pages of the data set."""
 
-from sightline.work.performance.views.calling_off import move_return, withdraw_return
+from sightline.work.performance.views.calling_off import (
+    move_return,
+    take_in_return,
+    withdraw_return,
+)
 from sightline.work.performance.views.catalogue import (
     define_indicator,
     define_new_indicator,
@@ -44,7 +48,11 @@ from sightline.work.performance.views.reading import (
     overrule_kind,
     withdraw_decision,
 )
-from sightline.work.performance.views.receiving import receive_report, received_report
+from sightline.work.performance.views.receiving import (
+    receive_report,
+    received_report,
+    withdraw_received,
+)
 from sightline.work.performance.views.reports import report
 from sightline.work.performance.views.returns import (
     agency_return,
@@ -103,6 +111,8 @@ __all__ = [
     "send_spreadsheet",
     "set_up_data_set",
     "submit_return",
+    "take_in_return",
     "withdraw_decision",
+    "withdraw_received",
     "withdraw_return",
 ]

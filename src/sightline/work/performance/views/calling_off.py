@@ -65,3 +65,27 @@ def withdraw_return(request: PageRequest, reference: str) -> HttpResponse:
         caption=held.record.title,
         back=address("performance:agency_return", reference),
     )
+
+
+@page(permissions.keep_figures)
+def take_in_return(request: PageRequest, reference: str) -> HttpResponse:
+    """Fill in a return for an agency that sent its figures to the office."""
+    held = queries.agency_return(request.actor, reference, request.now)
+    form = forms.TakeInForm(request.POST or None)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.take_in_return(
+            agency_return=held, words=given["words"], by=request.actor, now=request.now
+        )
+        return address("performance:agency_return", reference)
+
+    return ask(
+        request,
+        form,
+        act,
+        said="You fill it in for the agency, which is told by e-mail.",
+        heading="The agency sent its figures to us",
+        button="Go on to the return",
+        caption=held.record.title,
+        back=address("performance:agency_return", reference),
+    )

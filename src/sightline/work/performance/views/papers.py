@@ -15,11 +15,14 @@ from sightline.foundation.govuk.documents.parts import (
     TableOf,
 )
 from sightline.work.performance import queries
-from sightline.work.performance.models import Framework
+from sightline.work.performance.models import Framework, Question
 from sightline.work.performance.queries import Report, Shown
 from sightline.work.performance.views import drawing
 
 CHARTS = 12  # drawn in the paper; further signals are in the table
+
+COLUMNS = (("Indicator", 5), ("Figure", 2), ("What the chart says", 4), ("Target", 4),
+           ("What is said of it", 6))  # fmt: skip
 
 
 def paper_of(framework: Framework, found: Report, today: date) -> Document:
@@ -32,7 +35,7 @@ def paper_of(framework: Framework, found: Report, today: date) -> Document:
         marking="OFFICIAL",
         on=today,
         parts=[*_signals(found), *_figures(found, period), *_returns(found, today), *_asked(found),
-               *_scrutiny(found),                *_notes(found)],
+               *_scrutiny(found), *_notes(found)],
     )  # fmt: skip
 
 
@@ -55,26 +58,32 @@ def _signals(found: Report) -> Iterator[Part]:
         yield Paragraph(chart.description)
         for who, words in said_of(row):
             yield Paragraph(f"{who}: {words}")
+        for each in found.asked_of(row):
+            yield Paragraph(_told_of(each))
 
 
 def _figures(found: Report, period: str) -> Iterator[Part]:
+    """Every figure; a column in which nothing stands is left out."""
     yield Heading("Every figure of the period")
+    rows = [
+        (
+            row.series.indicator.name,
+            _figure(row),
+            f"{drawing.VERDICTS[row.verdict][0]}: {drawing.rules_broken(row.point)}"
+            if row.verdict else "",
+            drawing.ASSURANCE.get(row.picture.reading.assurance, ""),
+            "\n".join(f"{who}: {words}" for who, words in said_of(row)),
+        )
+        for row in found.rows
+    ]  # fmt: skip
+    shown = [at for at in range(len(COLUMNS)) if at < 2 or any(row[at] for row in rows)]
     yield TableOf(
         f"Figures of {period}",
-        ["Indicator", "Figure", "What the chart says", "Target", "What is said of it"],
-        [
-            [
-                row.series.indicator.name,
-                _figure(row),
-                f"{drawing.VERDICTS[row.verdict][0]}: {drawing.rules_broken(row.entry.point)}"
-                if row.verdict else "",
-                drawing.ASSURANCE.get(row.picture.reading.assurance, ""),
-                "\n".join(f"{who}: {words}" for who, words in said_of(row)),
-            ]
-            for row in found.rows
-        ],
+        [COLUMNS[at][0] for at in shown],
+        [[row[at] for at in shown] for row in rows],
         frozenset({1}),
-    )  # fmt: skip
+        [COLUMNS[at][1] for at in shown],
+    )
 
 
 def _figure(row: Shown) -> str:
@@ -105,11 +114,14 @@ def _asked(found: Report) -> Iterator[Part]:
     if not found.questions:
         yield Paragraph("No question waits.")
         return
-    yield Bullets([
-        f"{each.agency.name}, {each.get_state_display().lower()}: {each.words}"
-        + (f" Reply: {each.reply}" if each.reply else "")
-        for each in found.questions
-    ])  # fmt: skip
+    yield Bullets([f"{each.series.indicator.name}. {_told_of(each)}" for each in found.questions])
+
+
+def _told_of(question: Question) -> str:
+    """A question with the reply and what came of it."""
+    told = f"{question.agency.name} was asked: {question.words}"
+    told += f" Reply: {question.reply}" if question.reply else " Not replied yet."
+    return f"{told} What came of it: {question.outcome}" if question.outcome else told
 
 
 def _scrutiny(found: Report) -> Iterator[Part]:

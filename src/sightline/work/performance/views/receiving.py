@@ -55,8 +55,33 @@ def received_report(request: PageRequest, reference: str) -> HttpResponse:
     context = {
         "held": held,
         "report": f"{address('performance:report')}?period={held.period}",
+        "may_take_back": held.withdrawn_at is None and request.actor.may(permissions.keep_figures),
         "marking": held.record.get_marking_display(),
         "breadcrumbs": [("Data set", address("performance:data_set")),
                         ("Report to the group", address("performance:report"))],
     }  # fmt: skip
     return render(request, "performance/received_report.html", context)
+
+
+@page(permissions.keep_figures)
+def withdraw_received(request: PageRequest, reference: str) -> HttpResponse:
+    """Take back that the group received a report."""
+    held = queries.received_report(request.actor, reference, request.now)
+    form = forms.TakeBackForm(request.POST or None)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.withdraw_received(
+            received=held, reason=given["reason"], by=request.actor, now=request.now
+        )
+        return address("performance:received_report", reference)
+
+    return ask(
+        request,
+        form,
+        act,
+        said="It is taken back, and the register of duties knows.",
+        heading="Take back that it was received",
+        button="Take it back",
+        caption=held.record.title,
+        back=address("performance:received_report", reference),
+    )

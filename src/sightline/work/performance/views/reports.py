@@ -74,7 +74,7 @@ def _row(row: Shown) -> dict[str, Any]:
         "period": entry.label,
         "figure": drawing.figure(entry.value, entry.symbol, held.decimals, held.unit),
         "verdict": row.verdict,
-        "why": drawing.rules_broken(entry.point),
+        "why": drawing.rules_broken(row.point),
         "target": drawing.ASSURANCE.get(row.picture.reading.assurance, ""),
         "said": said_of(row),
     }

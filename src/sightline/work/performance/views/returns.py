@@ -91,6 +91,10 @@ def agency_return(request: PageRequest, reference: str) -> HttpResponse:
         "sealed": sealed,
         "rows": [_row(request, held, each) for each in sealed[0].content] if sealed else [],
         "may_fill": may_fill and held.state != AgencyReturn.State.WITHDRAWN,
+        "may_take_in": held.state == AgencyReturn.State.OPEN
+        and held.begun_at is None
+        and held.taken_in_at is None
+        and request.actor.may(permissions.keep_figures),
         "may_call_off": held.state == AgencyReturn.State.OPEN
         and request.actor.may(permissions.keep_figures),
         "breadcrumbs": way_to(),
@@ -136,7 +140,8 @@ def _after_saving(
 ) -> HttpResponse:
     reference = held.record.reference
     if request.POST.get("then") != "check":
-        notices.success(request, "The draft is saved. Nobody outside your agency sees it.")
+        others = "your agency" if held.taken_in_at is None else "the agency and the office"
+        notices.success(request, f"The draft is saved. Nobody outside {others} sees it.")
         return redirect("performance:agency_return", reference)
     if stops:
         return redirect(f"{address('performance:fill_return', reference)}?check=1")
@@ -212,7 +217,8 @@ def leave_correction(request: PageRequest, reference: str) -> HttpResponse:
 
 
 def own_return(request: PageRequest, reference: str) -> AgencyReturn:
-    """The return with this reference, for somebody who answers for its agency."""
+    """The return with this reference, for somebody who answers for its agency or fills it in for
+    it."""
     held = queries.agency_return(request.actor, reference, request.now)
     if not _may_fill(request, held):
         raise NotAllowed(permissions.fill_in_returns.code)
@@ -220,8 +226,7 @@ def own_return(request: PageRequest, reference: str) -> AgencyReturn:
 
 
 def _may_fill(request: PageRequest, held: AgencyReturn) -> bool:
-    may = request.actor.may(permissions.fill_in_returns)
-    return may and request.actor.holds("agency", held.agency_id)
+    return request.actor.may(permissions.fill_in_returns) and queries.may_write(request.actor, held)
 
 
 def about_return(held: AgencyReturn) -> dict[str, Any]:

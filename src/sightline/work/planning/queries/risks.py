@@ -67,6 +67,49 @@ def listed(actor: Actor, now: datetime, today: date, show: str) -> Kept:
     return rows.where(show, lambda: SHOWN[show]) if show in SHOWN else rows
 
 
+class Due(NamedTuple):
+    """A risk that is to be looked at again."""
+
+    reference: str
+    name: str
+    body: str
+    review_on: date
+
+
+DUE = InSight(
+    lambda sees: Statement(
+        Due,
+        lambda: (
+            Risk.objects.filter(
+                sees,
+                ~Q(state="closed"),
+                Q(owner=given("person", int), review_on__lte=given("soon", date))
+                | Q(body__among=given("chaired", list[int]), review_on__lt=given("today", date)),
+                partnership=given("partnership", int),
+            )
+            .order_by("review_on", "pk")
+            .values_list("record__reference", "name", "body__name", "review_on")[:20]
+        ),
+    ),
+    "record__",
+)
+
+
+def due_from(actor: Actor, now: datetime, today: date) -> list[Due]:
+    """Risks that wait to be looked at again, soonest first (R3.8): the actor's own from a week
+    before the day, and overdue ones of any body they chair (at most 20)."""
+    chaired = [int(key.split(":")[1]) for key in actor.keys if key.startswith("chair:")]
+    return DUE.rows(
+        actor,
+        now,
+        partnership=actor.partnership_id,
+        person=actor.person_id,
+        chaired=chaired,
+        today=today,
+        soon=today + rules.SOON,
+    )
+
+
 ONE = OneInSight(
     lambda: Risk.objects.select_related("record", "body", "owner").defer("record__words")
 )

@@ -10,7 +10,7 @@ from sightline.foundation.calendar import in_words
 from sightline.foundation.errors import RuleBroken
 from sightline.registers.partnership.rules.arrangement import Arrangement, Document
 
-READERS = ("business-manager", "lead-partner", "scrutineer", "group-chair")
+READERS = ("business-manager", "lead-partner", "executive-member", "scrutineer", "group-chair")
 """The capacities that read plans and risks."""
 
 SCALES: dict[str, dict[str, tuple[str, str]]] = {

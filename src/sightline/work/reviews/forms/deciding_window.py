@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sightline.foundation.govuk.forms import (
     ChoiceField,
     DateField,
     GovukForm,
+    Group,
     LongTextField,
     MultipleChoice,
 )
@@ -23,9 +24,25 @@ class WindowForm(GovukForm):
         "Until when?", called="the last day", hint="Their sight ends at the end of that day"
     )
 
-    def __init__(self, *args: Any, seats: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        seats: Iterable[tuple[int, str]],
+        named: Sequence[tuple[str, Sequence[str]]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["deciders"].offer(seats)  # type: ignore[attr-defined]
+        if named:
+            where = "; ".join(f"{heading} – {', '.join(labels)}" for heading, labels in named)
+            self.fields["names_justified"] = LongTextField(
+                "Why may it stand there?", called="why it may stand there", rows=3,
+                max_length=1000, required=False, hint="Or mend the words first",
+            )  # fmt: skip
+            said = f"A name, school, address, date or number of somebody in the case: {where}."
+            group = Group("Something that is known of people stands in the pack",
+                          ("names_justified",), said)  # fmt: skip
+            self.groups = (*self.groups, group)
 
 
 class PositionForm(GovukForm):

@@ -15,8 +15,6 @@ from sightline.foundation.govuk.forms import (
 )
 from sightline.work.reviews.rules import rapid_review as rules
 
-SEEN = [("seen", "Seen"), ("not-seen", "Not seen"), ("not-said", "Not recorded")]
-
 
 class AskForm(GovukForm):
     """Whom an agency's answer is asked of, and what is asked."""
@@ -72,7 +70,10 @@ class EventForm(GovukForm):
         choices=rules.THEMES.items(),
     )  # fmt: skip
     child_seen = ChoiceField(
-        "Was the child seen?", called="whether the child was seen", choices=SEEN, inline=True
+        "Was the child seen?",
+        called="whether the child was seen",
+        choices=rules.SEEN.items(),
+        inline=True,
     )
 
 

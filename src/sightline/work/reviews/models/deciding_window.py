@@ -25,6 +25,7 @@ class DecisionWindow(models.Model):
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=200)
     closes_at = models.DateTimeField()
+    names_justified = models.CharField(max_length=1000, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from sightline.registers.partnership.models import Agency, Partnership, Seat
 from sightline.registers.records.models import Record
 from sightline.work.reviews.models.cases import Incident
-from sightline.work.reviews.rules.rapid_review import PURPOSES, THEMES
+from sightline.work.reviews.rules.rapid_review import PURPOSES, SEEN, THEMES
 
 
 class RapidReview(models.Model):
@@ -111,6 +112,9 @@ class AgencySummary(models.Model):
     seal = models.CharField(max_length=64, blank=True)
     released_at = models.DateTimeField(null=True)
     released_by = models.CharField(max_length=200, blank=True)
+    # of each event in order of time, its day and its kind; set by the database when it is submitted
+    days = ArrayField(models.DateField(), null=True)
+    kinds = ArrayField(models.CharField(max_length=10), null=True)
 
     class Meta:
         constraints = [
@@ -123,6 +127,11 @@ class AgencySummary(models.Model):
                 condition=Q(released_at__isnull=True, released_by="")
                 | (Q(released_at__isnull=False, submitted_at__isnull=False) & ~Q(released_by="")),
                 name="summary_released_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, days__isnull=True, kinds__isnull=True)
+                | Q(submitted_at__isnull=False, days__isnull=False, kinds__isnull=False),
+                name="summary_keeps_its_days",
             ),
         ]
 
@@ -140,10 +149,7 @@ class ChronologyEvent(models.Model):
     what = models.TextField()
     response = models.TextField(blank=True)
     theme = models.CharField(max_length=10, choices=list(THEMES.items()))
-    child_seen = models.CharField(
-        max_length=10,
-        choices=[("seen", "Seen"), ("not-seen", "Not seen"), ("not-said", "Not recorded")],
-    )
+    child_seen = models.CharField(max_length=10, choices=list(SEEN.items()))
     entered_at = models.DateTimeField()
     entered_by = models.CharField(max_length=200)
     removed_at = models.DateTimeField(null=True)

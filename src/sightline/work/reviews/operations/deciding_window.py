@@ -12,7 +12,7 @@ from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Seat
 from sightline.registers.records import operations as records
-from sightline.registers.records.models import Marking
+from sightline.registers.records.models import Marking, Record
 from sightline.work.reviews import events, permissions, queries
 from sightline.work.reviews.models import (
     Decider,
@@ -35,10 +35,17 @@ WHY = "Decides on a review, with the pack of the case"
 
 @transaction.atomic
 def open_decision_window(
-    *, incident: Incident, deciders: Iterable[Seat], closes_at: datetime, by: Actor, now: datetime
+    *,
+    incident: Incident,
+    deciders: Iterable[Seat],
+    closes_at: datetime,
+    by: Actor,
+    now: datetime,
+    names_justified: str = "",
 ) -> DecisionWindow:
     """Give deciders the pack of a case, as it stands now, until a moment. They see the pack and
-    nothing else of the case; their sight ends by itself."""
+    nothing else of the case; their sight ends by itself. A pack in which something stands that is
+    known of people of the case goes out only with the reason why it may."""
     permissions.record_decisions.check(by)
     held = queries.case_to_change(incident)
     check_caseworker(queries.caseworkers_of(held.pk), by.keys)
@@ -49,7 +56,29 @@ def open_decision_window(
     rules.check_window(closes_at=closes_at, now=now, has_deciders=bool(seats))
     if any(not one.place.is_lead_partner or one.ended_at is not None for one in seats.values()):
         raise RuleBroken("Choose among the lead partners.", field="deciders")
-    record = records.open_record(
+    named = windows.names_in_pack(held.pk)
+    rules.check_names(named, names_justified)
+    record = _sheet(held, by, now)
+    made = DecisionWindow.objects.create(
+        record=record,
+        incident=held,
+        partnership_id=held.partnership_id,
+        opened_at=now,
+        opened_by=by.name,
+        closes_at=closes_at,
+        names_justified=names_justified.strip() if named else "",
+    )
+    _fill(made, review, seats)
+    for seat in seats.values():
+        records.grant_sight(
+            record=record, person_id=seat.person_id, reason=WHY, ends_at=closes_at, by=by, now=now
+        )
+    write(record=held.record, event=events.window_opened, by=by, now=now)
+    return made
+
+
+def _sheet(held: Incident, by: Actor, now: datetime) -> Record:
+    return records.open_record(
         partnership_id=held.partnership_id,
         prefix="WIN",
         kind="reviews:decision_window",
@@ -61,21 +90,6 @@ def open_decision_window(
         arises_from=held.record,
         owner_id=by.person_id,
     )
-    made = DecisionWindow.objects.create(
-        record=record,
-        incident=held,
-        partnership_id=held.partnership_id,
-        opened_at=now,
-        opened_by=by.name,
-        closes_at=closes_at,
-    )
-    _fill(made, review, seats)
-    for seat in seats.values():
-        records.grant_sight(
-            record=record, person_id=seat.person_id, reason=WHY, ends_at=closes_at, by=by, now=now
-        )
-    write(record=held.record, event=events.window_opened, by=by, now=now)
-    return made
 
 
 def _fill(window: DecisionWindow, review: RapidReview, seats: Mapping[int, Seat]) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sightline.foundation.errors import RuleBroken
+from sightline.foundation.jobs.operations import enqueue
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.models import TrailEvent
 from sightline.foundation.trail.operations import record as trail
@@ -58,6 +59,7 @@ def keep_identity(
         school=school.strip(),
     )
     write(record=people, event=events.identity_kept, by=by, now=now, label=made.label)
+    enqueue("sight_given_reviews", record=people.pk)  # who has their name may see the case already
     return made
 
 

@@ -46,6 +46,14 @@ def look_for_conflicts(*, incident: Incident, now: datetime) -> int:
     return count
 
 
+@transaction.atomic
+def look_for_conflicts_of(*, record: int, now: datetime) -> int:
+    """The same for the case that a record is of, or arises from: asked when sight of it is given.
+    The worker begins with it at once; the web process is told nothing (decision 018)."""
+    incident = queries.case_of(record)
+    return look_for_conflicts(incident=incident, now=now) if incident else 0
+
+
 def _tell(incident: Incident, people: set[int], of: str, now: datetime) -> None:
     path = reverse("reviews:conflicts", args=[incident.record.reference])
     for person in sorted(people):

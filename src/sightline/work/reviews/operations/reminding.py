@@ -1,4 +1,4 @@
-"""Caseworkers are reminded of the days of their reviews, once for each day that was set (R6.4)."""
+"""People of cases are reminded of days, once for each day that was set (R6.2 to R6.4)."""
 
 from __future__ import annotations
 
@@ -18,26 +18,37 @@ from sightline.work.reviews.queries import reminding as queries
 
 @transaction.atomic
 def remind_of_days(*, partnership: Partnership, today: date, now: datetime) -> int:
-    """Remind who runs a review four weeks before its day, and once it has passed; and of the end of
-    a deposit. Each person is told once for each day that was set: a delay sets another. The message
-    names neither the review nor that it is one. The answer is how many were queued."""
+    """Remind who runs a review of its day, four weeks before or, of a rapid review, some days, and
+    once it has passed; of a request for what is held of a case; of the end of a deposit; and a
+    decider of a window that closes. Each person is told once for each day that was set: a delay
+    sets another. The message names neither the review nor that it is one. The answer is how many
+    were queued."""
     queued = 0
-    for one in queries.days_of_reviews(partnership, today, now):
-        notice = notices.DAY_PASSED if one.day < today else notices.DAY_NEAR
-        queued += _tell(notice, one, now)
+    link = reverse("reviews:cases")
+    days = [
+        (queries.days_of_reviews(partnership, today, now), link),
+        (queries.days_of_rapid_reviews(partnership, today), link),
+        (queries.requests_to_answer(partnership, today), reverse("reviews:disclosure_log")),
+    ]
+    for found, led in days:
+        for one in found:
+            notice = notices.DAY_PASSED if one.day < today else notices.DAY_NEAR
+            queued += _tell(notice, one, led, now)
     for one in queries.deposits_that_end(partnership, today):
-        queued += _tell(notices.DEPOSIT_ENDS, one, now)
+        queued += _tell(notices.DEPOSIT_ENDS, one, link, now)
+    for one in queries.windows_that_close(partnership, today, now):
+        led = reverse("reviews:decision_window", args=[one.reference])
+        queued += _tell(notices.DECISION_WAITS, one, led, now)
     return queued
 
 
-def _tell(notice: Notice, one: queries.DayToTell, now: datetime) -> int:
-    link = f"{settings.ADDRESS}{reverse('reviews:cases')}"
+def _tell(notice: Notice, one: queries.DayToTell, led: str, now: datetime) -> int:
     return sum(
         queue(
             notice,
             to_person_id=person,
             to_email=None,
-            facts={"due_on": in_words(one.day), "link": link},
+            facts={"due_on": in_words(one.day), "link": f"{settings.ADDRESS}{led}"},
             about=one.reference,
             key=f"{one.what}:{one.number}:{person}:{one.day.isoformat()}",
             now=now,

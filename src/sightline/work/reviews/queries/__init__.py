@@ -1,6 +1,7 @@
 """Cases that a person may see, and nothing else."""
 
 from sightline.work.reviews.queries.agency_documents import (
+    all_documents_released,
     document_of,
     document_released,
     documents_of,
@@ -8,7 +9,6 @@ from sightline.work.reviews.queries.agency_documents import (
     documents_sealed,
 )
 from sightline.work.reviews.queries.cases import (
-    SHOWN,
     Case,
     case_by,
     case_to_change,
@@ -84,25 +84,25 @@ from sightline.work.reviews.queries.rapid_review import (
     review_by,
     seats_for_agencies,
     stands_until,
+    submitted,
     summary_of,
     writes_for,
 )
 from sightline.work.reviews.queries.spaces import (
-    Spaces,
+    first_spaces,
     spaces_seen,
 )
 
 __all__ = [
-    "SHOWN",
     "Asked",
     "Case",
     "Deciding",
     "FamilyMember",
     "FindingShown",
     "InformationAsked",
-    "Spaces",
     "accuracy_checks_of",
     "agencies_to_choose",
+    "all_documents_released",
     "answer_of",
     "answers",
     "approvers",
@@ -128,6 +128,7 @@ __all__ = [
     "family_to_choose",
     "finding_of",
     "findings_of",
+    "first_spaces",
     "identities_revealed",
     "incident_by",
     "information_asked",
@@ -159,6 +160,7 @@ __all__ = [
     "spaces_seen",
     "standing_of",
     "stands_until",
+    "submitted",
     "summary_of",
     "terms_of",
     "writes_for",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from sightline.foundation.errors import NotSeen
-from sightline.foundation.lists import one_of
+from sightline.foundation.lists import Kept, Lists, one_of
+from sightline.foundation.statements import Objects, given
 from sightline.work.reviews.models import AgencyDocument, AgencySummary, RapidReview
 
 
@@ -26,17 +29,39 @@ def document_of(summary: AgencySummary | None, number: int) -> AgencyDocument:
     return found
 
 
-def documents_released(review: RapidReview) -> dict[int, list[AgencyDocument]]:
-    """Documents of the answers that were released to the panel, by the number of the answer."""
-    rows = AgencyDocument.objects.filter(
-        summary__review_record=review.record_id,
+FEW = 20
+"""Documents that stand on the page of a review; more of them have a page of their own."""
+
+
+def _released() -> QuerySet[AgencyDocument]:
+    return AgencyDocument.objects.filter(
+        summary__review_record=given("record", int),
         summary__released_at__isnull=False,
         removed_at__isnull=True,
     )
+
+
+RELEASED = Objects(lambda: _released().order_by("summary", "number")[: FEW + 1])
+LISTED = Lists(
+    _released, lambda rows: rows.values("pk", "title", "kind", "size", "summary__agency__name")
+)
+
+
+def documents_released(review: RapidReview) -> dict[int, list[AgencyDocument]] | None:
+    """Documents of the answers that were released to the panel, by the number of the answer; none
+    where they are more than a few."""
+    rows = RELEASED.rows(record=review.record_id)
+    if len(rows) > FEW:
+        return None
     found: dict[int, list[AgencyDocument]] = {}
-    for one in rows.order_by("summary", "number"):
+    for one in rows:
         found.setdefault(one.summary_id, []).append(one)
     return found
+
+
+def all_documents_released(review: RapidReview) -> Kept:
+    """Every document that was released to the panel, as a list."""
+    return LISTED.of(record=review.record_id)
 
 
 def document_released(review: RapidReview, number: int) -> AgencyDocument:

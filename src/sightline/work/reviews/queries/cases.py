@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TypeVar
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models import Case as Which
 
-from sightline.foundation.lists import one_of
+from sightline.foundation.lists import Kept, Lists, one_of
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Objects, Together, given
 from sightline.registers.partnership.models import Place, Seat
 from sightline.registers.records.models import Record
-from sightline.registers.records.queries import sight
+from sightline.registers.records.queries import InSight, ListsInSight
 from sightline.work.reviews.models import (
     Account,
     Attestation,
@@ -29,52 +44,81 @@ from sightline.work.reviews.rules import criteria
 from sightline.work.reviews.rules import notifying as rules
 
 M = TypeVar("M", bound=Model)
-SHOWN = 100
 CASEWORK = ("caseworker", "business-manager")
 """Capacities of which a seat may be named as a caseworker; the manager is one where the
 arrangements name no other."""
 
 
-def _in_sight(actor: Actor, now: datetime) -> QuerySet[Incident]:
-    rows = Incident.objects.filter(sight(actor, now, "record__"), partnership=actor.partnership_id)
-    # not joined with its people: they stand behind a record that fewer see
-    joined = rows.select_related("record", "withdrawal", "review__record", "local_review__record")
-    return joined.defer("record__words", "review__record__words", "local_review__record__words")
+def has_attested(person: Any) -> Exists:
+    """The condition that a person, or whoever is given in their place, has said why they need to
+    see a case."""
+    return Exists(Attestation.objects.filter(record=OuterRef("record"), person=person))
 
 
-def has_attested(actor: Actor) -> Exists:
-    """The condition that the actor has said why they need to see a case."""
-    return Exists(
-        Attestation.objects.filter(record=OuterRef("record"), person=actor.person_id or 0)
-    )
-
-
-def of_case(rows: QuerySet[M], actor: Actor, reference: str, now: datetime) -> M:
-    """The review of a case with this reference; `NotSeen` when it is absent or hidden. It says
-    whether the actor has attested, here or to its case, and which case it is to who sees the
-    case."""
-    mine = Attestation.objects.filter(person=actor.person_id or 0)
-    case = Incident.objects.filter(sight(actor, now, "record__"), pk=OuterRef("incident_id"))
-    told = {
-        "has_attested": Exists(mine.filter(record=OuterRef("record_id"))),
-        "has_attested_to_case": Exists(mine.filter(record__incident=OuterRef("incident_id"))),
-        "case": Subquery(case.values("record__reference")[:1]),
+def _one(sees: Q, sees_people: Q) -> Objects[Incident]:
+    people = Record.objects.filter(sees_people, pk=OuterRef("identities"))
+    told: dict[str, Any] = {
+        "is_attested": has_attested(given("sight_person", int)),
+        "people": Subquery(people.values("reference")[:1]),
     }
-    seen = rows.filter(
-        sight(actor, now, "record__"),
-        partnership=actor.partnership_id,
-        record__reference=reference,
+    # not joined with its people: they stand behind a record that fewer see
+    return Objects(
+        lambda: (
+            Incident.objects.filter(
+                sees,
+                partnership=given("partnership", int),
+                record__reference=given("reference", str),
+            )
+            .annotate(**told)
+            .select_related("record", "withdrawal", "review__record", "local_review__record")
+            .defer("record__words", "review__record__words", "local_review__record__words")
+        )
     )
-    found: M = one_of(seen.annotate(**told).defer("record__words"))
-    return found
+
+
+class OfCase(Generic[M]):
+    """The review of a case by its reference; `rows` gives the reviews of a kind, without sight. It
+    says whether the actor has attested, here or to its case, and to who sees the case which it is.
+    """
+
+    def __init__(self, rows: Callable[[], QuerySet[M]]) -> None:
+        self._reads: InSight[M] = InSight(
+            lambda sees, sees_case: Objects(lambda: self._told(rows(), sees, sees_case)),
+            "record__",
+            "record__",
+        )
+
+    def by(self, actor: Actor, reference: str, now: datetime) -> M:
+        """The one with this reference; `NotSeen` when it is absent or hidden."""
+        return one_of(
+            self._reads.rows(actor, now, partnership=actor.partnership_id, reference=reference)
+        )
+
+    @staticmethod
+    def _told(rows: QuerySet[M], sees: Q, sees_case: Q) -> QuerySet[M]:
+        mine = Attestation.objects.filter(person=given("sight_person", int))
+        case = Incident.objects.filter(sees_case, pk=OuterRef("incident_id"))
+        told: dict[str, Any] = {
+            "has_attested": Exists(mine.filter(record=OuterRef("record_id"))),
+            "has_attested_to_case": Exists(mine.filter(record__incident=OuterRef("incident_id"))),
+            "case": Subquery(case.values("record__reference")[:1]),
+        }
+        named: QuerySet[M] = rows.filter(
+            sees,
+            partnership=given("partnership", int),
+            record__reference=given("reference", str),
+        )
+        found: QuerySet[M] = named.annotate(**told).defer("record__words")
+        return found
+
+
+ONE = InSight(_one, "record__", "")
 
 
 def incident_by(actor: Actor, reference: str, now: datetime) -> Incident:
     """The incident of the case with this reference; `NotSeen` when it is absent or hidden. It says
     whether the actor has attested, and, to who sees them, where its people are kept."""
-    people = Record.objects.filter(sight(actor, now), pk=OuterRef("identities"))
-    told = {"is_attested": has_attested(actor), "people": Subquery(people.values("reference")[:1])}
-    return one_of(_in_sight(actor, now).annotate(**told).filter(record__reference=reference))
+    return one_of(ONE.rows(actor, now, partnership=actor.partnership_id, reference=reference))
 
 
 def case_to_change(incident: Incident) -> Incident:
@@ -121,7 +165,12 @@ class Case:
 
     @property
     def stage(self) -> str:
-        return _stage(self.incident, self.decisions, self.sendings)
+        taken_back = getattr(self.incident, "withdrawal", None)
+        return rules.stage(
+            decided=self.decision.is_to_notify if self.decision else None,
+            is_sent=self.to_panel is not None,
+            withdrawn=taken_back.kind if taken_back else "",
+        )
 
     @property
     def judged(self) -> dict[str, Judgement]:
@@ -151,63 +200,71 @@ class Case:
         return [one for one in self.sendings if one.recipient not in keys]
 
 
-def _stage(incident: Incident, decisions: list[NotifyDecision], sendings: list[Sending]) -> str:
-    taken_back = getattr(incident, "withdrawal", None)
-    return rules.stage(
-        decided=decisions[-1].is_to_notify if decisions else None,
-        is_sent=any(one.recipient == "panel" for one in sendings),
-        withdrawn=taken_back.kind if taken_back else "",
-    )
+OF_CASE: dict[str, Any] = {"incident": given("incident", int)}
+OF_RECORD: dict[str, Any] = {"record": given("record", int)}
+ON_PAGE = Together(
+    accounts=lambda: Account.objects.filter(**OF_CASE).order_by("number"),
+    decisions=lambda: NotifyDecision.objects.filter(**OF_CASE).order_by("pk"),
+    sendings=lambda: Sending.objects.filter(**OF_CASE).order_by("sent_at", "pk"),
+    replies=lambda: PanelReply.objects.filter(**OF_CASE).order_by("pk"),
+    judgements=lambda: Judgement.objects.filter(**OF_RECORD).order_by("pk"),
+    views=lambda: PartnerView.objects.filter(**OF_RECORD).order_by("pk"),
+)
+NAMED = Objects(lambda: Named.objects.filter(**OF_CASE).select_related("seat").order_by("pk"))
 
 
 def case_by(incident: Incident) -> Case:
     """A case that is in sight, with all that stands on its page."""
-    accounts = list(incident.accounts.order_by("number"))
-    return Case(
-        incident=incident,
-        account=accounts[-1],
-        accounts=accounts,
-        decisions=list(incident.decisions.order_by("pk")),
-        sendings=list(incident.sendings.order_by("sent_at", "pk")),
-        replies=list(incident.replies.order_by("pk")),
-        judgements=list(Judgement.objects.filter(record=incident.record_id).order_by("pk")),
-        views=list(PartnerView.objects.filter(record=incident.record_id).order_by("pk")),
+    found = ON_PAGE.rows(incident=incident.pk, record=incident.record_id)
+    return Case(incident=incident, account=found["accounts"][-1], **found)
+
+
+def _of_one(model: Any, order: str, **only: Any) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model.objects.filter(incident=OuterRef("pk"), **only)
+    return rows.order_by(order)
+
+
+def _listed(sees: Q) -> QuerySet[Incident]:
+    """Cases with where each stands, as `rules.stage` says it, and until when it is to be notified:
+    nothing of what happened."""
+    stands = Which(
+        When(withdrawal__isnull=False, then=F("withdrawal__kind")),
+        When(is_to_notify__isnull=True, then=Value("judging")),
+        When(Exists(_of_one(Sending, "pk", recipient="panel")), then=Value("notified")),
+        When(is_to_notify=True, then=Value("to-send")),
+        default=Value("not-notified"),
+        output_field=CharField(),
+    )
+    return Incident.objects.filter(sees, partnership=given("partnership", int)).annotate(
+        due_on=Subquery(_of_one(Account, "-number").values("due_on")[:1]),
+        is_to_notify=Subquery(_of_one(NotifyDecision, "-pk").values("is_to_notify")[:1]),
+        stage=stands,
+        is_overdue=ExpressionWrapper(
+            Q(stage__in=["judging", "to-send"]) & Q(due_on__lt=given("today", date)),
+            BooleanField(),
+        ),
     )
 
 
-def cases(actor: Actor, now: datetime) -> list[Case]:
-    """Cases the actor sees, newest first, at most a hundred, each with where it stands: nothing of
-    what happened."""
-    found = list(_in_sight(actor, now).order_by("-pk")[:SHOWN])
-    numbers = [one.pk for one in found]
-    accounts = _by_incident(Account.objects.filter(incident__in=numbers).order_by("number"))
-    decisions = _by_incident(NotifyDecision.objects.filter(incident__in=numbers).order_by("pk"))
-    sendings = _by_incident(Sending.objects.filter(incident__in=numbers).order_by("sent_at"))
-    return [
-        Case(
-            one,
-            accounts[one.pk][-1],
-            accounts[one.pk],
-            decisions.get(one.pk, []),
-            sendings.get(one.pk, []),
-            [],
-            [],
-            [],
-        )
-        for one in found
-    ]
+LISTED = ListsInSight(
+    lambda sees: Lists(
+        lambda: _listed(sees),
+        lambda rows: rows.values(
+            "pk", "record__reference", "recorded_at", "stage", "due_on", "is_overdue"
+        ),
+    ),
+    "record__",
+)
 
 
-def _by_incident(rows: Iterable[object]) -> dict[int, list]:  # type: ignore[type-arg]
-    found: dict[int, list] = {}  # type: ignore[type-arg]
-    for row in rows:
-        found.setdefault(row.incident_id, []).append(row)  # type: ignore[attr-defined]
-    return found
+def cases(actor: Actor, now: datetime, today: date) -> Kept:
+    """Cases the actor sees, to be narrowed by `stage` and ordered, each with where it stands."""
+    return LISTED.of(actor, now, partnership=actor.partnership_id, today=today)
 
 
 def named_to(incident: Incident) -> list[Named]:
     """Who is named to a case, and who was, in order."""
-    return list(incident.named.select_related("seat").order_by("pk"))
+    return NAMED.rows(incident=incident.pk)
 
 
 def seats_of_notifiers(partnership_id: int) -> QuerySet[Seat]:

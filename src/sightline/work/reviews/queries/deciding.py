@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Min, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import (
+    Min,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Objects, given
 from sightline.registers.partnership.models import Seat
 from sightline.registers.records.queries import sight
 from sightline.work.reviews.models import (
@@ -101,9 +109,17 @@ def with_publication(rows: QuerySet[ReviewDecision]) -> QuerySet[ReviewDecision]
     )
 
 
+RECOMMENDED = Objects(
+    lambda: Recommendation.objects.filter(review=given("review", int)).order_by("pk")
+)
+
+
 def recommendations_of(review: RapidReview) -> list[Recommendation]:
     """What the group recommended at the end of a review in sight, the last one last."""
-    return list(_recommendations().filter(review=review))
+    rows = RECOMMENDED.rows(review=review.pk)
+    if rows:
+        prefetch_related_objects(rows, IN_ORDER)
+    return rows
 
 
 def recommendations_seen(incident: Incident, actor: Actor, now: datetime) -> list[Recommendation]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
+
 from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Seat
@@ -47,6 +49,30 @@ def pack_of(review: RapidReview) -> list[tuple[str, str]]:
     replies = PanelReply.objects.filter(incident=review.incident_id).exclude(words="")
     parts += [("What the Panel wrote", one.words) for one in replies.order_by("pk")]
     return parts
+
+
+def names_in_words(incident_id: int) -> dict[str, list[str]]:
+    """In which words of a case, which others read or are about to, something stands that is known
+    of somebody in it, and of whom, by what they are called: by `purpose:`, `criterion:` and
+    `summary:` with a key, `recommendation` and `reply`. Only to who is named to the case."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT place, label FROM sightline_names_in_words(%s)", [incident_id])
+        found: dict[str, list[str]] = {}
+        for place, label in cursor.fetchall():
+            found.setdefault(place, []).append(label)
+    return found
+
+
+def names_in_pack(incident_id: int) -> list[tuple[str, list[str]]]:
+    """The headings of a pack under which something stands that is known of somebody in the case,
+    each with what they are called."""
+    criteria = {one.key: one.words for one in REVIEW}
+    headings = {f"purpose:{key}": words for key, words in PURPOSES.items()}
+    headings |= {"recommendation": "What the group recommends"}
+    headings |= {f"criterion:{key}": words for key, words in criteria.items()}
+    headings |= {"reply": "What the Panel wrote"}
+    found = names_in_words(incident_id)
+    return [(words, found[place]) for place, words in headings.items() if place in found]
 
 
 def window_by(actor: Actor, reference: str, now: datetime) -> DecisionWindow:

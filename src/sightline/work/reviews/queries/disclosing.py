@@ -5,10 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sightline.foundation.lists import one_of
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+
+from sightline.foundation.lists import Kept, Lists, one_of
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import given
 from sightline.registers.records.models import Record
-from sightline.registers.records.queries import sight
+from sightline.registers.records.queries import ListsInSight
 from sightline.work.reviews.models import (
     DisclosureAnswer,
     DisclosureChecked,
@@ -57,11 +72,11 @@ def disclosures_of(incident: Incident) -> list[Disclosure]:
         .select_related("asked", "sent")
         .order_by("-pk")[:SHOWN]
     )
-    given: dict[int, list[DisclosureAnswer]] = {}
+    by_request: dict[int, list[DisclosureAnswer]] = {}
     answers = DisclosureAnswer.objects.filter(request__in=[one.pk for one in rows])
     for one in answers.select_related("checked").order_by("pk"):
-        given.setdefault(one.request_id, []).append(one)
-    return [Disclosure(one, given.get(one.pk, []), getattr(one, "sent", None)) for one in rows]
+        by_request.setdefault(one.request_id, []).append(one)
+    return [Disclosure(one, by_request.get(one.pk, []), getattr(one, "sent", None)) for one in rows]
 
 
 def disclosure_of(incident: Incident, number: int) -> Disclosure:
@@ -69,30 +84,34 @@ def disclosure_of(incident: Incident, number: int) -> Disclosure:
     return one_of(one for one in disclosures_of(incident) if one.request.pk == number)
 
 
-@dataclass(frozen=True)
-class Logged:
-    """A line of the log, and whether the reader sees the case it is of."""
-
-    request: DisclosureRequest
-    sent_on: date | None
-    is_in_sight: bool
-
-
-def log(actor: Actor, now: datetime) -> list[Logged]:
-    """The last two hundred lines that the database gives to the actor: what waits first, by the day
-    it is due."""
-    rows = list(
-        DisclosureRequest.objects.filter(partnership=actor.partnership_id or 0)
-        .select_related("sent")
-        .order_by("-pk")[:SHOWN]
+def _logged(sees: Q) -> QuerySet[DisclosureRequest]:
+    """Lines of the log, each with how it stands, and whether its case is seen."""
+    seen = Record.objects.filter(sees, pk=OuterRef("record"))
+    late = Q(sent__isnull=True, due_on__lt=given("today", date)) | Q(sent__sent_on__gt=F("due_on"))
+    stands = Case(
+        When(sent__isnull=False, then=Value("sent")),
+        When(due_on__lt=given("today", date), then=Value("overdue")),
+        default=Value("waits"),
+        output_field=CharField(),
     )
-    seen = set(
-        Record.objects.filter(
-            sight(actor, now), pk__in=[one.record_id for one in rows]
-        ).values_list("pk", flat=True)
+    return DisclosureRequest.objects.filter(partnership=given("partnership", int)).annotate(
+        is_in_sight=Exists(seen),
+        is_late=ExpressionWrapper(late, BooleanField()),
+        stands=stands,
     )
-    lines = [
-        Logged(one, one.sent.sent_on if hasattr(one, "sent") else None, one.record_id in seen)
-        for one in rows
-    ]
-    return sorted(lines, key=lambda one: (one.sent_on is not None, one.request.due_on))
+
+
+LOG = ListsInSight(
+    lambda sees: Lists(
+        lambda: _logged(sees),
+        lambda rows: rows.values(
+            "pk", "reference", "kind", "received_on", "due_on", "sent__sent_on", "stands",
+            "is_late", "is_in_sight",
+        ),
+    )
+)  # fmt: skip
+
+
+def log(actor: Actor, now: datetime, today: date) -> Kept:
+    """Every line that the database gives to the actor, to be narrowed and ordered."""
+    return LOG.of(actor, now, partnership=actor.partnership_id or 0, today=today)

@@ -16,7 +16,7 @@ from sightline.work.reviews.queries.cases import has_attested
 
 def people_by(actor: Actor, reference: str, now: datetime) -> Incident:
     """The incident whose people stand behind this reference. Who sees the people sees the case."""
-    told = {"is_attested": has_attested(actor)}
+    told = {"is_attested": has_attested(actor.person_id or 0)}
     return one_of(
         Incident.objects.filter(
             sight(actor, now, "record__"),

@@ -33,6 +33,15 @@ def readers_of_case(incident: Incident, now: datetime) -> dict[int, Person]:
     return {one.pk: one for one in people}
 
 
+def case_of(record: int) -> Incident | None:
+    """The case that a record is of, or arises from (worker)."""
+    own = Record.objects.filter(pk=record)
+    rows = Incident.objects.filter(
+        Q(record=record) | Q(identities=record) | Q(record__in=own.values("arises_from"))
+    )
+    return rows.select_related("record").first()
+
+
 def people_known(incident: Incident) -> list[rules.Known]:
     """What the people of a case are called (worker)."""
     rows = Identity.objects.filter(record=incident.identities_id)

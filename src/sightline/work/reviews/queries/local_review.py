@@ -18,16 +18,16 @@ from sightline.work.reviews.models import (
     Reviewer,
     ReviewTerms,
 )
-from sightline.work.reviews.queries.cases import of_case
+from sightline.work.reviews.queries.cases import OfCase
 from sightline.work.reviews.queries.deciding import Deciding
+
+ONE = OfCase(lambda: LocalReview.objects.select_related("record", "completion__draft"))
 
 
 def local_review_by(actor: Actor, reference: str, now: datetime) -> LocalReview:
     """The local review with this reference; `NotSeen` when it is absent or hidden. It says whether
     the actor has attested, here or to its case, and which case it is to who sees the case."""
-    return of_case(
-        LocalReview.objects.select_related("record", "completion__draft"), actor, reference, now
-    )
+    return ONE.by(actor, reference, now)
 
 
 def local_review_of(incident: Incident) -> LocalReview | None:

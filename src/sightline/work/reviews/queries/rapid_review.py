@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Objects, given
 from sightline.registers.partnership.models import Seat
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import sight
@@ -22,14 +25,16 @@ from sightline.work.reviews.models import (
     PurposeAnswer,
     RapidReview,
 )
-from sightline.work.reviews.queries.cases import of_case
+from sightline.work.reviews.queries.cases import OfCase
 from sightline.work.reviews.rules import rapid_review as rules
+
+ONE = OfCase(lambda: RapidReview.objects.select_related("record"))
 
 
 def review_by(actor: Actor, reference: str, now: datetime) -> RapidReview:
     """The rapid review with this reference; `NotSeen` when it is absent or hidden. It says whether
     the actor has attested, here or to its case, and which case it is to who sees the case."""
-    return of_case(RapidReview.objects.select_related("record"), actor, reference, now)
+    return ONE.by(actor, reference, now)
 
 
 def caseworkers_of(incident: int) -> list[str]:
@@ -59,18 +64,38 @@ class Asked:
     request: AgencyRequest
     due_on: date
     state: str
-    summary: AgencySummary | None
 
 
-def asked(review: RapidReview, today: date) -> list[Asked]:
-    """Agencies that were asked, as far as the reader sees their spaces: the caseworkers do. Of a
-    draft they learn that it is one and no word of it."""
-    requests = list(_requests().filter(review=review).order_by("pk"))
-    submitted = AgencySummary.objects.filter(
-        request__in=[one.pk for one in requests], submitted_at__isnull=False
+REQUESTS = Objects(
+    lambda: (
+        AgencyRequest.objects.filter(review=given("review", int))
+        .annotate(extended_to=Max("extensions__until_on"))
+        .select_related("record", "agency")
+        .defer("record__words", "words", "workings")
+        .order_by("pk")
     )
-    answers = {one.pk: one for one in submitted.defer("known", "analysis", "immediate")}
-    return [_asked(one, answers.get(one.pk), today) for one in requests]
+)
+
+
+def asked(review: RapidReview, submitted: Iterable[AgencySummary], today: date) -> list[Asked]:
+    """Agencies that were asked, as far as the reader sees their spaces: the caseworkers do; each
+    with what it submitted. Of a draft they learn that it is one and no word of it."""
+    answers = {one.pk: one for one in submitted}
+    return [_asked(one, answers.get(one.pk), today) for one in REQUESTS.rows(review=review.pk)]
+
+
+def _asked(request: Any, summary: AgencySummary | None, today: date) -> Asked:
+    due_on = max(request.due_on, request.extended_to or request.due_on)
+    return Asked(
+        request,
+        due_on,
+        rules.state(
+            is_submitted=summary is not None,
+            is_released=summary is not None and summary.released_at is not None,
+            is_nil=summary is not None and summary.is_nil,
+            is_late=due_on < today,
+        ),
+    )
 
 
 def _requests() -> QuerySet[AgencyRequest]:
@@ -78,25 +103,10 @@ def _requests() -> QuerySet[AgencyRequest]:
     return rows.prefetch_related("extensions")
 
 
-def _asked(request: AgencyRequest, summary: AgencySummary | None, today: date) -> Asked:
-    due_on = stands_until(request)
-    return Asked(
-        request,
-        due_on,
-        rules.state(
-            is_submitted=summary is not None and summary.submitted_at is not None,
-            is_released=summary is not None and summary.released_at is not None,
-            is_nil=summary is not None and summary.is_nil,
-            is_late=due_on < today,
-        ),
-        summary,
-    )
-
-
 def stands_until(request: AgencyRequest) -> date:
     """The day an agency has until: the last extension's, or the first."""
-    given = [one.until_on for one in request.extensions.all()]
-    return max([request.due_on, *given])
+    given_more = [one.until_on for one in request.extensions.all()]
+    return max([request.due_on, *given_more])
 
 
 def request_by(actor: Actor, reference: str, now: datetime) -> AgencyRequest:
@@ -147,15 +157,33 @@ def is_whole(
     return rules.seal(words, summary.is_nil, told, filed) == summary.seal
 
 
+SUBMITTED = Objects(
+    lambda: (
+        AgencySummary.objects.filter(review_record=given("record", int), submitted_at__isnull=False)
+        .select_related("agency")
+        .defer("days", "kinds")
+        .order_by("agency__name")
+    )
+)
+
+
+def submitted(review: RapidReview) -> list[AgencySummary]:
+    """What agencies submitted, by agency, as far as the reader sees it: the caseworkers all of it,
+    the panel what was released to it."""
+    return SUBMITTED.rows(record=review.record_id)
+
+
 def released(review: RapidReview) -> list[AgencySummary]:
     """What agencies submitted and the caseworker released to the panel, by agency."""
-    rows = AgencySummary.objects.filter(review_record=review.record_id, released_at__isnull=False)
-    return list(rows.select_related("agency").order_by("agency__name"))
+    return [one for one in submitted(review) if one.released_at is not None]
+
+
+ANSWERS = Objects(lambda: PurposeAnswer.objects.filter(review=given("review", int)).order_by("pk"))
 
 
 def answers(review: RapidReview) -> dict[str, PurposeAnswer]:
     """The last answer to each of the four purposes."""
-    return {one.purpose: one for one in review.answers.order_by("pk")}
+    return {one.purpose: one for one in ANSWERS.rows(review=review.pk)}
 
 
 def seats_for_agencies(partnership_id: int) -> list[Seat]:

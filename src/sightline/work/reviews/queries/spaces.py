@@ -2,72 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from sightline.foundation.lists import Kept, Lists
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import given
 from sightline.registers.records.models import Record
-from sightline.registers.records.queries import sight
-from sightline.work.reviews.models import (
-    AgencyRequest,
-    DecisionWindow,
-    InformationRequest,
-    LocalReview,
-    RapidReview,
+from sightline.registers.records.queries import ListsInSight
+from sightline.work.reviews.models import AgencyAuthor, InformationRequest
+from sightline.work.reviews.models.deciding_window import Decider
+
+FIRST = 20
+"""Spaces that stand below the list of cases; the rest have a page."""
+DAYS = {
+    "reviews:decision_window": "decision_window__closes_at",
+    "reviews:information_request": "information_request__asked_on",
+    "reviews:agency_request": "agency_request__asked_at",
+    "reviews:rapid_review": "rapid_review__due_on",
+    "reviews:local_review_room": "local_review__initiated_on",
+}
+"""Kinds of records that are spaces, each with the day that is said beside it."""
+
+
+def _listed(sees: Q) -> QuerySet[Record]:
+    me = given("sight_person", int)
+    wanted = (
+        Q(kind__in=["reviews:rapid_review", "reviews:local_review_room"])
+        | Exists(AgencyAuthor.objects.filter(request__record=OuterRef("pk"), person=me))
+        | Exists(InformationRequest.objects.filter(record=OuterRef("pk"), person=me))
+        | Exists(Decider.objects.filter(window__record=OuterRef("pk"), person=me))
+    )
+    return Record.objects.filter(
+        wanted, sees, partnership=given("partnership", int), kind__in=list(DAYS)
+    )
+
+
+LISTED = ListsInSight(
+    lambda sees: Lists(
+        lambda: _listed(sees), lambda rows: rows.values("pk", "reference", "kind", *DAYS.values())
+    )
 )
 
-SHOWN = 200
+
+def spaces_seen(actor: Actor, now: datetime) -> Kept:
+    """Reviews in the reader’s sight, and requests and decisions that are theirs to answer."""
+    return LISTED.of(actor, now, partnership=actor.partnership_id)
 
 
-@dataclass(frozen=True)
-class Spaces:
-    """Reviews the reader sees, and requests they are to answer for an agency, newest first."""
-
-    rapid_reviews: list[RapidReview] = field(default_factory=list)
-    local_reviews: list[LocalReview] = field(default_factory=list)
-    requests: list[AgencyRequest] = field(default_factory=list)
-    information: list[InformationRequest] = field(default_factory=list)
-    windows: list[DecisionWindow] = field(default_factory=list)
-
-
-def spaces_seen(actor: Actor, now: datetime) -> Spaces:
-    """Reviews in the reader’s sight and requests to them, at most two hundred together, found with
-    one statement."""
-    me = actor.person_id or 0
-    wanted = (
-        Q(rapid_review__isnull=False)
-        | Q(local_review__isnull=False)
-        | Q(agency_request__authors__person=me)
-        | Q(information_request__person=me)
-        | Q(decision_window__deciders__person=me)
-    )
-    rows = Record.objects.filter(
-        wanted,
-        sight(actor, now),
-        partnership=actor.partnership_id,
-        kind__in=[
-            "reviews:rapid_review",
-            "reviews:local_review_room",
-            "reviews:agency_request",
-            "reviews:information_request",
-            "reviews:decision_window",
-        ],
-    )
-    joined = rows.select_related(
-        "rapid_review", "local_review", "agency_request", "information_request", "decision_window"
-    )
-    found = Spaces()
-    for one in joined.defer("words").order_by("-pk")[:SHOWN]:
-        for name, kept in (
-            ("rapid_review", found.rapid_reviews),
-            ("local_review", found.local_reviews),
-            ("agency_request", found.requests),
-            ("information_request", found.information),
-            ("decision_window", found.windows),
-        ):
-            piece = getattr(one, name, None)
-            if piece is not None:
-                kept.append(piece)
-    return found
+def first_spaces(actor: Actor, now: datetime) -> tuple[list[dict[str, Any]], bool]:
+    """The newest of them, and whether there are more."""
+    found = spaces_seen(actor, now).rows(["-pk"], 0, FIRST + 1)
+    return found[:FIRST], len(found) > FIRST

@@ -4,6 +4,7 @@ any event, and agencies that were silent while others were not (R6.2). Pure Pyth
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -52,23 +53,44 @@ def gaps(days: Iterable[date], least: int) -> list[Stretch]:
     return [one for one in found if one.days >= least]
 
 
-def silences(told: Sequence[Told], agencies: Iterable[str], least: int) -> list[Stretch]:
+def silences(told: Mapping[str, Sequence[date]], least: int) -> list[Stretch]:
     """Stretches of this many days or more, within the line of all, in which one agency tells
-    nothing and another does. The line begins the day before its first event and ends the day after
-    its last; an agency that tells nothing at all is silent throughout."""
-    if not told:
+    nothing and another does, by the days of each agency's events in order. The line begins the day
+    before its first event and ends the day after its last; an agency that tells nothing at all is
+    silent throughout."""
+    line = sorted(day for days in told.values() for day in days)
+    if not line:
         return []
-    begins = min(one.on for one in told) - NEAR
-    ends = max(one.on for one in told) + NEAR
+    begins, ends = line[0] - NEAR, line[-1] + NEAR
     found = []
-    for agency in sorted(set(agencies)):
-        own = sorted({one.on for one in told if one.agency == agency})
-        line = [begins, *own, ends]
-        for after, before in pairwise(line):
-            others = sum(after < one.on < before for one in told if one.agency != agency)
-            if others and (before - after).days - 1 >= least:
+    for agency in sorted(told):
+        for after, before in pairwise([begins, *told[agency], ends]):
+            if (before - after).days - 1 < least:
+                continue
+            # none of its own stand between the two
+            others = bisect_left(line, before) - bisect_right(line, after)
+            if others:
                 found.append(Stretch(after, before, agency, others))
     return sorted(found, key=lambda one: (one.after, one.agency))
+
+
+@dataclass(frozen=True)
+class Window:
+    """Where the events of one page of a line stand: between two days, both counted, from the place
+    within the first of them, this many."""
+
+    first: date
+    last: date
+    skip: int
+    size: int
+
+
+def window(days: Sequence[date], start: int, size: int) -> Window | None:
+    """The window of a page, by the days of every event in order; none where the page is empty."""
+    shown = days[start : start + size]
+    if not shown:
+        return None
+    return Window(shown[0], shown[-1], start - bisect_left(days, shown[0]), len(shown))
 
 
 def proposals(told: Iterable[Told], judged: Set[tuple[int, int]]) -> list[tuple[Told, Told]]:

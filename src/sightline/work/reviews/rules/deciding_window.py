@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sightline.foundation.errors import RuleBroken
@@ -21,6 +21,19 @@ def check_window(*, closes_at: datetime, now: datetime, has_deciders: bool) -> N
         raise RuleBroken("Choose a day from today on.", field="closes_on")
     if closes_at - now > LONGEST:
         raise RuleBroken("Choose a day within the next four weeks.", field="closes_on")
+
+
+def check_names(named: Sequence[tuple[str, Sequence[str]]], justified: str) -> None:
+    """Refuse a pack in which something stands that is known of somebody in the case, unless it is
+    said why that may be."""
+    if not named:
+        return
+    where = "; ".join(f"{heading} ({', '.join(labels)})" for heading, labels in named)
+    check_told(
+        justified, "names_justified",
+        f"Something that is known of people of the case stands under: {where}. Mend it, or say "
+        "why it may stand there",
+    )  # fmt: skip
 
 
 def check_position(held: Held, *, closes_at: datetime, now: datetime, is_decider: bool) -> None:

@@ -27,6 +27,8 @@ THEMES = {
     "move": "Move or change of household",
     "other": "Something else",
 }
+SEEN = {"seen": "Seen", "not-seen": "Not seen", "not-said": "Not recorded"}
+"""Whether an agency saw the child at an event."""
 
 
 MOST_DOCUMENTS = 200

@@ -21,6 +21,11 @@ urlpatterns = [
         name="remove_agency_document",
     ),
     path(
+        "rapid-reviews/<str:reference>/documents",
+        agency_documents.released_documents,
+        name="released_documents",
+    ),
+    path(
         "rapid-reviews/<str:reference>/documents/<int:number>",
         agency_documents.released_document,
         name="released_document",

@@ -13,6 +13,7 @@ from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.reviews import operations, permissions, queries
 from sightline.work.reviews.forms import rapid_review as forms
 from sightline.work.reviews.models import AgencyRequest
+from sightline.work.reviews.queries.deciding_window import names_in_words
 from sightline.work.reviews.rules import rapid_review as rules
 from sightline.work.reviews.views.opening import MARKING, ask, of_request, told
 
@@ -26,8 +27,11 @@ def agency_request(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
     events = queries.events_of(summary) if summary else []
     documents = queries.documents_of(summary) if summary else []
     is_submitted = summary is not None and summary.submitted_at is not None
+    runs = request.actor.may(permissions.run_rapid_reviews) and not is_author
+    named = names_in_words(asked.review.incident_id) if runs and is_submitted else {}
     context = {
         "asked": asked,
+        "named": named.get(f"summary:{asked.pk}", []),
         "summary": summary,
         "events": events,
         "documents": documents,
@@ -35,7 +39,7 @@ def agency_request(request: PageRequest, asked: AgencyRequest) -> HttpResponse:
         "due_on": queries.stands_until(asked),
         "today": request.today,
         "may_write": is_author and summary is not None and not is_submitted,
-        "runs": request.actor.may(permissions.run_rapid_reviews) and not is_author,
+        "runs": runs,
         "trail": told(asked.record),
         "marking": MARKING,
         "breadcrumbs": [("Cases", reverse("reviews:cases"))],

@@ -1,4 +1,4 @@
-"""Cases one is named to: the list, the page of one, why it is opened, and who is named."""
+"""One case: its page, why it is opened, and who is named to it."""
 
 from __future__ import annotations
 
@@ -18,21 +18,6 @@ from sightline.work.reviews.models import Incident
 from sightline.work.reviews.rules import criteria
 from sightline.work.reviews.rules.notifying import PARALLEL, STAGES
 from sightline.work.reviews.views.opening import MARKING, address, ask, ask_why, of_case, told
-
-
-@page(permissions.see_cases)
-def cases(request: PageRequest) -> HttpResponse:
-    """Cases the reader is named to or was given sight of: reference and where each stands."""
-    context = {
-        "rows": queries.cases(request.actor, request.now),
-        "spaces": queries.spaces_seen(request.actor, request.now),
-        "stages": STAGES,
-        "today": request.today,
-        "may_record": request.actor.may(permissions.notify),
-        "marking": MARKING,
-        "wide": True,
-    }
-    return render(request, "reviews/cases.html", context)
 
 
 @page(permissions.see_cases, logs_reads=True, in_emergency=True)

@@ -33,6 +33,7 @@ def open_decision_window(request: PageRequest, incident: Incident) -> HttpRespon
             incident=incident,
             deciders=[seats[int(one)] for one in given["deciders"]],
             closes_at=end_of_day(given["closes_on"]),
+            names_justified=given.get("names_justified", ""),
             by=request.actor,
             now=request.now,
         )
@@ -43,6 +44,7 @@ def open_decision_window(request: PageRequest, incident: Incident) -> HttpRespon
         WindowForm(
             request.POST or None,
             seats=[(pk, f"{one.place.name}: {one.person.name}") for pk, one in seats.items()],
+            named=queries.names_in_pack(incident.pk),
         ),
         act,
         said="They have the pack until then.",
@@ -51,8 +53,9 @@ def open_decision_window(request: PageRequest, incident: Incident) -> HttpRespon
         back=reverse("reviews:local_review", args=[incident.record.reference]),
         caption=incident.record.reference,
         intro="The pack holds the four answers of the rapid review, what the group recommends and "
-        "what the Panel wrote, as they stand now. Read them first: no name may stand in them. The "
-        "deciders see nothing else of the case.",
+        "what the Panel wrote, as they stand now. Read them first: no name may stand in them. What "
+        "is known of the people of the case is looked for; what is not entered, misspelt or a "
+        "nickname is not found. The deciders see nothing else of the case.",
     )
 
 

@@ -18,20 +18,6 @@ from sightline.work.reviews.rules.disclosing import KINDS, STATES
 from sightline.work.reviews.views.opening import MARKING, address, ask, of_case
 
 
-@page(permissions.see_disclosures)
-def disclosure_log(request: PageRequest) -> HttpResponse:
-    """Requests of all cases: kind, days and whether it was sent, and no word of a case."""
-    context = {
-        "rows": queries.log(request.actor, request.now),
-        "kinds": KINDS,
-        "today": request.today,
-        "shown": queries.SHOWN,
-        "breadcrumbs": [("Cases", reverse("reviews:cases"))],
-        "wide": True,
-    }
-    return render(request, "reviews/disclosure_log.html", context)
-
-
 @page(permissions.see_disclosures, logs_reads=True)
 @of_case
 def disclosures(request: PageRequest, incident: Incident) -> HttpResponse:

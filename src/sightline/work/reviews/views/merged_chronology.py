@@ -18,7 +18,7 @@ from sightline.work.reviews.models import RapidReview
 from sightline.work.reviews.queries import identities
 from sightline.work.reviews.queries import merged_chronology as queries
 from sightline.work.reviews.rules import chronology as rules
-from sightline.work.reviews.rules.rapid_review import THEMES
+from sightline.work.reviews.rules.rapid_review import SEEN, THEMES
 from sightline.work.reviews.views.opening import MARKING, ask, of_review
 from sightline.work.reviews.views.rapid_review import address_of_review
 
@@ -47,13 +47,16 @@ def chronology(request: PageRequest, review: RapidReview) -> HttpResponse:
             return HttpResponseRedirect(_path("chronology_with_names", review))
     context = {
         "review": review,
-        "rows": queries.events_shown(shown.rows, called=called),
+        "rows": queries.events_shown(
+            queries.events_at(line, shown.first_row - 1, shown.size), called=called
+        ),
         "page": shown,
         "called": called,
         "agencies": line.agencies,
-        "gaps": rules.gaps((one.on for one in line.told), least),
-        "silences": rules.silences(line.told, line.agencies, least),
+        "gaps": rules.gaps(line.all_days, least),
+        "silences": rules.silences(line.days, least),
         "themes": THEMES,
+        "seen": SEEN,
         "chosen": (agency, theme, least),
         "days": rules.DAYS,
         "may_name": request.actor.may(permissions.keep_identities),
@@ -94,7 +97,7 @@ def chronology_file(request: PageRequest, review: RapidReview) -> HttpResponse:
     """The chronology as Word, without names, as it is filtered."""
     agency, theme, least = _asked(request)
     line = queries.line_of(review, agency=agency, theme=theme)
-    rows = queries.events_shown(line.asked)
+    rows = queries.events_shown(queries.events_at(line))
     record_read(
         events.chronology_exported, by=request.actor, now=request.now,
         about=review.record.reference,
@@ -133,15 +136,15 @@ def _cells(one: queries.Shown) -> tuple[str, ...]:
     when = f"{day(event.happened_on)}{', ' if event.about_when else ''}{event.about_when}"
     return (
         when,
-        event.summary.agency.name,
+        event.agency,
         one.what,
         one.response,
-        event.get_child_seen_display(),
+        SEEN[event.child_seen],
     )
 
 
 def _stretches(line: queries.Line, least: int) -> list[str]:
-    gaps = rules.gaps((one.on for one in line.told), least)
+    gaps = rules.gaps(line.all_days, least)
     found = [
         f"{one.days} days without any event, between {day(one.after)} and {day(one.before)}"
         for one in gaps
@@ -149,7 +152,7 @@ def _stretches(line: queries.Line, least: int) -> list[str]:
     found += [
         f"{line.agencies[one.agency]}: {one.days} days without an event, between {day(one.after)} "
         f"and {day(one.before)}; other agencies tell {one.others}"
-        for one in rules.silences(line.told, line.agencies, least)
+        for one in rules.silences(line.days, least)
     ]
     return found
 
@@ -161,17 +164,18 @@ def same_events(request: PageRequest, review: RapidReview) -> HttpResponse:
     them, those that may be."""
     judged = queries.judged_of(review)
     runs = request.actor.may(permissions.run_rapid_reviews)
-    line = queries.line_of(review) if runs else None
-    proposed = queries.proposed(line, judged) if line else []
+    proposed = queries.proposed(review, judged) if runs else []
     alike = [key for key, one in judged.items() if one.is_same]
-    numbers = sorted({number for key in [*alike, *proposed] for number in key})
-    shown = {one.event.pk: one for one in queries.events_shown(numbers)}
+    numbers = {number for key in [*alike, *proposed] for number in key}
+    shown = {one.event.pk: one for one in queries.events_shown(queries.events_by(numbers))}
     context = {
         "review": review,
         "alike": [(shown[a], shown[b], judged[a, b]) for a, b in alike if {a, b} <= shown.keys()],
         "proposed": [(shown[a], shown[b]) for a, b in proposed if {a, b} <= shown.keys()],
         "apart": sum(not one.is_same for one in judged.values()),
         "runs": runs,
+        "themes": THEMES,
+        "seen": SEEN,
         **_around(review),
     }
     context["breadcrumbs"].append(("Chronology", _path("chronology", review)))
@@ -184,7 +188,7 @@ def judge_same_event(
     request: PageRequest, review: RapidReview, first: int, second: int
 ) -> HttpResponse:
     """Judge whether two agencies tell of the same event, and say how they differ."""
-    pair = queries.two_events(review, first, second)
+    queries.two_events(review, first, second)
 
     def act(given: dict[str, Any]) -> str:
         operations.judge_same_event(
@@ -198,7 +202,7 @@ def judge_same_event(
         )
         return _path("same_events", review)
 
-    told = queries.events_shown([one.pk for one in pair])
+    told = queries.events_shown(queries.events_by({first, second}))
     return ask(
         request,
         SameEventForm(request.POST or None),
@@ -209,8 +213,7 @@ def judge_same_event(
         back=_path("same_events", review),
         caption=review.record.reference,
         intro=" ".join(
-            f"{one.event.summary.agency.name}, {day(one.event.happened_on)}: {one.what}"
-            for one in told
+            f"{one.event.agency}, {day(one.event.happened_on)}: {one.what}" for one in told
         ),
     )
 

@@ -225,4 +225,4 @@ def ask_why(
 
 def told(record: Record) -> list[Told]:
     """What was done to a record, newest first; who looked at it is not told."""
-    return trail.told(record.partnership_id, record.reference, changes=True)
+    return trail.told(record.partnership_id, record.reference, of=trail.CHANGES)

@@ -47,10 +47,11 @@ def rapid_review(request: PageRequest, review: RapidReview) -> HttpResponse:
     """One rapid review: both days, who was asked, what was released, the four purposes."""
     given = queries.answers(review)
     runs = request.actor.may(permissions.run_rapid_reviews)
+    submitted = queries.submitted(review)
     context = {
         "review": review,
-        "asked": queries.asked(review, request.today) if runs else [],
-        "released": queries.released(review),
+        "asked": queries.asked(review, submitted, request.today) if runs else [],
+        "released": [one for one in submitted if one.released_at is not None],
         "documents": queries.documents_released(review),
         "purposes": [(key, words, given.get(key)) for key, words in PURPOSES.items()],
         "may_recommend": len(given) == len(PURPOSES),
