@@ -14,7 +14,7 @@ ENDS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0017_editions_are_told_at_the_beginning")]
+    dependencies = [("records", "0018_interests_declared_on_appointment")]
     operations = [
         migrations.AddField("link", "ended_at", models.DateTimeField(null=True)),
         migrations.RemoveConstraint("link", "link_once"),
