@@ -34,7 +34,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="StandingInterest",
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("nature", models.CharField(blank=True, max_length=500)),
                 ("declared_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
