@@ -15,6 +15,7 @@ WRITES = {
 
 # Functions of `operations` that do not take both `by` and `now`, each with its reason.
 OTHERWISE = {
+    "work/training: read_workforce": "keeps nothing: a file is read before it is counted",
     "foundation/files: accept": "the upload comes first",
     "foundation/files: look_into": "keeps nothing: an upload is read before it is accepted",
     "foundation/files: may_discard": "nobody acts: the timetable asks before it clears the disk",
@@ -79,6 +80,7 @@ OTHERWISE = {
     "registers/records: raise_with": "part of the operation that opens what a body is asked",
     "registers/records: settle": "part of the operation that closes it",
     "registers/records: link": "part of the operation that ties two pieces of work",
+    "registers/records: end_link": "part of the operation that ties two pieces of work",
     "work/governance: keep_in_diaries": "part of planning, moving and cancelling a meeting",
     "work/governance: use_link": "whoever holds the link acts, and is nobody to us",
     "work/reviews: check_safety": "nobody acts: the queue checks what was uploaded or written",

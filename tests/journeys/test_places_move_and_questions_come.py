@@ -150,7 +150,9 @@ def test_the_manager_is_asked_three_months_later(
         assert len(site.ask(statement, reference)) == 1
     office.goes_to(f"/programme/events/{reference}").follows("The course")
     office.follows("Set what it asks people")
-    office.enters("What do people rate themselves on, one thing a line?", "Naming the signs")
+    office.enters(
+        "What do people rate themselves on, one thing a line? (optional)", "Naming the signs"
+    )
     office.page.get_by_role("button", name=re.compile("^(Save|Ask this)$")).first.click()
     office.goes_to(f"/programme/events/{reference}/register")
     answers = office.main.get_by_role("combobox")

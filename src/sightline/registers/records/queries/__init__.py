@@ -13,22 +13,18 @@ from sightline.registers.records.queries.sight import (
     InSight,
     ListsInSight,
     OneInSight,
-    Pair,
     Reads,
-    Tied,
     address_if_still_seen,
     grants_of,
-    linked,
     matching,
     seen,
     seen_among,
     sight,
-    tied_from,
-    tied_to,
     visible_to,
     waiting_for,
     with_interest,
 )
+from sightline.registers.records.queries.ties import Pair, Tied, linked, tied_from, tied_to
 
 __all__ = [
     "History",

@@ -24,7 +24,7 @@ from sightline.foundation.lists import Kept, Lists, one_of
 from sightline.foundation.permissions import Actor, actor_from_keys
 from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.partnership.models import Body
-from sightline.registers.records.models import Conflict, Grant, Link, Record
+from sightline.registers.records.models import Conflict, Grant, Record
 from sightline.registers.records.rules import seats_among
 
 Found = TypeVar("Found")
@@ -200,66 +200,12 @@ def matching(words: str, *, partnership_id: int, limit: int = 50) -> tuple[list[
     return [by_id[number] for number in ids if number in by_id], any(more for _, more in found)
 
 
-class Pair(NamedTuple):
-    """The two records of a link, and how they belong together."""
-
-    source_id: int
-    target_id: int
-    how: str
-
-
-PAIRS = Statement(
-    Pair,
-    lambda: Link.objects.filter(
-        Q(source=given("record", int)) | Q(target=given("record", int)), ended_at__isnull=True
-    ).values_list("source_id", "target_id", "how"),
-)
-
-
 def waiting_for(body: Body, actor: Actor, now: datetime) -> list[Record]:
     """Records that wait for a body's agenda, the longest first, within the actor's sight."""
     rows = Record.objects.filter(
         sight(actor, now), raising__body=body, raising__settled_at__isnull=True
     )
     return list(rows.defer("words", "summary").order_by("raising__raised_at", "pk")[:50])
-
-
-def linked(record: Record, actor: Actor, now: datetime) -> list[tuple[str, Record]]:
-    """Records linked with this one, as far as the actor may see them."""
-    pairs = PAIRS.rows(record=record.pk)
-    ends = {end for pair in pairs for end in (pair.source_id, pair.target_id)} - {record.pk}
-    if not ends:
-        return []
-    rows = visible_to(actor, now).filter(pk__in=ends).defer("words").order_by("-on", "-id")[:50]
-    return [(row.kind, row) for row in rows]
-
-
-def tied_from(record: Record) -> dict[int, str]:
-    """Numbers of the records tied to this one by a link from them, and how; each of them is asked
-    for within the reader's sight before it is shown."""
-    return {
-        one.source_id: one.how for one in PAIRS.rows(record=record.pk) if one.target_id == record.pk
-    }
-
-
-class Tied(NamedTuple):
-    """A record that another one is for, and how."""
-
-    how: str
-    record: Record
-
-
-def tied_to(record: Record, actor: Actor, now: datetime) -> list[Tied]:
-    """The records that this one answers or serves, within the actor's sight, newest first."""
-    hows = {
-        one.target_id: one.how
-        for one in PAIRS.rows(record=record.pk)
-        if one.source_id == record.pk and one.how in ("answers", "serves")
-    }
-    if not hows:
-        return []
-    rows = visible_to(actor, now).filter(pk__in=hows).defer("words").order_by("-on", "-id")[:50]
-    return [Tied(hows[row.pk], row) for row in rows]
 
 
 def seen_among(

@@ -31,8 +31,8 @@ from sightline.work.training.forms.places import (
     QuestionsForm,
     SwapForm,
 )
+from sightline.work.training.forms.pool import AudienceForm, TrainerChoiceForm, TrainerForm
 from sightline.work.training.forms.programme import (
-    AudienceForm,
     CatalogueForm,
     CopyForm,
     CourseForm,
@@ -41,8 +41,6 @@ from sightline.work.training.forms.programme import (
     ProgrammeFilters,
     ReasonForm,
     SessionForm,
-    TrainerChoiceForm,
-    TrainerForm,
 )
 from sightline.work.training.forms.spread import (
     BriefingForm,
