@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.apps import apps
 from django.db import models
@@ -47,7 +48,7 @@ def test_no_file_or_folder_is_named_with_an_empty_word() -> None:
         where(path)
         for path in tracked_files()
         if path.suffix in (".py", ".html", ".sh")
-        and any(words_of(part) & EMPTY_WORDS for part in path.parts[-3:])
+        and any(words_of(part) & EMPTY_WORDS for part in Path(where(path)).parts[-3:])
         and where(path).startswith(("src/", "tests/", "set-up/"))
     ]
     assert wrong == []
