@@ -1,6 +1,5 @@
-"""What training does by itself (R8.2, R8.4): the waiting list moves and an offer is taken, all are
-told of an event that is cancelled, the manager is asked three months later, and the last place of a
-workshop goes to one person."""
+"""What training does by itself (R8.2): the waiting list moves and an offer is taken, all are
+told of an event that is cancelled, and the last place of a workshop goes to one person."""
 
 from __future__ import annotations
 
@@ -8,7 +7,6 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -35,18 +33,6 @@ TOLD = (
 HAD_PLACES = (
     "SELECT count(*) FROM training_booking WHERE ended_reason = 'The event was cancelled' "
     "AND event_id = (SELECT id FROM training_event WHERE reference = %s)"
-)
-WAS_MONTHS_AGO = (  # nobody waits three months in a test
-    "UPDATE training_event SET starts_at = now() - interval '95 days', "
-    "ends_at = now() - interval '95 days' + interval '3 hours', "
-    "closes_at = now() - interval '95 days' WHERE reference = %s RETURNING id",
-    "UPDATE training_eventsession SET starts_at = e.starts_at, ends_at = e.ends_at "
-    "FROM training_event e WHERE e.id = event_id AND e.reference = %s RETURNING e.id",
-)
-CONSENT = "SELECT facts->>'link' FROM outbox_message WHERE notice = 'training_consent' ORDER BY id"
-MANAGER_ASKED = (
-    "SELECT facts->>'link' FROM outbox_message WHERE notice = 'training_ask_manager' "
-    "AND facts->>'link' LIKE '%%/answer/%%' ORDER BY id DESC LIMIT 1"
 )
 
 
@@ -130,49 +116,6 @@ def test_everybody_is_told_of_an_event_that_the_office_cancels(
     anybody = somebody(phone=True)
     anybody.goes_to(f"/training/events/{reference}")
     anybody.sees("This event is cancelled: The trainer is ill").does_not_see("Sign in to book")
-
-
-def test_the_manager_is_asked_three_months_later(
-    signed_in: Arrival, somebody: Arrival, site: Site
-) -> None:
-    office = signed_in("training.coordinator", phone=True)
-    reference = date_of(site, consent=True)
-    learner = signed_in("practitioner", phone=True)
-    number = asks_for(learner, reference, "Book a place")
-    learner.enters("Your manager's name (optional)", "Lee Marsh")
-    learner.enters("Your manager's work email address (optional)", "lee.marsh@example.org")
-    learner.presses("Book the place").sees("Lee Marsh is asked to agree")
-    link = urlsplit(str(site.ask(CONSENT)[-1][0])).path
-    manager = somebody(phone=True)
-    manager.goes_to(link).ticks("Yes, they may attend").enters("Your name", "Lee Marsh")
-    manager.presses("Send my answer").sees("You agreed.")
-    for statement in WAS_MONTHS_AGO:
-        assert len(site.ask(statement, reference)) == 1
-    office.goes_to(f"/programme/events/{reference}").follows("The course")
-    office.follows("Set what it asks people")
-    office.enters(
-        "What do people rate themselves on, one thing a line? (optional)", "Naming the signs"
-    )
-    office.page.get_by_role("button", name=re.compile("^(Save|Ask this)$")).first.click()
-    office.goes_to(f"/programme/events/{reference}/register")
-    answers = office.main.get_by_role("combobox")
-    for place in range(answers.count()):
-        answers.nth(place).select_option("Attended")
-    office.presses("Save the register").presses("Record the event as held").sees("Held")
-    with worker_of(site):
-        until(
-            site,
-            "SELECT count(*) FROM training_evaluation WHERE stage = 'manager' AND booking_id = %s",
-            number, is_so=1,
-        )  # fmt: skip
-    ((asked,),) = site.ask(MANAGER_ASKED)
-    manager.goes_to(urlsplit(str(asked)).path).sees("As far as you have seen")
-    manager.presses("Send my answers").sees("There is a problem")
-    groups = manager.main.get_by_role("group")
-    for place in range(groups.count()):
-        groups.nth(place).get_by_role("radio").nth(3).check()
-    manager.enters("Your name", "Lee Marsh").presses("Send my answers")
-    manager.sees("These questions were answered on")
 
 
 def test_the_last_place_of_a_workshop_goes_to_one_person(signed_in: Arrival, site: Site) -> None:
