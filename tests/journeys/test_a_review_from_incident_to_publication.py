@@ -86,8 +86,8 @@ def records_and_notifies(notifier: Visitor, site: Site) -> str:
     notifier.enters("What was sent?", "The online form").enters("Who sent it?", "The notifier")
     notifier.enters_day("When was it sent?", "2025-04-07").enters("Time", "10am")
     notifier.presses("Record it").sees("It is late: say why")  # recorded all the same, with why
-    notifier.enters("Why is it late?", "The hospital told us its findings in April.")
-    notifier.enters("Who approved the reason?", "The Director of Children’s Services")
+    notifier.enters("Why is it late? (optional)", "The hospital told us its findings in April.")
+    notifier.enters("Who approved the reason? (optional)", "The Director of Children’s Services")
     notifier.enters_day("When was it approved?", "2025-04-07")
     notifier.presses("Record it").sees("Notified", ", late")
     notifier.follows("Name somebody to this case").ticks("Caseworker")
@@ -106,7 +106,7 @@ def agencies_answer(office: Visitor, signed_in: Arrival, site: Site, case: str) 
     office.sees("Wednesday 30 April 2025", "Thursday 16 January 2025")
     told = {
         "agency.lead": ("2024-12-20", f"{CHILD} was weighed at the clinic.", "A nurse wrote it."),
-        "lead.police": ("2024-08-01", "Officers were called to the flat.", "Nobody was hurt."),
+        "lead.health": ("2024-08-01", "Nobody came to the surgery.", "A letter was sent."),
     }
     for persona in told:
         office.goes_to(review).follows("Ask an agency")
@@ -120,10 +120,16 @@ def agencies_answer(office: Visitor, signed_in: Arrival, site: Site, case: str) 
         author.sees("Child A: what did you know?")
         spaces[persona] = author.path
         author.follows("Write what your agency knew")
-        author.enters("What did your agency know, and what did it do?", f"Known to {persona}.")
-        author.enters("What went well, what could be better, and why?", WHY).presses("Save")
+        author.enters(
+            "What did your agency know, and what did it do? (optional)", f"Known to {persona}."
+        )
+        author.enters("What went well, what could be better, and why? (optional)", WHY).presses(
+            "Save"
+        )
         author.follows("Add an event").enters_day("When did it happen?", day)
-        author.enters("What happened?", what).enters("What did your agency do?", response)
+        author.enters("What happened?", what).enters(
+            "What did your agency do? (optional)", response
+        )
         author.ticks("Contact with the child or family").ticks("Not recorded").presses("Add it")
         if at:  # neither sees the other's space, nor that there is one
             author.expects_refusal = True
@@ -134,7 +140,7 @@ def agencies_answer(office: Visitor, signed_in: Arrival, site: Site, case: str) 
         author.presses("Submit it").sees("Submitted", "The seal is whole.")
     for space in spaces.values():
         office.goes_to(space).presses("Release it to the panel").sees("Released to the panel")
-    office.goes_to(review).sees("Known to agency.lead.", "Known to lead.police.")
+    office.goes_to(review).sees("Known to agency.lead.", "Known to lead.health.")
     office.follows("Chronology of all agencies").sees("Child A was weighed at the clinic.")
     # between 1 August and 20 December: 30 days of August, 30, 31, 30 and 19 of December
     office.does_not_see(CHILD).follows("The same event, told differently")
@@ -148,7 +154,7 @@ def group_recommends(office: Visitor, review: str) -> None:
     for _ in range(4):
         office.goes_to(review)
         with office.page.expect_navigation():
-            office.page.get_by_role("link", name=re.compile("^Answer it:")).first.click()
+            office.page.get_by_role("link", name=re.compile("^Answer it(?! again)")).first.click()
         office.enters("The panel’s answer", WHY).presses("Record it")
     office.follows("Record what the group recommends")
     each(office, "input[name^='answer-'][value='met']")
@@ -202,7 +208,7 @@ def review_is_made(office: Visitor, case: str) -> None:
     office.enters("What is recommended?", "Each referral is answered by who else knows the family.")
     office.enters("What should be different for children?", "Nobody knows only half of it.")
     office.page.get_by_label("Which group follows it?").select_option(index=1)
-    office.enters("Or to whom?", "Every agency").presses("Record it")
+    office.enters("Or to whom? (optional)", "Every agency").presses("Record it")
     office.sees("Each referral is answered by who else knows the family.")
     office.goes_to(f"{room}/drafts").presses("File a draft")
     office.enters_day("Of which day is it?", "2025-12-01").enters("Who wrote it?", "The reviewer")
