@@ -45,10 +45,10 @@ def test_a_newer_version_takes_the_place_and_the_older_stays(scene: World) -> No
     first, second = DocumentVersion.objects.filter(document=paper(scene)).order_by("number")
     assert (first.is_current, second.is_current, second.number) == (False, True, 2)
     for one in (first, second):
-        assert f"/documents/{one.pk}" in page
+        assert f'/documents/{one.pk}"' in page
     meeting = manager.get(f"/meetings/{scene.record('held').reference}")
-    assert f"/documents/{second.pk}" in meeting
-    assert f"/documents/{first.pk}" not in meeting
+    assert f'/documents/{second.pk}"' in meeting
+    assert f'/documents/{first.pk}"' not in meeting
 
 
 def test_a_version_without_a_file_is_asked_for(scene: World) -> None:
@@ -65,12 +65,12 @@ def test_what_is_withdrawn_is_shown_no_more_and_kept(scene: World) -> None:
     assert "Say why" in manager.post(f"{where}/withdraw", {"reason": "no"})
     manager.post(f"{where}/withdraw", {"reason": "Filed with the wrong meeting"}, status=302)
     assert manager.ask("get", f"/documents/{version.pk}").status_code == 404
-    assert f"/documents/{version.pk}" not in manager.get(
+    assert f'/documents/{version.pk}"' not in manager.get(
         f"/meetings/{scene.record('held').reference}"
     )
     page = manager.get(where)
     assert "Filed with the wrong meeting" in page
-    assert f"/documents/{version.pk}" not in page
+    assert f'/documents/{version.pk}"' not in page
     assert DocumentVersion.objects.filter(pk=version.pk).exists()
     again = manager.post(f"{where}/version", {"upload": text()})
     assert "This document was withdrawn" in again

@@ -55,7 +55,7 @@ ROOM = Room(
             for thing in ("identified", "conflicted", "closed")
         ),
         Row("records:interests", EVERYBODY),
-        Row("records:declare_on_appointment", EVERYBODY, post=302),
+        Row("records:declare_on_appointment", EVERYBODY),
         Row(
             "records:end_declared",
             EVERYBODY,
