@@ -30,6 +30,7 @@ OF_DATABASE = (
     "web/test_the_database_refuses_what_code_never_asks.py",
     # a room with rules of its own has a file of its own
     *(f"web/{path.name}" for path in sorted(TESTS.glob("web/test_policies_of_*.py"))),
+    "assurance/retention/test_two_persons_destroy_what_passed.py",
 )
 OF_CODE = ("web/test_every_permission_is_held_as_written.py",)
 SESSION = "SIGHTLINE_WORLD_FOR_ALL"  # conftest then makes the world once for all modules
