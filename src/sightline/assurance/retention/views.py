@@ -2,53 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 
 from sightline.assurance.retention import forms, operations, permissions, queries
 from sightline.assurance.retention.rules import BY_CODE, amount, in_arithmetic
+from sightline.foundation.addresses import address
 from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.govuk.asking import ask
 from sightline.foundation.govuk.documents import pdf
-from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.partnership.queries import partnership_in_view
 from sightline.registers.records import queries as records
 
-HOME = ("Retention", "retention:retention")
 
-
-def _ask(
-    request: PageRequest,
-    form: GovukForm,
-    act: Callable[[dict[str, Any]], str],
-    **shown: Any,
-) -> HttpResponse:
-    """Show a form; once it is filled, do `act`, say what it answers, and go back to the page of
-    retention. A refusal is shown beside the field it names."""
-    if form.is_valid():
-        try:
-            said = act(form.cleaned_data)
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, said)
-            return redirect("retention:retention")
-    context = {
-        "form": form,
-        "here": request.path,
-        "back": reverse("retention:retention"),
-        "breadcrumbs": [(HOME[0], reverse(HOME[1]))],
+def _around() -> dict[str, Any]:
+    """What every page that asks something of retention says around its form."""
+    home = address("retention:retention")
+    return {
+        "back": home,
+        "breadcrumbs": [("Retention", home)],
         "marking": "OFFICIAL-SENSITIVE",
-        "caption": "",
-        "nothing": "",
-        **shown,
     }
-    return render(request, "retention/ask.html", context)
 
 
 @page(permissions.see_retention)
@@ -85,18 +62,20 @@ def set_period(request: PageRequest, code: str) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> str:
         operations.set_period(class_code=code, by=request.actor, now=request.now, **given)
-        return f"The period is {given['years']} years from now on."
+        messages.success(request, f"The period is {given['years']} years from now on.")
+        return address("retention:retention")
 
-    return _ask(
+    return ask(
         request,
         forms.PeriodForm(
             request.POST or None, initial={"years": queries.years_of(request.actor)[code]}
         ),
         act,
-        page_heading="How long is it kept?",
+        heading="How long is it kept?",
         caption=kept.name,
         intro=f"Shipped: {kept.years} years, to be confirmed. {kept.source}.",
         button="Set the period",
+        **_around(),
     )
 
 
@@ -114,16 +93,18 @@ def put_hold(request: PageRequest) -> HttpResponse:
         operations.put_hold(
             record=record, reason=given["reason"], by=request.actor, now=request.now
         )
-        return "It is held: nothing of it can be destroyed until the hold is ended."
+        return address("retention:retention")
 
-    return _ask(
+    return ask(
         request,
         forms.HoldForm(request.POST or None),
         act,
-        page_heading="Hold a record",
+        said="It is held: nothing of it can be destroyed until the hold is ended.",
+        heading="Hold a record",
         intro="With the record, everything filed under it is held. A hold that somebody put on a "
         "part holds the whole.",
         button="Hold it",
+        **_around(),
     )
 
 
@@ -134,16 +115,18 @@ def end_hold(request: PageRequest, number: int) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> str:
         operations.end_hold(hold=hold, by=request.actor, now=request.now, **given)
-        return "The hold has ended."
+        return address("retention:retention")
 
-    return _ask(
+    return ask(
         request,
         forms.EndHoldForm(request.POST or None),
         act,
-        page_heading="End a hold",
+        said="The hold has ended.",
+        heading="End a hold",
         caption=hold.record.reference,
         intro=f"Held because: {hold.reason}",
         button="End the hold",
+        **_around(),
     )
 
 
@@ -160,22 +143,25 @@ def propose(request: PageRequest) -> HttpResponse:
     def act(given: dict[str, Any]) -> str:
         chosen = [over[int(number)].record for number in given["records"]]
         made = operations.propose_destruction(records=chosen, by=request.actor, now=request.now)
-        return f"Proposed: {len(made)}. Another person answers each."
+        messages.success(request, f"Proposed: {len(made)}. Another person answers each.")
+        return address("retention:retention")
 
     form = forms.ProposeForm(
         request.POST or None,
         offered=[(pk, f"{one.record.reference}: {one.of.name}", one.working)
                  for pk, one in over.items()],
     )  # fmt: skip
-    return _ask(
+    return ask(
         request,
         form,
         act,
-        page_heading="Propose to destroy records",
+        heading="Propose to destroy records",
         intro="Each goes whole, with everything filed under it. The period counts from the last "
         "change of anything in it: it is reckoned now, and again before anything is destroyed. "
         "At most the twenty oldest are offered at a time.",
         button="Propose",
+        template="retention/propose.html",
+        **_around(),
         nothing=""
         if over
         else "No record that you see has passed its period, or all that have are held or proposed.",
@@ -191,31 +177,27 @@ def proposal(request: PageRequest, number: int) -> HttpResponse:
         and found.proposed_by_id != request.actor.person_id
         and not hasattr(found, "decision")
     )
-    form = forms.AnswerForm(request.POST or None)
-    if form.is_valid():
-        try:
-            operations.answer_proposal(
-                proposal=found, by=request.actor, now=request.now, **form.cleaned_data
-            )
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, "Your answer is recorded.")
-            return redirect("retention:retention")
-    context = {
-        "proposal": found,
-        "name": BY_CODE[found.class_code].name,
-        "working": in_arithmetic(found.changed_on, found.years),
-        "amount": amount(found.row_count, found.file_count),
-        "decision": getattr(found, "decision", None),
-        "may_answer": may_answer,
-        "form": form,
-        "here": request.path,
-        "back": reverse("retention:retention"),
-        "breadcrumbs": [(HOME[0], reverse(HOME[1]))],
-        "marking": found.record.get_marking_display(),
-    }
-    return render(request, "retention/proposal.html", context)
+
+    def act(given: dict[str, Any]) -> str:
+        operations.answer_proposal(proposal=found, by=request.actor, now=request.now, **given)
+        return address("retention:retention")
+
+    return ask(
+        request,
+        forms.AnswerForm(request.POST or None),
+        act,
+        said="Your answer is recorded.",
+        heading="Proposal to destroy a record",
+        button="Record the answer",
+        template="retention/proposal.html",
+        proposal=found,
+        name=BY_CODE[found.class_code].name,
+        working=in_arithmetic(found.changed_on, found.years),
+        amount=amount(found.row_count, found.file_count),
+        decision=getattr(found, "decision", None),
+        may_answer=may_answer,
+        **{**_around(), "marking": found.record.get_marking_display()},
+    )
 
 
 @page(permissions.see_certificates)
@@ -226,7 +208,7 @@ def certificates(request: PageRequest) -> HttpResponse:
         "names": {code: one.name for code, one in BY_CODE.items()},
         "shown": queries.SHOWN,
         "amount": amount,
-        "breadcrumbs": [(HOME[0], reverse(HOME[1]))],
+        "breadcrumbs": [("Retention", address("retention:retention"))],
         "marking": "OFFICIAL-SENSITIVE",
         "wide": True,
     }
@@ -241,8 +223,8 @@ def certificate(request: PageRequest, reference: str) -> HttpResponse:
         "certificate": found,
         "facts": queries.facts_of(found),
         "breadcrumbs": [
-            (HOME[0], reverse(HOME[1])),
-            ("Certificates", reverse("retention:certificates")),
+            ("Retention", address("retention:retention")),
+            ("Certificates", address("retention:certificates")),
         ],
         "marking": found.get_marking_display(),
     }
