@@ -20,9 +20,8 @@ from sightline.work.training.models import (
     SessionAttendance,
 )
 from sightline.work.training.queries.places import (
-    agencies_delegated,
-    agencies_led,
     is_office,
+    numbers_booked_for,
     sight,
 )
 from sightline.work.training.rules.attending import tidy_code
@@ -126,7 +125,7 @@ def ledger(actor: Actor) -> Kept:
     return rows.where(
         "of mine",
         lambda: Q(agency__among=given("agencies", list[int])),
-        agencies=_own_agencies(actor),
+        agencies=numbers_booked_for(actor),
     )
 
 
@@ -134,13 +133,9 @@ def charge(actor: Actor, number: int) -> Charge:
     """One line of the ledger; `NotSeen` where it is absent or hidden."""
     rows = Charge.objects.filter(partnership_id=actor.partnership_id or 0, pk=number)
     if not is_office(actor):
-        rows = rows.filter(agency__in=_own_agencies(actor))
+        rows = rows.filter(agency__in=numbers_booked_for(actor))
     return one_of(
         rows.select_related(
             "agency", "booking__event__course", "taught__event__course", "taught__trainer"
         )
     )
-
-
-def _own_agencies(actor: Actor) -> list[int]:
-    return sorted({*agencies_led(actor), *agencies_delegated(actor)})

@@ -6,7 +6,7 @@ from sightline.foundation.errors import NotSeen
 from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.work.training.models import Certificate, Completion, Course, Module, ModuleTry
-from sightline.work.training.queries.places import agencies_delegated, agencies_led, is_office
+from sightline.work.training.queries.places import is_office, numbers_booked_for
 
 
 def modules_of(course: Course) -> list[Module]:
@@ -67,8 +67,8 @@ def completion_certificate(actor: Actor, number: int) -> Certificate:
     found = rows.first()
     if found is None:
         raise NotSeen
-    agencies = {*agencies_led(actor), *agencies_delegated(actor)}
-    is_seen = found.person_id == actor.person_id or found.agency_id in agencies
+    ours = numbers_booked_for(actor)
+    is_seen = found.person_id == actor.person_id or found.agency_id in ours
     if not (is_seen or is_office(actor)):
         raise NotSeen
     return found

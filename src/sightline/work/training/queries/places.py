@@ -85,9 +85,14 @@ def agencies_delegated(actor: Actor) -> list[int]:
     return [row.agency for row in DELEGATED.rows(person=actor.person_id or 0)]
 
 
-def agencies_booked_for(actor: Actor) -> list[Agency]:
+def numbers_booked_for(actor: Actor) -> list[int]:
     """Agencies for whose people the actor books: those they lead or are a delegate of."""
-    numbers = {*agencies_led(actor), *agencies_delegated(actor)}
+    return sorted({*agencies_led(actor), *agencies_delegated(actor)})
+
+
+def agencies_booked_for(actor: Actor) -> list[Agency]:
+    """The same, by name."""
+    numbers = numbers_booked_for(actor)
     return [one for one in agencies(actor.partnership_id or 0) if one.pk in numbers]
 
 
@@ -111,7 +116,7 @@ def sight(actor: Actor) -> Q:
     if is_office(actor):
         return here
     mine = Q(person=actor.person_id)
-    agencies = {*agencies_led(actor), *agencies_delegated(actor)}
+    agencies = numbers_booked_for(actor)
     return here & (mine | Q(agency__in=agencies) if agencies else mine)
 
 
@@ -157,7 +162,7 @@ def bookings(actor: Actor) -> Kept:
         "of mine",
         lambda: Q(person=given("person", int)) | Q(agency__among=given("agencies", list[int])),
         person=actor.person_id or 0,
-        agencies=[*agencies_led(actor), *agencies_delegated(actor)],
+        agencies=numbers_booked_for(actor),
     )
 
 

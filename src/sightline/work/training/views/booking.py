@@ -124,9 +124,8 @@ def _questions(request: PageRequest, found: Booking, workshops: Sequence[Worksho
 
 
 def _books_for(actor: Actor, found: Booking) -> bool:
-    return queries.is_office(actor) or found.agency_id in {
-        *queries.agencies_led(actor), *queries.agencies_delegated(actor)
-    }  # fmt: skip
+    ours = queries.numbers_booked_for(actor)
+    return queries.is_office(actor) or found.agency_id in ours
 
 
 @page(permissions.book)
