@@ -116,18 +116,20 @@ class InSight(_BySight[Reads[Found]], Generic[Found]):
 
 class OneInSight(Generic[Thing]):
     """One thing that stands behind a record, by the record's reference, within the sight of whoever
-    asks; `rows` gives the things, with what they are joined to and without sight."""
+    asks; `rows` gives the things, with what they are joined to and without sight. For each path of
+    `others` it takes the condition under which they see the record there."""
 
-    def __init__(self, rows: Callable[[], QuerySet[Thing]]) -> None:
+    def __init__(self, rows: Callable[..., QuerySet[Thing]], *others: str) -> None:
         self._reads: InSight[Thing] = InSight(
-            lambda sees: Objects(
-                lambda: rows().filter(
+            lambda sees, *more: Objects(
+                lambda: rows(*more).filter(
                     sees,
                     partnership=given("partnership", int),
                     record__reference=given("reference", str),
                 )
             ),
             "record__",
+            *others,
         )
 
     def by(self, actor: Actor, reference: str, now: datetime) -> Thing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import (
     BooleanField,
@@ -23,12 +23,12 @@ from django.db.models import (
 )
 from django.db.models import Case as Which
 
-from sightline.foundation.lists import Kept, Lists, one_of
+from sightline.foundation.lists import Kept, Lists
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, Together, given
 from sightline.registers.partnership.models import Place, Seat
 from sightline.registers.records.models import Record
-from sightline.registers.records.queries import InSight, ListsInSight
+from sightline.registers.records.queries import ListsInSight, OneInSight
 from sightline.work.reviews.models import (
     Account,
     Attestation,
@@ -55,47 +55,26 @@ def has_attested(person: Any) -> Exists:
     return Exists(Attestation.objects.filter(record=OuterRef("record"), person=person))
 
 
-def _one(sees: Q, sees_people: Q) -> Objects[Incident]:
+def _with_people(sees_people: Q) -> QuerySet[Incident]:
     people = Record.objects.filter(sees_people, pk=OuterRef("identities"))
     told: dict[str, Any] = {
         "is_attested": has_attested(given("sight_person", int)),
         "people": Subquery(people.values("reference")[:1]),
     }
     # not joined with its people: they stand behind a record that fewer see
-    return Objects(
-        lambda: (
-            Incident.objects.filter(
-                sees,
-                partnership=given("partnership", int),
-                record__reference=given("reference", str),
-            )
-            .annotate(**told)
-            .select_related("record", "withdrawal", "review__record", "local_review__record")
-            .defer("record__words", "review__record__words", "local_review__record__words")
-        )
+    return (
+        Incident.objects.annotate(**told)
+        .select_related("record", "withdrawal", "review__record", "local_review__record")
+        .defer("record__words", "review__record__words", "local_review__record__words")
     )
 
 
-class OfCase(Generic[M]):
+def of_case(rows: Callable[[], QuerySet[M]]) -> OneInSight[M]:
     """The review of a case by its reference; `rows` gives the reviews of a kind, without sight. It
     says whether the actor has attested, here or to its case, and to who sees the case which it is.
     """
 
-    def __init__(self, rows: Callable[[], QuerySet[M]]) -> None:
-        self._reads: InSight[M] = InSight(
-            lambda sees, sees_case: Objects(lambda: self._told(rows(), sees, sees_case)),
-            "record__",
-            "record__",
-        )
-
-    def by(self, actor: Actor, reference: str, now: datetime) -> M:
-        """The one with this reference; `NotSeen` when it is absent or hidden."""
-        return one_of(
-            self._reads.rows(actor, now, partnership=actor.partnership_id, reference=reference)
-        )
-
-    @staticmethod
-    def _told(rows: QuerySet[M], sees: Q, sees_case: Q) -> QuerySet[M]:
+    def with_told(sees_case: Q) -> QuerySet[M]:
         mine = Attestation.objects.filter(person=given("sight_person", int))
         case = Incident.objects.filter(sees_case, pk=OuterRef("incident_id"))
         told: dict[str, Any] = {
@@ -103,22 +82,19 @@ class OfCase(Generic[M]):
             "has_attested_to_case": Exists(mine.filter(record__incident=OuterRef("incident_id"))),
             "case": Subquery(case.values("record__reference")[:1]),
         }
-        named: QuerySet[M] = rows.filter(
-            sees,
-            partnership=given("partnership", int),
-            record__reference=given("reference", str),
-        )
-        found: QuerySet[M] = named.annotate(**told).defer("record__words")
+        found: QuerySet[M] = rows().annotate(**told).defer("record__words")
         return found
 
+    return OneInSight(with_told, "record__")
 
-ONE = InSight(_one, "record__", "")
+
+ONE = OneInSight(_with_people, "")
 
 
 def incident_by(actor: Actor, reference: str, now: datetime) -> Incident:
     """The incident of the case with this reference; `NotSeen` when it is absent or hidden. It says
     whether the actor has attested, and, to who sees them, where its people are kept."""
-    return one_of(ONE.rows(actor, now, partnership=actor.partnership_id, reference=reference))
+    return ONE.by(actor, reference, now)
 
 
 def case_to_change(incident: Incident) -> Incident:

@@ -22,7 +22,7 @@ from sightline.work.reviews.models import (
     LearningReviewStep,
     PassedLearning,
 )
-from sightline.work.reviews.queries.cases import OfCase, seats_that_may_be
+from sightline.work.reviews.queries.cases import of_case, seats_that_may_be
 from sightline.work.reviews.queries.local_review_findings import recommended_from
 
 SHOWN = 200
@@ -38,7 +38,7 @@ def learning_reviews(actor: Actor, now: datetime) -> list[LearningReview]:
     return list(joined.order_by("-pk")[:SHOWN])
 
 
-ONE = OfCase(lambda: LearningReview.objects.select_related("record", "body", "end"))
+ONE = of_case(lambda: LearningReview.objects.select_related("record", "body", "end"))
 
 
 def learning_review_by(actor: Actor, reference: str, now: datetime) -> LearningReview:

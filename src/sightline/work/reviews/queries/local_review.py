@@ -18,10 +18,10 @@ from sightline.work.reviews.models import (
     Reviewer,
     ReviewTerms,
 )
-from sightline.work.reviews.queries.cases import OfCase
+from sightline.work.reviews.queries.cases import of_case
 from sightline.work.reviews.queries.deciding import Deciding
 
-ONE = OfCase(lambda: LocalReview.objects.select_related("record", "completion__draft"))
+ONE = of_case(lambda: LocalReview.objects.select_related("record", "completion__draft"))
 
 
 def local_review_by(actor: Actor, reference: str, now: datetime) -> LocalReview:

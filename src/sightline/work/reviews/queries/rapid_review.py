@@ -25,10 +25,10 @@ from sightline.work.reviews.models import (
     PurposeAnswer,
     RapidReview,
 )
-from sightline.work.reviews.queries.cases import OfCase
+from sightline.work.reviews.queries.cases import of_case
 from sightline.work.reviews.rules import rapid_review as rules
 
-ONE = OfCase(lambda: RapidReview.objects.select_related("record"))
+ONE = of_case(lambda: RapidReview.objects.select_related("record"))
 
 
 def review_by(actor: Actor, reference: str, now: datetime) -> RapidReview:
