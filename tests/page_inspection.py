@@ -90,6 +90,11 @@ def read(source: str) -> Html:
     return reader.html
 
 
+def words(page: str) -> str:
+    """The words of a page's main part, each parted by one space."""
+    return " ".join(read(page).all("main")[0].text.split())
+
+
 def inspect(response: Any) -> Html:
     """Inspect a whole page and fail with every fault in it; give back what was read."""
     html = read(response.content.decode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -12,16 +11,12 @@ from django.db import DatabaseError, connection, transaction
 
 from builders.world import NOW, World
 from clients import Visitor
+from page_inspection import words
 from sightline.foundation.errors import NotSeen
 from sightline.registers.records import operations
 from sightline.registers.records.models import Record, StandingInterest
 from sightline.registers.records.queries.interests import touching
 from sightline.registers.records.rules import words_in_common
-
-
-def words(page: str) -> str:
-    """The words of a page, without its markup."""
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split()).replace(" .", ".")
 
 
 def visitor(world: World, persona: str) -> Visitor:

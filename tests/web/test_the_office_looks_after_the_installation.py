@@ -8,7 +8,7 @@ import pytest
 
 from builders.world import NOW, OTHERS, PLACES, canary
 from clients import Visitor
-from page_inspection import read
+from page_inspection import read, words
 from sightline.foundation.accounts import operations as accounts
 from sightline.foundation.accounts.models import Person
 from sightline.foundation.errors import NotAllowed
@@ -28,10 +28,6 @@ def visit(scene):
 def manager(visit):
     """The browser of the business manager."""
     return visit("business_manager")
-
-
-def words(page):
-    return " ".join(read(page).all("main")[0].text.split())
 
 
 # Home

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import Exists, OuterRef
 
 from sightline.foundation.lists import Kept, Lists, one_of
 from sightline.foundation.permissions import Actor
@@ -42,35 +42,28 @@ def own_interest(actor: Actor, number: int) -> StandingInterest:
     return one_of([one for one in own_interests(actor) if one.pk == number])
 
 
-class _Moment(NamedTuple):
-    at: datetime | None
+class _Seat(NamedTuple):
+    """A seat since whose beginning nothing was declared."""
+
+    pk: int
 
 
-TOOK_A_PLACE = Statement(
-    _Moment,
-    lambda: (
-        Seat.objects.filter(
-            partnership=given("partnership", int),
-            person=given("person", int),
-            place__body__isnull=False,
-            ended_at__isnull=True,
-            starts_at__lte=given("now", datetime),
-        )
-        .values("person")
-        .annotate(at=Max("starts_at"))
-        .values_list("at")
-    ),
-)
-DECLARED = Statement(
-    _Moment,
-    lambda: (
-        StandingInterest.objects.filter(
-            partnership=given("partnership", int), person=given("person", int)
-        )
-        .values("person")
-        .annotate(at=Max("declared_at"))
-        .values_list("at")
-    ),
+UNDECLARED = Statement(
+    _Seat,
+    lambda: Seat.objects.filter(
+        ~Exists(
+            StandingInterest.objects.filter(
+                partnership=given("partnership", int),
+                person=given("person", int),
+                declared_at__gte=OuterRef("starts_at"),
+            )
+        ),
+        partnership=given("partnership", int),
+        person=given("person", int),
+        place__body__isnull=False,
+        ended_at__isnull=True,
+        starts_at__lte=given("now", datetime),
+    ).values_list("pk")[:1],
 )
 
 
@@ -78,11 +71,7 @@ def has_still_to_declare(actor: Actor, now: datetime) -> bool:
     """Whether the actor took a place at a body's table and declared nothing since, not even that
     there is nothing to declare."""
     whose = {"partnership": actor.partnership_id, "person": actor.person_id}
-    took = [row.at for row in TOOK_A_PLACE.rows(**whose, now=now) if row.at]
-    if not took:
-        return False
-    said = [row.at for row in DECLARED.rows(**whose) if row.at]
-    return not said or said[0] < took[0]
+    return bool(UNDECLARED.rows(**whose, now=now))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -33,10 +34,7 @@ def linked(record: Record, actor: Actor, now: datetime) -> list[tuple[str, Recor
     """Records linked with this one, as far as the actor may see them."""
     pairs = PAIRS.rows(record=record.pk)
     ends = {end for pair in pairs for end in (pair.source_id, pair.target_id)} - {record.pk}
-    if not ends:
-        return []
-    rows = visible_to(actor, now).filter(pk__in=ends).defer("words").order_by("-on", "-id")[:50]
-    return [(row.kind, row) for row in rows]
+    return [(row.kind, row) for row in _at(ends, actor, now)]
 
 
 def tied_from(record: Record) -> dict[int, str]:
@@ -61,7 +59,11 @@ def tied_to(record: Record, actor: Actor, now: datetime) -> list[Tied]:
         for one in PAIRS.rows(record=record.pk)
         if one.source_id == record.pk and one.how in ("answers", "serves")
     }
-    if not hows:
+    return [Tied(hows[row.pk], row) for row in _at(hows, actor, now)]
+
+
+def _at(ends: Collection[int], actor: Actor, now: datetime) -> Iterable[Record]:
+    if not ends:
         return []
-    rows = visible_to(actor, now).filter(pk__in=hows).defer("words").order_by("-on", "-id")[:50]
-    return [Tied(hows[row.pk], row) for row in rows]
+    rows = visible_to(actor, now).filter(pk__in=ends).defer("words")
+    return rows.order_by("-on", "-id")[:50]
