@@ -109,6 +109,13 @@ FROM governance_meeting m JOIN partnership_place p ON p.body_id = m.body_id
      AND p.function IN ('member', 'chair')
 JOIN partnership_seat s ON s.place_id = p.id
 """
+CAME = """
+UPDATE governance_meeting m SET took_part = came.took_part, apologies = came.apologies FROM (
+    SELECT meeting_id, count(*) FILTER (WHERE how = 'attended') AS took_part,
+           count(*) FILTER (WHERE how = 'apologies') AS apologies
+    FROM governance_attendance GROUP BY meeting_id
+) came WHERE came.meeting_id = m.id
+"""
 REPORTS = """
 INSERT INTO governance_reportreceived
     (meeting_id, record_id, source_key, source_name, received_at, received_by)
@@ -283,7 +290,16 @@ def fill(
         "each": each,
         "gap": 365 * years / each,
     }
-    for statement in (PEOPLE, RECORDS, MEETINGS_HELD, ATTENDANCE, REPORTS, FULFILMENTS, STOCK):
+    for statement in (
+        PEOPLE,
+        RECORDS,
+        MEETINGS_HELD,
+        ATTENDANCE,
+        CAME,
+        REPORTS,
+        FULFILMENTS,
+        STOCK,
+    ):
         _run(statement, facts)
     held = _one("SELECT count(*) FROM governance_meeting")
     papers = -(-documents * years * partnerships // held)

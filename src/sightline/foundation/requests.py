@@ -21,7 +21,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render as django_render
 from django.template.response import SimpleTemplateResponse
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -66,7 +66,8 @@ class RequestContext:
         request.now = timezone.now()
         request.today = timezone.localdate(request.now)
         request.must_roll_back = False
-        view = _view_of(settings.ROOT_URLCONF, request.path_info)
+        request.resolver_match = _match_of(settings.ROOT_URLCONF, request.path_info)
+        view = request.resolver_match.func if request.resolver_match else None
         looks = request.method in ("GET", "HEAD")
         reads_only = looks and not getattr(view, "writes_on_get", False)
         with transaction.atomic():
@@ -142,9 +143,9 @@ class RequestContext:
 
 
 @functools.lru_cache(maxsize=5_000)
-def _view_of(site: str, path: str) -> object:
+def _match_of(site: str, path: str) -> ResolverMatch | None:
     try:
-        return resolve(path, site).func
+        return resolve(path, site)
     except Resolver404:
         return None
 

@@ -77,24 +77,28 @@ def page_of(source: Source, query: Mapping[str, str], *, order: Sequence[str] = 
         seen = _unpack(token, len(fields))
         if seen is not None:
             found = _beyond_seen(source, fields, _beyond(fields, seen))
-            return _keyed_page(found, number, fields, source)
+            return _keyed_page(found, number, fields)
     number = min(number, LAST_NUMBERED)
     start = (number - 1) * PAGE_SIZE
-    found = _cut(source, fields, start)
+    found, total = _cut(source, fields, start)
     if not found and number > 1:
         return page_of(source, {"page": "1"}, order=order)
-    if number == LAST_NUMBERED:
-        return _keyed_page(found, number, fields, source)
-    known = start + len(found) if len(found) <= PAGE_SIZE else capped_count(source)
-    return Page(rows=found[:PAGE_SIZE], total=known, number=number, size=PAGE_SIZE)
+    after = _pack(found[-1], fields) if number == LAST_NUMBERED and total > MORE_THAN else ""
+    return Page(found, total, number, PAGE_SIZE, after=after)
 
 
-def _cut(source: QuerySet[Any] | Kept, fields: list[str], start: int) -> list[Any]:
-    """The rows of a page and one more, which says that there is another page."""
+def _cut(source: QuerySet[Any] | Kept, fields: list[str], start: int) -> tuple[list[Any], int]:
+    """The rows of a page, and how many there are, counted no further than one above 1,000."""
     if isinstance(source, Kept):
-        return source.rows(fields, start, PAGE_SIZE + 1)
-    ordered = source.order_by(*(in_order(field) for field in fields))
-    return list(ordered[start : start + PAGE_SIZE + 1])
+        found = source.rows(fields, start, PAGE_SIZE + 1)
+    else:
+        ordered = source.order_by(*(in_order(field) for field in fields))
+        found = list(ordered[start : start + PAGE_SIZE + 1])
+    if len(found) <= PAGE_SIZE:
+        return found, start + len(found)
+    if isinstance(source, Kept):
+        return found[:PAGE_SIZE], source.count(MORE_THAN + 1)
+    return found[:PAGE_SIZE], source.order_by()[: MORE_THAN + 1].count()
 
 
 def _beyond_seen(source: QuerySet[Any] | Kept, fields: list[str], seen: Q) -> list[Any]:
@@ -104,22 +108,12 @@ def _beyond_seen(source: QuerySet[Any] | Kept, fields: list[str], seen: Q) -> li
     return list(ordered.filter(seen)[: PAGE_SIZE + 1])
 
 
-def capped_count(source: QuerySet[Any] | Kept) -> int:
-    """How many rows there are, counting no further than one above 1,000."""
-    if isinstance(source, Kept):
-        return source.count(MORE_THAN + 1)
-    return source.order_by()[: MORE_THAN + 1].count()
-
-
-def _keyed_page(
-    found: list[Any], number: int, fields: list[str], source: QuerySet[Any] | Kept
-) -> Page:
-    start = (number - 1) * PAGE_SIZE
-    if len(found) <= PAGE_SIZE:
-        return Page(rows=found, total=start + len(found), number=number, size=PAGE_SIZE)
+def _keyed_page(found: list[Any], number: int, fields: list[str]) -> Page:
+    """A page beyond those that are numbered: of such a list it is only told that it goes on."""
+    total = (number - 1) * PAGE_SIZE + len(found)
     rows = found[:PAGE_SIZE]
-    total = max(capped_count(source), start + len(found))
-    return Page(rows, total, number, PAGE_SIZE, after=_pack(rows[-1], fields))
+    after = _pack(rows[-1], fields) if len(found) > PAGE_SIZE else ""
+    return Page(rows, total, number, PAGE_SIZE, after=after)
 
 
 def _page_of_list(source: Sequence[Any], number: int) -> Page:

@@ -9,20 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from functools import cached_property
+from operator import attrgetter, itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
 from django.template.loader import get_template
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from sightline.foundation.govuk.cells import safe, shown, tags_of
 from sightline.foundation.govuk.exports import Sheet, csv_response, xlsx_response
 from sightline.foundation.govuk.forms import GovukForm
 from sightline.foundation.govuk.pages import Page, Source, page_of
-from sightline.foundation.govuk.words import capped, number, short_day
+from sightline.foundation.govuk.words import capped, number
 from sightline.foundation.lists import Kept
 
 OWN_PARAMETERS = ("page", "after", "sort", "export")
@@ -49,15 +50,26 @@ class Column:
 
     def of(self, row: Any) -> Any:
         """The value of this column in a row."""
-        if self.value is not None:
-            return self.value(row)
-        return row[self.key] if isinstance(row, Mapping) else getattr(row, self.key)
+        return self.reader(row)(row)
 
-    def cell(self, row: Any) -> Markup | str:
-        """What the page shows in a row: words, linked where the column says so."""
-        text = self.draw(row) if self.draw else shown(self.of(row))
-        href = self.link(row) if self.link else None
-        return Markup(f'<a href="{escape(href)}">{escape(text)}</a>') if href else text
+    def reader(self, row: Any) -> Callable[[Any], Any]:
+        """How the value of this column is read from rows like this one."""
+        if self.value is not None:
+            return self.value
+        return itemgetter(self.key) if isinstance(row, Mapping) else attrgetter(self.key)
+
+    def cells(self, row: Any) -> Callable[[Any], str]:
+        """How a row like this one is shown: safe text, linked where the column says so."""
+        draw, read, link = self.draw, self.reader(row), self.link
+
+        def text(row: Any) -> str:
+            return safe(draw(row)) if draw is not None else safe(shown(read(row)))
+
+        def linked(row: Any) -> str:
+            href = link(row) if link is not None else None
+            return f'<a href="{safe(href)}">{text(row)}</a>' if href else text(row)
+
+        return text if link is None else linked
 
 
 class Filters(GovukForm):
@@ -203,12 +215,16 @@ class Listing:
     def drawn_rows(self) -> Markup:
         """The rows in view. Cells are most of a page, and a template would take as long again for
         each of them, so they are put together here."""
-        cells = [(column.cell, *_tags_of(column)) for column in self.columns]
+        rows = self.page.rows
+        cells = [
+            (column.cells(rows[0]), *tags_of(column.heading, numeric=column.numeric))
+            for column in self.columns
+        ]
         if self.table.heads_rows:
             cells[0] = (cells[0][0], '<th scope="row">', "</th>")
         lines = []
-        for row in self.page.rows:
-            inside = "".join([f"{start}{escape(cell(row))}{end}" for cell, start, end in cells])
+        for row in rows:
+            inside = "".join([f"{start}{cell(row)}{end}" for cell, start, end in cells])
             lines.append(f"<tr>{inside}</tr>")
         return Markup("\n".join(lines))
 
@@ -278,22 +294,6 @@ class Listing:
             rows = source
         for row in rows:
             yield [column.of(row) for column in self.table.columns]
-
-
-def _tags_of(column: Column) -> tuple[str, str]:
-    kind = ' class="n"' if column.numeric else ""
-    return f'<td{kind} data-label="{escape(column.heading)}">', "</td>"
-
-
-def shown(value: Any) -> Markup | str:
-    """A value as a list shows it: short dates, commas, yes and no."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, date | datetime):
-        return Markup(f'<span class="d">{short_day(value)}</span>')
-    return number(value) if isinstance(value, int | float) else str(value)
 
 
 def _turned(name: str) -> str:

@@ -24,6 +24,7 @@ def day(value: date | datetime | None) -> str:
     return "" if moment is None else f"{moment.day} {MONTHS[moment.month]} {moment.year}"
 
 
+@lru_cache(maxsize=5_000)
 def short_day(value: date | datetime | None) -> str:
     """A date where room is scarce, as in a table: "23 Nov 2026"."""
     moment = _local(value)
@@ -92,6 +93,7 @@ def paragraphs(text: str) -> Markup:
 
 
 @lru_cache(maxsize=500, typed=True)
+@lru_cache(maxsize=500)
 def state_tag(word: str, tone: str = "quiet") -> Markup:
     """A state: its word, a shape and a colour. Tones: done, soon, now, late, mended, missing, open,
     quiet, ended; what each means to a room is that room's own table."""

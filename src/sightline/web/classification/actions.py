@@ -31,7 +31,7 @@ TABLES = (
         Kept.AS_WORK,
         internal="id record partnership source recommendation body kind agency state due_on "
         "first_due_on times_moved moving_on blocked_on completed_on verified_on merged_into "
-        "entered_at",
+        "entered_at reference audience marking opens_at arises_from_id",
         personal="owner owner_name completed_by verified_by entered_by",
         special="what detail blocked_by what_changed verdict closing_reason",
     ),

@@ -9,7 +9,7 @@ TABLES = (
         "governance.Meeting",
         Kept.AS_WORK,
         internal="id record partnership body on first_on starts_at ends_at venue state chaired_by "
-        "held_recorded_at version",
+        "took_part apologies held_recorded_at version",
         personal="chair_name held_recorded_by cancelled_reason",
     ),
     Table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -73,6 +74,16 @@ class Action(models.Model):
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
     entered_at = models.DateTimeField()
     entered_by = models.CharField(max_length=200)
+    # of its record, and who sees it: copied by the database alone (decision 025)
+    reference = models.CharField(max_length=40, default="", db_default="", editable=False)
+    audience = ArrayField(
+        models.CharField(max_length=80), default=list, db_default=[], editable=False
+    )
+    marking = models.CharField(
+        max_length=12, default="identified", db_default="identified", editable=False
+    )
+    opens_at = models.DateTimeField(null=True, editable=False)
+    arises_from_id = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         indexes = [

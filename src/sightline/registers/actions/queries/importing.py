@@ -93,7 +93,7 @@ def _known(received: ActionImport, actor: Actor, now: datetime) -> rules.Known:
         entered={
             (body, what.lower()): reference
             for body, what, reference in actions(actor, now).values_list(
-                "body__key", "what", "record__reference"
+                "body__key", "what", "reference"
             )
         },
         usual_body=received.usual_body.key if received.usual_body else "",

@@ -13,12 +13,14 @@ from sightline.foundation.statements import Statement, given
 from sightline.registers.actions.models import Action, Recommendation
 from sightline.registers.actions.rules import life
 from sightline.registers.partnership.models import Body
-from sightline.registers.records.queries import InSight, ListsInSight, sight
+from sightline.registers.records.queries import CARRIED, InSight, ListsInSight, sight
+
+STATES = dict(Action.State.choices)
 
 
 def actions(actor: Actor, now: datetime) -> QuerySet[Action]:
     """Every action the actor may see, merged ones left out."""
-    rows = Action.objects.filter(sight(actor, now, "record__"), partnership=actor.partnership_id)
+    rows = Action.objects.filter(sight(actor, now, CARRIED), partnership=actor.partnership_id)
     return rows.exclude(state=Action.State.MERGED)
 
 
@@ -53,7 +55,7 @@ risen beyond its group (`rules.life.rises`), complete without proof. Any other n
 def _lines(rows: QuerySet[Action]) -> QuerySet[Action, Any]:
     late = ExpressionWrapper(OVERDUE, output_field=BooleanField())
     return rows.annotate(is_overdue=late).values(
-        "pk", "record__reference", "what", "owner_name", "agency__name", "body__name", "due_on",
+        "pk", "reference", "what", "owner_name", "agency__name", "body__name", "due_on",
         "first_due_on", "times_moved", "moving_on", "state", "blocked_by", "is_overdue",
         "completed_on", "what_changed",
     )  # fmt: skip
@@ -66,7 +68,7 @@ ALL = ListsInSight(
         ),
         _lines,
     ),
-    "record__",
+    CARRIED,
 )
 
 
@@ -117,7 +119,7 @@ class Line(NamedTuple):
 
     @property
     def state_in_words(self) -> str:
-        return Action.State(self.state).label
+        return STATES[self.state]
 
     def is_overdue(self, today: date) -> bool:
         """Whether it is live and its day has passed."""
@@ -125,7 +127,7 @@ class Line(NamedTuple):
 
 
 COLUMNS = (
-    "record__reference", "what", "owner_name", "agency__name", "body_id", "body__name", "due_on",
+    "reference", "what", "owner_name", "agency__name", "body_id", "body__name", "due_on",
     "times_moved", "state",
 )  # fmt: skip
 MOST = 200
@@ -142,7 +144,7 @@ OVERDUE_OF_BODY = InSight(
     lambda sees: Statement(
         Line, lambda: _live(sees, body=given("body", int), due_on__lt=given("today", date))
     ),
-    "record__",
+    CARRIED,
 )
 RISEN = InSight(
     lambda sees: Statement(
@@ -153,13 +155,13 @@ RISEN = InSight(
             due_on__lt=given("today", date),
         ),
     ),
-    "record__",
+    CARRIED,
 )
 LIVE_OF_BODY = InSight(
-    lambda sees: Statement(Line, lambda: _live(sees, body=given("body", int))), "record__"
+    lambda sees: Statement(Line, lambda: _live(sees, body=given("body", int))), CARRIED
 )
 OWN = InSight(
-    lambda sees: Statement(Line, lambda: _live(sees, owner=given("person", int))), "record__"
+    lambda sees: Statement(Line, lambda: _live(sees, owner=given("person", int))), CARRIED
 )
 
 

@@ -22,7 +22,7 @@ from sightline.registers.actions.queries.lists import COLUMNS, Line
 from sightline.registers.evidence.models import DocumentVersion
 from sightline.registers.evidence.queries import current_documents_of
 from sightline.registers.records.models import Record
-from sightline.registers.records.queries import InSight, OneInSight, tied_from
+from sightline.registers.records.queries import CARRIED, InSight, OneInSight, tied_from
 
 ACTION = OneInSight(
     lambda: Action.objects.select_related("record", "body", "agency", "merged_into__record").defer(
@@ -72,7 +72,7 @@ MERGED = InSight(
             .defer("record__words")
         )
     ),
-    "record__",
+    CARRIED,
 )
 SPREAD = Objects(
     lambda: Dissemination.objects.filter(record=given("record", int)).order_by("happened_on")
@@ -87,7 +87,7 @@ THREAD = InSight(
             .values_list(*COLUMNS)
         ),
     ),
-    "record__",
+    CARRIED,
 )
 PROOFS_OF_THREAD = InSight(
     lambda sees: Objects(

@@ -13,7 +13,9 @@ from sightline.foundation.statements import Statement, given
 from sightline.registers.actions.models import Action, Recommendation
 from sightline.registers.actions.queries.lists import COLUMNS, Line
 from sightline.registers.records.models import Record
-from sightline.registers.records.queries import InSight
+from sightline.registers.records.queries import CARRIED, InSight
+
+RESPONSES = dict(Recommendation.Response.choices)
 
 
 class Asked(NamedTuple):
@@ -26,7 +28,7 @@ class Asked(NamedTuple):
 
     @property
     def response_in_words(self) -> str:
-        return Recommendation.Response(self.response).label
+        return RESPONSES[self.response]
 
 
 class _Came(NamedTuple):
@@ -45,16 +47,16 @@ class _Came(NamedTuple):
     state: str
 
 
-def _came(sees: Q) -> QuerySet[Any, Any]:
+def _came(sees_action: Q, sees_recommendation: Q) -> QuerySet[Any, Any]:
     source, nothing = given("source", int), Value(None, output_field=TextField())
     actions = (
-        Action.objects.filter(sees, source=source)
+        Action.objects.filter(sees_action, source=source)
         .exclude(state="merged")
         .order_by("due_on", "pk")
         .values_list(Value(True), "pk", *COLUMNS)[:MOST]
     )
     asked = (
-        Recommendation.objects.filter(sees, source=source)
+        Recommendation.objects.filter(sees_recommendation, source=source)
         .order_by("pk")
         .values_list(
             Value(False), "pk", "record__reference", "wording", "to_whom", nothing, nothing,
@@ -65,7 +67,7 @@ def _came(sees: Q) -> QuerySet[Any, Any]:
 
 
 MOST = 100
-CAME = InSight(lambda sees: Statement(_Came, lambda: _came(sees)), "record__")
+CAME = InSight(lambda *sees: Statement(_Came, lambda: _came(*sees)), CARRIED, "record__")
 
 
 @dataclass(frozen=True)

@@ -86,8 +86,8 @@ ACTIONS = Table(
     "Actions",
     (
         Column("what", "Action", sort=("what",), wide=True,
-               link=lambda row: address("actions:action", row["record__reference"])),
-        Column("record__reference", "Reference", export_only=True),
+               link=lambda row: address("actions:action", row["reference"])),
+        Column("reference", "Reference", export_only=True),
         Column("owner_name", "Owner", sort=("owner_name",),
                value=lambda row: row["owner_name"] or row["agency__name"] or ""),
         Column("agency__name", "Agency", sort=("agency__name",), export_only=True),

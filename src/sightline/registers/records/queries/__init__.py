@@ -9,6 +9,7 @@ from sightline.registers.records.queries.emergency import (
 )
 from sightline.registers.records.queries.history import History, history_of, whole_history_of
 from sightline.registers.records.queries.sight import (
+    CARRIED,
     Hit,
     InSight,
     ListsInSight,
@@ -27,6 +28,7 @@ from sightline.registers.records.queries.sight import (
 from sightline.registers.records.queries.ties import Pair, Tied, linked, tied_from, tied_to
 
 __all__ = [
+    "CARRIED",
     "History",
     "Hit",
     "InSight",

@@ -30,8 +30,13 @@ from sightline.registers.records.rules import seats_among
 Found = TypeVar("Found")
 
 
+CARRIED = "carried"
+"""The path of a row that carries what decides who sees its record, such as an action."""
+
+
 def sight(actor: Actor, now: datetime, path: str = "") -> Q:
-    """The condition under which the actor sees the record at `path` (`""`, `"record__"`)."""
+    """The condition under which the actor sees the record at `path` (`""`, `"record__"`, or
+    `CARRIED` for that of a row which carries its sight)."""
     if actor.is_system:
         return Q()
     keys = sorted(actor.keys)
@@ -39,7 +44,7 @@ def sight(actor: Actor, now: datetime, path: str = "") -> Q:
 
 
 def _sight(person: Any, keys: Any, seats: Any, now: Any, emergency: Any, path: str) -> Q:
-    number = f"{path}id" if path else "id"
+    number, path = ("record_id", "") if path == CARRIED else (f"{path}id", path)
     granted = Grant.objects.filter(
         record=OuterRef(number),
         person=person,

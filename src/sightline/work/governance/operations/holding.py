@@ -63,6 +63,10 @@ def record_attendance(
                 "deputy_name": one.deputy_name,
             },
         )
+    entered = [*Attendance.objects.filter(meeting=held).values_list("how", flat=True)]
+    held.took_part = sum(how in PRESENT for how in entered)
+    held.apologies = entered.count(Attendance.How.APOLOGIES)
+    held.save(update_fields=["took_part", "apologies"])
     trail(
         events.attendance_recorded,
         by=by,

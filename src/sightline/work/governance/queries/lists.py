@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.permissions import Actor
@@ -14,6 +14,8 @@ from sightline.foundation.statements import Statement, given
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import InSight, visible_to
 from sightline.work.governance.models import Meeting
+
+IN_WORDS = dict(Meeting.State.choices)
 
 
 class Line(NamedTuple):
@@ -31,46 +33,13 @@ class Line(NamedTuple):
 
     @property
     def state_in_words(self) -> str:
-        return Meeting.State(self.state).label
-
-
-class Cover(NamedTuple):
-    """A meeting as its cover sheet tells of it."""
-
-    record_id: int
-    reference: str
-    on: date
-    body_key: str
-    body: str
-
-
-class About(NamedTuple):
-    """What the cover sheet of a meeting does not tell."""
-
-    record_id: int
-    state: str
-    starts_at: time | None
-    took_part: int
-    apologies: int
-
-
-ABOUT = Statement(
-    About,
-    lambda: (
-        Meeting.objects.filter(record__among=given("records", list[int]))
-        .annotate(
-            took_part=Count("attendances", filter=Q(attendances__how__in=["attended", "deputy"])),
-            apologies=Count("attendances", filter=Q(attendances__how="apologies")),
-        )
-        .values_list("record_id", "state", "starts_at", "took_part", "apologies")
-    ),
-)
+        return IN_WORDS[self.state]
 
 
 @cache
-def _newest(of_body: bool, goes_on: bool, most: int) -> InSight[Cover]:
-    """Cover sheets first, in the order of an index, so that the rest is read for one page and not
-    for ten years."""
+def _newest(of_body: bool, goes_on: bool, most: int) -> InSight[Line]:
+    """Cover sheets in the order of an index, so that meetings are read for one page and not for ten
+    years."""
 
     def rows(sees: Q) -> QuerySet[Record, Any]:
         covers = Record.objects.filter(sees, kind="governance:meeting")
@@ -81,25 +50,16 @@ def _newest(of_body: bool, goes_on: bool, most: int) -> InSight[Cover]:
         if goes_on:
             on, number = given("after_on", date), given("after", int)
             covers = covers.filter(Q(on__lt=on) | Q(on=on, id__lt=number))
-        columns = ("pk", "reference", "on", "body__key", "body__name")
+        told = [f"meeting__{name}" for name in ("state", "starts_at", "took_part", "apologies")]
+        columns = ("pk", "reference", "on", "body__key", "body__name", *told)
         return covers.order_by("-on", "-id").values_list(*columns)[:most]
 
-    return InSight(lambda sees: Statement(Cover, lambda: rows(sees)))
-
-
-STATES = Statement(
-    About,
-    lambda: Meeting.objects.filter(record__among=given("records", list[int])).values_list(
-        "record_id", "state", "starts_at", Value(0), Value(0)
-    ),
-)
+    return InSight(lambda sees: Statement(Line, lambda: rows(sees)))
 
 
 def newest_of_body(actor: Actor, now: datetime, body: int, *, most: int) -> list[Line]:
-    """The newest meetings of a body that the actor may see, without who took part."""
-    values = {"partnership": actor.partnership_id, "body": body}
-    covers = _newest(True, False, most).rows(actor, now, **values)
-    return _lines(covers, STATES)
+    """The newest meetings of a body that the actor may see."""
+    return _newest(True, False, most).rows(actor, now, body=body)
 
 
 def newest(
@@ -113,14 +73,7 @@ def newest(
         values["after_on"] = seen.values_list("on", flat=True).first()
         if values["after_on"] is None:
             raise NotSeen
-    covers = _newest(body is not None, after is not None, most).rows(actor, now, **values)
-    return _lines(covers, ABOUT)
-
-
-def _lines(covers: list[Cover], statement: Statement[About]) -> list[Line]:
-    rows = statement.rows(records=[one.record_id for one in covers])
-    about = {one.record_id: one for one in rows}
-    return [Line(*one, *about[one.record_id][1:]) for one in covers]
+    return _newest(body is not None, after is not None, most).rows(actor, now, **values)
 
 
 def _planned(sees: Q, **which: object) -> QuerySet[Meeting, Any]:

@@ -22,6 +22,8 @@ from sightline.registers.records.queries import InSight, OneInSight
 from sightline.work.governance.models import Attendance, Meeting, ReportReceived, Request
 from sightline.work.governance.rules import meetings as rules
 
+WAYS = dict(Attendance.How.choices)
+REQUESTS = dict(Request.Kind.choices)
 MEETING = OneInSight(
     lambda: Meeting.objects.select_related("record", "body").defer(
         "record__words", "record__summary"
@@ -45,7 +47,7 @@ class Put(NamedTuple):
 
     @property
     def kind_in_words(self) -> str:
-        return Request.Kind(self.kind).label
+        return REQUESTS[self.kind]
 
 
 def _put(sees: Q) -> QuerySet[Any, Any]:
@@ -79,7 +81,7 @@ class Entered(NamedTuple):
 
     @property
     def how_in_words(self) -> str:
-        return Attendance.How(self.how).label
+        return WAYS[self.how]
 
 
 ENTERED = Statement(

@@ -14,7 +14,7 @@ from sightline.foundation.statements import Statement, given
 from sightline.registers.actions.models import Action
 from sightline.registers.actions.queries.lists import overdue
 from sightline.registers.actions.rules import life
-from sightline.registers.records.queries import InSight, ListsInSight, sight
+from sightline.registers.records.queries import CARRIED, InSight, ListsInSight, sight
 from sightline.work.planning.models import Judgement, Objective
 from sightline.work.planning.rules import plans as rules
 
@@ -120,7 +120,7 @@ ACTS = InSight(
             .values_list("source_id", "live", "overdue", "complete")
         ),
     ),
-    "record__",
+    CARRIED,
 )
 
 
