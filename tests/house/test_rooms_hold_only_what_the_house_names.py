@@ -41,7 +41,7 @@ EXTRA = {
         "worker": "the process that does jobs",
     },
     "foundation/govuk": {
-        "asking": "pages that ask one thing: one form, and one thing done",
+        "asking", "cells": "pages that ask one thing: one form, and one thing done",
         "charts": "line, bar, dot and control charts as SVG",
         "dates": "how typed days and times are read",
         "documents": "Word and PDF files",

@@ -115,7 +115,7 @@ def test_pages_written_for_djangos_own_engine_are_left_to_it() -> None:
 
 
 COMPONENTS = """
-{% from "govuk/components/states.html" import counts, state_tag %}
+{% from "govuk/components/states.html" import counts %}
 {% from "govuk/components/messages.html" import button_link, confirmation, details, empty %}
 {% from "govuk/components/messages.html" import inset, panel, warning %}
 {% from "govuk/components/lists.html" import bullets, linked_records, summary_list, task_list %}

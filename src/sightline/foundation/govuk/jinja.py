@@ -74,6 +74,7 @@ def environment(**options: Any) -> jinja2.Environment:
         draft_said=draft_said,
         post_button=post_button,
         drawn_once=drawn_once,
+        state_tag=words.state_tag,
     )
     return ours
 

@@ -127,7 +127,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "capped": capped,
     "listed": listed,
     "paragraphs": paragraphs,
-    "state_tag": state_tag,
     "upper_first": upper_first,
     "lower_first": lower_first,
 }

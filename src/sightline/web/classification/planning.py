@@ -21,8 +21,9 @@ TABLES = (
         "planning.Objective",
         Kept.AS_WORK,
         internal="id record partnership plan priority number what measure body agency alignment "
-        "reach_by_on copied_from dropped_at",
+        "reach_by_on copied_from dropped_at progress progress_on impact impact_on",
         personal="dropped_by dropped_reason",
+        special="progress_words impact_words",
     ),
     Table(
         "planning.Judgement",

@@ -86,6 +86,13 @@ class Objective(models.Model):
     dropped_at = models.DateTimeField(null=True)
     dropped_by = models.CharField(max_length=200, blank=True)
     dropped_reason = models.CharField(max_length=300, blank=True)
+    # as each side was judged last, so that a plan looks through no judgements
+    progress = models.CharField(max_length=14, null=True)  # not judged yet
+    progress_on = models.DateField(null=True)
+    progress_words = models.TextField(blank=True, default="", db_default="")
+    impact = models.CharField(max_length=14, null=True)
+    impact_on = models.DateField(null=True)
+    impact_words = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet
 
 from sightline.foundation.lists import Kept, Lists, one_of
 from sightline.foundation.permissions import Actor
@@ -25,19 +25,6 @@ def objectives(actor: Actor, now: datetime) -> QuerySet[Objective]:
     return rows.select_related("record", "plan", "priority", "body", "agency")
 
 
-def judged(rows: QuerySet[Objective, Any]) -> QuerySet[Objective, Any]:
-    """The rows with what was judged last of each side: `progress`, `impact`, and when, how, by
-    whom."""
-    last: dict[str, Subquery] = {}
-    for side in ("progress", "impact"):
-        of = Judgement.objects.filter(objective=OuterRef("pk"), side=side)
-        of = of.order_by("-judged_on", "-pk")
-        last[side] = Subquery(of.values("value")[:1])
-        last[f"{side}_on"] = Subquery(of.values("judged_on")[:1])
-        last[f"{side}_words"] = Subquery(of.values("words")[:1])
-    return rows.annotate(**last)
-
-
 SHOWN = {
     "little": Q(("progress__in", rules.LITTLE)),
     "unjudged": Q(("progress__isnull", True)) | Q(("impact__isnull", True)),
@@ -48,7 +35,7 @@ SHOWN = {
 
 def _standing(sees: Q) -> QuerySet[Objective, Any]:
     rows = Objective.objects.filter(sees, partnership=given("partnership", int))
-    return judged(rows.filter(dropped_at__isnull=True))
+    return rows.filter(dropped_at__isnull=True)
 
 
 LISTED = ListsInSight(
@@ -75,7 +62,7 @@ def listed(actor: Actor, now: datetime, show: str) -> Kept:
 def objective_by(actor: Actor, reference: str, now: datetime) -> Objective:
     """The objective with this reference, as it was judged last; `NotSeen` when it is absent or
     hidden."""
-    rows = judged(objectives(actor, now)).filter(record__reference=reference)
+    rows = objectives(actor, now).filter(record__reference=reference)
     found: Objective = one_of(
         rows.select_related("plan__record", "copied_from__record", "copied_from__plan")
     )
@@ -147,13 +134,17 @@ class Line(NamedTuple):
     agency: str | None
     reach_by_on: date | None
     dropped_at: datetime | None
+    progress: str | None
+    progress_on: date | None
+    progress_words: str
+    impact: str | None
+    impact_on: date | None
+    impact_words: str
 
 
 class Last(NamedTuple):
     """What was judged last of one side of an objective."""
 
-    objective_id: int
-    side: str
     value: str | None
     on: date | None
     words: str
@@ -177,30 +168,16 @@ LINES = InSight(
             .values_list(
                 "pk", "record_id", "record__reference", "priority_id", "number", "what",
                 "measure", "alignment", "body__name", "agency__name", "reach_by_on", "dropped_at",
+                "progress", "progress_on", "progress_words", "impact", "impact_on", "impact_words",
             )
         ),
     ),
     "record__",
 )  # fmt: skip
-JUDGED_LAST = Statement(
-    Last,
-    lambda: (
-        Judgement.objects.filter(objective__among=given("objectives", list[int]))
-        .order_by("objective_id", "side", "-judged_on", "-pk")
-        .distinct("objective_id", "side")
-        .values_list("objective_id", "side", "value", "judged_on", "words")
-    ),
-)
 
 
 def of_plan(plan_id: int, actor: Actor, now: datetime) -> list[Standing]:
     """The objectives of a plan in their order, as far as the actor sees them, dropped ones last in
-    each priority, as they were judged last: two statements."""
-    lines = LINES.rows(actor, now, plan=plan_id)
-    rows = JUDGED_LAST.rows(objectives=[one.pk for one in lines]) if lines else []
-    last = {(row.objective_id, row.side): row for row in rows}
-
-    def of(one: Line, side: str) -> Last:
-        return last.get((one.pk, side)) or Last(one.pk, side, None, None, "")
-
-    return [Standing(one, of(one, "progress"), of(one, "impact")) for one in lines]
+    each priority, as they were judged last."""
+    rows = LINES.rows(actor, now, plan=plan_id)
+    return [Standing(one, Last(*one[-6:-3]), Last(*one[-3:])) for one in rows]

@@ -173,7 +173,7 @@ def take_back_agreement(request: PageRequest, reference: str) -> HttpResponse:
 def copy_plan(request: PageRequest, reference: str) -> HttpResponse:
     """Copy a plan forward to the next year."""
     found = queries.plan_by(request.actor, reference, request.now)
-    rows = queries.judged(queries.objectives(request.actor, request.now).filter(plan=found))
+    rows = queries.objectives(request.actor, request.now).filter(plan=found)
     standing = list(rows.filter(dropped_at__isnull=True).order_by("priority__number", "number"))
     form = forms.CopyForm(
         request.POST or None,
