@@ -20,6 +20,7 @@ Key = tuple[str, str]
 
 # Columns that name a record by its reference, each with what becomes of it.
 BY_REFERENCE = {
+    ("actions_action", "reference"): "of a row that goes by its key",
     ("diary_occasion", "about"): "goes with the record",
     ("outbox_message", "about"): "goes with the record",
     ("trail_trailevent", "about"): "stays: the trail tells that there was something",

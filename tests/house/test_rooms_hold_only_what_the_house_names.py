@@ -41,7 +41,8 @@ EXTRA = {
         "worker": "the process that does jobs",
     },
     "foundation/govuk": {
-        "asking", "cells": "pages that ask one thing: one form, and one thing done",
+        "asking": "pages that ask one thing: one form, and one thing done",
+        "cells": "what stands in the cells of a list",
         "charts": "line, bar, dot and control charts as SVG",
         "dates": "how typed days and times are read",
         "documents": "Word and PDF files",

@@ -126,6 +126,22 @@ def test_recording_who_came_again_mends_what_was_entered(scene):
     assert police.how == "apologies"
 
 
+def test_the_list_of_meetings_tells_how_many_came_as_recorded_last(scene):
+    """Of the places entered, those who attended or sent a deputy took part."""
+    meeting = planned(scene)
+    came(scene, meeting)
+    of_the_body = sum(row.entered.how == "attended" for row in rows(meeting))
+    came(scene, meeting, absent=("executive-lead-police",))
+    hold(scene, meeting)
+    line = next(
+        one
+        for one in queries.newest(scene.actor("business_unit"), NOW, most=50)
+        if one.reference == meeting.record.reference
+    )
+    assert (line.took_part, line.apologies) == (of_the_body - 1, 1)
+    assert line.state_in_words == "Held"
+
+
 def test_a_deputy_needs_a_name(scene):
     meeting = planned(scene)
     with pytest.raises(RuleBroken, match="Give the name of the deputy"):

@@ -13,7 +13,7 @@ from django.urls import ResolverMatch
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.web.settings")
 
 
-class Handler(WSGIHandler):
+class FrontDoor(WSGIHandler):
     """Django's own, which takes the view that `RequestContext` found and does not look through
     every address a second time."""
 
@@ -23,4 +23,4 @@ class Handler(WSGIHandler):
 
 
 django.setup(set_prefix=False)
-application = Handler()
+application = FrontDoor()
