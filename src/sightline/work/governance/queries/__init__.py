@@ -11,10 +11,10 @@ from sightline.work.governance.queries.meeting import (
     Row,
     meeting,
     moment_of,
-    put_before,
     quorum_of,
     register_of,
     reporters_to,
+    written_of,
 )
 from sightline.work.governance.queries.turnout import Turnout, turnout_of_agency
 
@@ -27,10 +27,10 @@ __all__ = [
     "moment_of",
     "newest",
     "newest_of_body",
-    "put_before",
     "quorum_of",
     "register_of",
     "reporters_to",
     "turnout_of_agency",
     "unrecorded",
+    "written_of",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import BigIntegerField, Q, QuerySet, Value
 from django.utils import timezone
 
 from sightline.foundation.permissions import Actor
@@ -50,27 +50,6 @@ class Put(NamedTuple):
         return REQUESTS[self.kind]
 
 
-def _put(sees: Q) -> QuerySet[Any, Any]:
-    meeting, nothing = given("meeting", int), Value("")
-    reports = ReportReceived.objects.filter(meeting=meeting).values_list(
-        nothing, "pk", nothing, "source_name", nothing
-    )
-    requests = Request.objects.filter(sees, meeting=meeting, state__in=["accepted", "done"])
-    return reports.union(
-        requests.values_list("kind", "pk", "record__reference", "subject", "asked_by"), all=True
-    )
-
-
-PUT = InSight(lambda sees: Statement(Put, lambda: _put(sees)), "record__")
-
-
-def put_before(meeting: Meeting, actor: Actor, now: datetime) -> tuple[list[Put], list[Put]]:
-    """The reports put before a meeting already seen, in the order they were recorded, and the
-    accepted requests that it is to deal with, as far as the actor may see them."""
-    rows = sorted(PUT.rows(actor, now, meeting=meeting.pk), key=lambda row: row.pk)
-    return [row for row in rows if not row.kind], [row for row in rows if row.kind]
-
-
 class Entered(NamedTuple):
     """What was entered for a place at a meeting."""
 
@@ -84,12 +63,54 @@ class Entered(NamedTuple):
         return WAYS[self.how]
 
 
-ENTERED = Statement(
-    Entered,
-    lambda: Attendance.objects.filter(meeting=given("meeting", int)).values_list(
-        "place_id", "seat_id", "how", "deputy_name"
-    ),
-)
+class _Written(NamedTuple):
+    """Either of them, so that one statement brings both."""
+
+    part: str
+    pk: int
+    seat: int | None
+    words: str
+    who: str
+    reference: str
+
+
+def _written(sees: Q) -> QuerySet[Any, Any]:
+    meeting, nothing, nobody = given("meeting", int), Value(""), Value(None, BigIntegerField())
+    came = Attendance.objects.filter(meeting=meeting)
+    reports = ReportReceived.objects.filter(meeting=meeting)
+    requests = Request.objects.filter(sees, meeting=meeting, state__in=["accepted", "done"])
+    return came.values_list(
+        Value("came"), "place_id", "seat_id", "how", "deputy_name", nothing
+    ).union(
+        reports.values_list(nothing, "pk", nobody, "source_name", nothing, nothing),
+        requests.values_list("kind", "pk", nobody, "subject", "asked_by", "record__reference"),
+        all=True,
+    )
+
+
+WRITTEN = InSight(lambda sees: Statement(_Written, lambda: _written(sees)), "record__")
+
+
+@dataclass(frozen=True)
+class Written:
+    """Who came to a meeting, the reports put before it in the order they were recorded, and the
+    accepted requests that it is to deal with."""
+
+    entered: list[Entered]
+    reports: list[Put]
+    requests: list[Put]
+
+
+def written_of(meeting: Meeting, actor: Actor, now: datetime) -> Written:
+    """What is on record for a meeting already seen, as far as the actor may see it."""
+    rows = WRITTEN.rows(actor, now, meeting=meeting.pk)
+    put = sorted((one for one in rows if one.part != "came"), key=lambda one: one.pk)
+    told = [Put(one.part, one.pk, one.reference, one.words, one.who) for one in put]
+    return Written(
+        [Entered(one.pk, one.seat, one.words, one.who) for one in rows if one.part == "came"],
+        [one for one in told if not one.kind],
+        [one for one in told if one.kind],
+    )
 
 
 @dataclass(frozen=True)
@@ -102,10 +123,20 @@ class Row:
     entered: Entered | None
 
 
-def register_of(meeting: Meeting, at: datetime) -> list[Row]:
-    """Every place of the body as it was held at the meeting, with what was entered for it. The
-    chair's own place is left out where its holder sits in another: nobody counts twice."""
-    entered = {(row.place_id, row.seat_id): row for row in ENTERED.rows(meeting=meeting.pk)}
+ENTERED = Statement(
+    Entered,
+    lambda: Attendance.objects.filter(meeting=given("meeting", int)).values_list(
+        "place_id", "seat_id", "how", "deputy_name"
+    ),
+)
+
+
+def register_of(meeting: Meeting, at: datetime, came: list[Entered] | None = None) -> list[Row]:
+    """Every place of the body as it was held at the meeting, with what was entered for it (`came`,
+    where that was read already). The chair's own place is left out where its holder sits in
+    another: nobody counts twice."""
+    came = ENTERED.rows(meeting=meeting.pk) if came is None else came
+    entered = {(row.place_id, row.seat_id): row for row in came}
     rows: list[Row] = []
     for place, seats in table_of(meeting.body_id, at):
         sitting = [seat for seat in seats if seat.deputises_for is None]

@@ -88,21 +88,21 @@ def plan_meeting(request: PageRequest) -> HttpResponse:
 def meeting(request: PageRequest, reference: str) -> HttpResponse:
     """One meeting: who came, reports, papers, and what was done to its record."""
     found = queries.meeting(request.actor, reference, request.now)
-    register = queries.register_of(found, queries.moment_of(found))
+    written = queries.written_of(found, request.actor, request.now)
+    register = queries.register_of(found, queries.moment_of(found), written.entered)
     came = [
         rules.Came(row.place.key, row.place.name, row.place.is_lead_partner, row.entered.how)
         for row in register
         if row.entered
     ]
     entries, documents = agenda_and_papers(found, request.actor, request.now)
-    reports, requests = queries.put_before(found, request.actor, request.now)
     context = {
         "meeting": found,
         "register": register,
         "quorum": queries.quorum_of(found, came) if came else None,
         "partners": rules.partners_words(came),
-        "reports": reports,
-        "requests": requests,
+        "reports": written.reports,
+        "requests": written.requests,
         "entries": entries,
         "documents": documents,
         "linked": linked(found.record, request.actor, request.now),
