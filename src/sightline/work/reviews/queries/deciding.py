@@ -109,14 +109,21 @@ def with_publication(rows: QuerySet[ReviewDecision]) -> QuerySet[ReviewDecision]
     )
 
 
-RECOMMENDED = Objects(
-    lambda: Recommendation.objects.filter(review=given("review", int)).order_by("pk")
-)
+def recommended() -> QuerySet[Recommendation]:
+    """What the group recommended at the end of a review, the last one last."""
+    return Recommendation.objects.filter(review=given("review", int)).order_by("pk")
+
+
+RECOMMENDED = Objects(recommended)
 
 
 def recommendations_of(review: RapidReview) -> list[Recommendation]:
     """What the group recommended at the end of a review in sight, the last one last."""
-    rows = RECOMMENDED.rows(review=review.pk)
+    return with_criteria(RECOMMENDED.rows(review=review.pk))
+
+
+def with_criteria(rows: list[Recommendation]) -> list[Recommendation]:
+    """Recommendations with each criterion as it was judged."""
     if rows:
         prefetch_related_objects(rows, IN_ORDER)
     return rows
