@@ -6,6 +6,7 @@ from sightline.work.reviews.models import PossibleConflict
 from web.roles import MANAGE, NOBODY
 from web.room import Room, Row
 from web.rooms.reviews import SEE, SIGHT, WHICH
+from web.rooms.reviews_rapid import REVIEW
 
 CASE = frozenset({"notifier", "business_manager"})
 ROOM = Room(
@@ -15,7 +16,7 @@ ROOM = Room(
             for one in WHICH
         ),
         *(Row("reviews:case_history", SEE, SIGHT[f"case {one}"], f"case {one}") for one in WHICH),
-        Row("reviews:rapid_review_history", SEE, SIGHT["review ours"], "review ours"),
+        Row("reviews:rapid_review_history", SEE, REVIEW, "review ours"),
         Row("reviews:unusual_reading", NOBODY),
         Row("reviews:conflicts", MANAGE, CASE, "case ours"),
         Row("reviews:decide_conflict", MANAGE, CASE, "possible ours"),

@@ -223,6 +223,19 @@ TABLES = (
         personal="name",
     ),
     Table(
+        "reviews.DelayAsked",
+        Kept.AS_WORK,
+        internal="window record decision ground stood_until_on until_on",
+        special="reason evidence",
+    ),
+    Table(
+        "reviews.DelayApproval",
+        Kept.AS_WORK,
+        internal="id record delay place partner given_at",
+        personal="name",
+        special="reasons",
+    ),
+    Table(
         "reviews.PossibleConflict",
         Kept.AS_WORK,
         internal="id record incident is_hidden found_at",

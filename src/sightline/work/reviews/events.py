@@ -39,6 +39,7 @@ review_recommended = Event("review_recommended", "Recorded a recommendation of t
 review_decided = Event("review_decided", "Recorded a decision of the Executive")
 review_delayed = Event("review_delayed", "Recorded an approved delay")
 conflict_decided = Event("conflict_decided", "Decided whether somebody has an interest")
+delay_asked = Event("delay_asked", "Asked the lead partners to approve a delay")
 window_opened = Event("window_opened", "Gave the deciders the pack")
 position_entered = Event("position_entered", "Entered what they hold")
 decision_told = Event("decision_told", "Recorded that a decision was told of")

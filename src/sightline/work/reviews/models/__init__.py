@@ -17,6 +17,8 @@ from sightline.work.reviews.models.deciding_window import (
     Decider,
     DecisionPackPart,
     DecisionWindow,
+    DelayApproval,
+    DelayAsked,
     OwnPosition,
     PositionByHand,
 )
@@ -127,6 +129,8 @@ __all__ = [
     "DecisionPackPart",
     "DecisionTold",
     "DecisionWindow",
+    "DelayApproval",
+    "DelayAsked",
     "DelayTold",
     "Deposit",
     "DisclosureAnswer",

@@ -26,6 +26,7 @@ from sightline.work.reviews.operations.deciding import (
     record_telling,
     record_telling_of_decision,
 )
+from sightline.work.reviews.operations.delaying import ask_for_delay, record_approved_delay
 from sightline.work.reviews.operations.identities import (
     keep_identity,
     note_identities_read,
@@ -94,6 +95,7 @@ __all__ = [
     "appoint_reviewer",
     "ask_about_draft",
     "ask_agency",
+    "ask_for_delay",
     "ask_for_information",
     "attest",
     "begin_local_review",
@@ -120,6 +122,7 @@ __all__ = [
     "recommend_from_finding",
     "recommend_review",
     "record_accuracy",
+    "record_approved_delay",
     "record_delay",
     "record_family_step",
     "record_finding",

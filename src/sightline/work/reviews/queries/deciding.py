@@ -21,6 +21,7 @@ from sightline.registers.partnership.models import Seat
 from sightline.registers.records.queries import sight
 from sightline.work.reviews.models import (
     CriterionJudged,
+    DelayApproval,
     Incident,
     PartnerPosition,
     PublicationDecision,
@@ -33,6 +34,7 @@ from sightline.work.reviews.rules.deciding import LOCAL_REVIEW
 from sightline.work.reviews.rules.publishing import WITHHELD
 
 PUBLICATION = PublicationDecision.objects.filter(incident=OuterRef("incident")).order_by("-number")
+BY_HAND = Prefetch("by_hand", DelayApproval.objects.order_by("partner"))
 IN_ORDER = Prefetch("criteria", CriterionJudged.objects.order_by("pk"))
 
 
@@ -88,7 +90,7 @@ class Deciding:
 def deciding_of(incident: Incident) -> Deciding:
     """Every decision of the Executive on a case in sight, and every delay."""
     delays = ReviewDelay.objects.filter(decision__incident=incident).order_by("pk")
-    return Deciding(decisions_of(incident), list(delays.prefetch_related("told")))
+    return Deciding(decisions_of(incident), list(delays.prefetch_related("told", BY_HAND)))
 
 
 def decisions_of(incident: Incident) -> list[ReviewDecision]:
