@@ -28,6 +28,7 @@ from sightline.work.reviews.operations.deciding import (
 )
 from sightline.work.reviews.operations.delaying import ask_for_delay, record_approved_delay
 from sightline.work.reviews.operations.identities import (
+    correct_identity,
     keep_identity,
     note_identities_read,
     reveal_all,
@@ -104,6 +105,7 @@ __all__ = [
     "chase_agencies",
     "chase_information",
     "complete_local_review",
+    "correct_identity",
     "correct_incident",
     "decide_notifying",
     "end_naming",
