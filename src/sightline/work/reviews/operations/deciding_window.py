@@ -52,13 +52,13 @@ def open_decision_window(
     review = RapidReview.objects.filter(incident=held, recommendations__isnull=False).first()
     if review is None:
         raise RuleBroken("Record first what the group recommends, in the rapid review.")
-    seats = seats_to_ask(deciders, closes_at, now)
+    seats = windows.seats_to_ask(deciders, closes_at, now)
     named = windows.names_in_pack(held.pk)
     rules.check_names(named, names_justified)
     made = open_window(
-        held,
-        seats,
-        windows.pack_of(review),
+        incident=held,
+        seats=seats,
+        parts=windows.pack_of(review),
         closes_at=closes_at,
         by=by,
         now=now,
@@ -68,31 +68,23 @@ def open_decision_window(
     return made
 
 
-def seats_to_ask(deciders: Iterable[Seat], closes_at: datetime, now: datetime) -> dict[int, Seat]:
-    """Who is asked, by the place of each: live seats of lead partners."""
-    seats = {one.place_id: one for one in deciders}
-    rules.check_window(closes_at=closes_at, now=now, has_deciders=bool(seats))
-    if any(not one.place.is_lead_partner or one.ended_at is not None for one in seats.values()):
-        raise RuleBroken("Choose among the lead partners.", field="deciders")
-    return seats
-
-
+@transaction.atomic
 def open_window(
-    held: Incident,
+    *,
+    incident: Incident,
     seats: Mapping[int, Seat],
     parts: Iterable[tuple[str, str]],
-    *,
     closes_at: datetime,
     by: Actor,
     now: datetime,
     names_justified: str = "",
 ) -> DecisionWindow:
     """A window with its pack, and sight of it for who decides until it closes: part of asking."""
-    record = _sheet(held, by, now)
+    record = _sheet(incident, by, now)
     made = DecisionWindow.objects.create(
         record=record,
-        incident=held,
-        partnership_id=held.partnership_id,
+        incident=incident,
+        partnership_id=incident.partnership_id,
         opened_at=now,
         opened_by=by.name,
         closes_at=closes_at,

@@ -20,7 +20,7 @@ from sightline.work.reviews.models import (
     Incident,
     ReviewDelay,
 )
-from sightline.work.reviews.operations.deciding_window import open_window, seats_to_ask
+from sightline.work.reviews.operations.deciding_window import open_window
 from sightline.work.reviews.operations.recording import write
 from sightline.work.reviews.queries import deciding_window as windows
 from sightline.work.reviews.queries import publishing
@@ -51,11 +51,11 @@ def ask_for_delay(
     if publishing.published_on(held, now) is not None:
         raise RuleBroken("Its six months have ended: it is published, or was decided not to be.")
     rules.check_proposed(proposed, stands_until=until)
-    seats = seats_to_ask(deciders, closes_at, now)
+    seats = windows.seats_to_ask(deciders, closes_at, now)
     if by.person_id in {one.person_id for one in seats.values()}:
         raise RuleBroken("Somebody else must approve it.", field="deciders")
     parts = windows.pack_of_delay(proposed, until)
-    made = open_window(held, seats, parts, closes_at=closes_at, by=by, now=now)
+    made = open_window(incident=held, seats=seats, parts=parts, closes_at=closes_at, by=by, now=now)
     DelayAsked.objects.create(
         window=made,
         record=made.record,

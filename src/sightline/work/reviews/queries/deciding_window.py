@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from sightline.foundation.errors import RuleBroken
 from sightline.foundation.govuk.words import day
 from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
@@ -28,6 +30,7 @@ from sightline.work.reviews.queries.deciding import recommendations_of
 from sightline.work.reviews.queries.rapid_review import answers
 from sightline.work.reviews.rules.criteria import ANSWERS, REVIEW
 from sightline.work.reviews.rules.deciding import APPROVALS, GROUNDS, OUTCOMES, Held, Proposed
+from sightline.work.reviews.rules.deciding_window import check_window
 from sightline.work.reviews.rules.rapid_review import PURPOSES
 
 
@@ -36,6 +39,15 @@ def deciders_to_choose(partnership_id: int) -> dict[int, Seat]:
     rows = Seat.objects.filter(Seat.live(), partnership=partnership_id, place__is_lead_partner=True)
     ordered = rows.select_related("person", "place").order_by("place__name", "person__name")
     return {one.pk: one for one in ordered}
+
+
+def seats_to_ask(deciders: Iterable[Seat], closes_at: datetime, now: datetime) -> dict[int, Seat]:
+    """Who is asked, by the place of each: live seats of lead partners."""
+    seats = {one.place_id: one for one in deciders}
+    check_window(closes_at=closes_at, now=now, has_deciders=bool(seats))
+    if any(not one.place.is_lead_partner or one.ended_at is not None for one in seats.values()):
+        raise RuleBroken("Choose among the lead partners.", field="deciders")
+    return seats
 
 
 def pack_of(review: RapidReview) -> list[tuple[str, str]]:
