@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from sightline.work.reviews.models import (
     DecisionWindow,
+    DelayApproval,
+    DelayAsked,
     Incident,
     OwnPosition,
     PositionByHand,
@@ -62,3 +64,26 @@ def decide_by_hand(world: World) -> None:
         position=last.positions.order_by("pk")[0], record=last.record, name="Lead Partner",
         given_at=NOW,
     )  # fmt: skip
+    _delay_by_hand(world)
+
+
+def _delay_by_hand(world: World) -> None:
+    """The delay of our case, as if the lead partner had been asked and had approved it: a window
+    of its own, and rows where the operation would ask a day that is over."""
+    from builders.world import NOW, canary
+
+    delay, by = world.works["delay ours"], world.people["lead_partner"]
+    window = given_to(world, world.works["case ours"], NOW)
+    DelayAsked.objects.create(
+        window=window, record=window.record, decision=delay.decision, ground=delay.ground,
+        reason=f"The inquest is listed. {canary('asked delay')}", evidence=delay.evidence,
+        stood_until_on=delay.stood_until_on, until_on=delay.until_on,
+    )  # fmt: skip
+    held = entered(
+        world, window, f"It cannot be earlier. {canary('approved delay')}", NOW, "approve"
+    )
+    DelayApproval.objects.create(
+        record=delay.record, delay=delay, place=held.place, partner="Police", name=by.name,
+        reasons=held.reasons, given_at=held.given_at,
+    )  # fmt: skip
+    world.works["delay asked ours"] = window

@@ -155,6 +155,14 @@ def _case(world: World, whose: Partnership, word: str, worker: str) -> None:
     reviews.reveal_identity(
         person=child, reason=f"To tell the coroner {canary(f'reveal {word}')}", by=by, now=NOW
     )
+    reviews.correct_identity(
+        person=child, by=by, now=NOW, reason=f"They moved house {canary(f'mended {word}')}",
+        given={
+            "name": canary(f"identity child {word}"), "aliases": canary(f"identity alias {word}"),
+            "address": f"{canary(f'identity address {word}')} Close", "born_on": None,
+            "school": canary(f"identity school {word}"), "nhs_number": "9434765919",
+        },
+    )  # fmt: skip
     world.works[f"case {word}"] = incident
     world.works[f"people {word}"] = Stands(incident.identities)
     world.works[f"child {word}"] = child

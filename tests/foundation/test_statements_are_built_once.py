@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q
 from django.test.utils import CaptureQueriesContext
 
 from builders.world import World
@@ -97,6 +97,36 @@ def test_objects_of_several_kinds_are_asked_for_together(world: World) -> None:
     for rows, expected in ((found["seats"], seats), (found["bodies"], bodies)):
         assert [_fields(one) for one in rows] == [_fields(one) for one in expected]
     assert found["none"] == []
+
+
+def test_what_is_asked_together_comes_with_its_annotations_and_without_what_was_left_out(
+    world: World,
+) -> None:
+    """Words, days and moments of what a row is joined to, as its query set would give them."""
+    together = Together(
+        seats=lambda: (
+            Seat.objects.filter(partnership=given("partnership", int))
+            .annotate(who=F("person__name"), since=F("place__starts_on"), at=F("starts_at"))
+            .only("starts_at")
+            .order_by("-pk")[:2]
+        )
+    )
+    rows = together.rows(partnership=world.partnership.pk)["seats"]
+    seats = Seat.objects.filter(partnership=world.partnership).order_by("-pk")[:2]
+    expected = [(one.pk, one.person.name, one.place.starts_on, one.starts_at) for one in seats]
+    assert [(one.pk, one.who, one.since, one.at) for one in rows] == expected
+    assert len(expected) == 2
+    assert "reason" in rows[0].get_deferred_fields()
+
+
+def test_a_list_may_be_counted_by_other_rows_until_it_is_narrowed(odd: Partnership) -> None:
+    lists = Lists(
+        lambda: Agency.objects.filter(partnership=given("partnership", int)),
+        lambda rows: rows.values("pk"),
+        counted=lambda: Partnership.objects.filter(pk=given("partnership", int)),
+    )
+    assert lists.of(partnership=odd.pk).count(50) == 1
+    assert lists.of(partnership=odd.pk).having("kind", "charity").count(50) == 3
 
 
 def _fields(one: Any) -> dict[str, Any]:

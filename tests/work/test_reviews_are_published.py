@@ -12,11 +12,12 @@ from builders import redacting
 from clients import Visitor
 from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.trail.models import TrailEvent
+from sightline.work.reviews import operations as reviews
 from sightline.work.reviews import queries
 from sightline.work.reviews.models import PublishedReview
 from sightline.work.reviews.operations import publishing, safety
 from sightline.work.reviews.queries import publishing as found
-from sightline.work.reviews.rules.publishing import Position, slug_of
+from sightline.work.reviews.rules.publishing import OUTDATED, Position, missing, slug_of
 from web.test_policy_and_database_give_the_same_rows import as_web
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_surroundings")]
@@ -359,3 +360,30 @@ def test_a_moment_that_has_passed_is_refused(scene, approved, by):
         publishing.release_review(
             incident=approved, public_on=TODAY, public_at=time(9), by=by, now=AT
         )
+
+
+def test_what_was_checked_before_somebody_was_entered_is_checked_again(scene, incident, by):
+    """The people of the case are not whom the check looked for any more (R6.6)."""
+    made.prepared(scene, incident, AT)
+    later = AT + timedelta(hours=1)
+    reviews.keep_identity(
+        people=incident.identities, label="Adult Z", part="adult", name="Wenna Trelawney",
+        by=scene.actor("notifier"), now=later,
+    )  # fmt: skip
+    given = made.decided(scene, AT.date())
+    with pytest.raises(RuleBroken, match="entered or corrected since"):
+        publishing.decide_publication(incident=incident, given=given, by=by, now=later)
+    made.written(scene, incident, later)
+    with pytest.raises(RuleBroken, match="entered or corrected since"):  # the file is not yet
+        publishing.decide_publication(incident=incident, given=given, by=by, now=later)
+    made.uploaded(scene, incident, later)
+    publishing.decide_publication(incident=incident, given=given, by=by, now=later)
+    assert OUTDATED not in missing(found.publishing_of(incident).ready())
+    person = incident.identities.case_people.get(label="Adult Z")
+    reviews.correct_identity(
+        person=person, by=scene.actor("notifier"), now=later + timedelta(hours=1),
+        reason="Spelt as on the birth certificate",
+        given={"name": "Wenna Trelawny", "aliases": "", "born_on": None, "nhs_number": "",
+               "address": "", "school": ""},
+    )  # fmt: skip
+    assert OUTDATED in missing(found.publishing_of(incident).ready())

@@ -13,7 +13,7 @@ from clients import Visitor
 from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.trail.models import TrailEvent
 from sightline.work.reviews import operations as reviews
-from sightline.work.reviews.models import CasePerson, Identity, Reveal
+from sightline.work.reviews.models import CasePerson, Identity, IdentityBefore, Reveal
 from sightline.work.reviews.rules.identities import nhs_number
 from web.test_policy_and_database_give_the_same_rows import as_web
 
@@ -165,3 +165,98 @@ def test_an_nhs_number_is_kept_as_ten_digits(typed, kept):
 def test_a_number_that_cannot_be_is_refused(typed):
     with pytest.raises(RuleBroken):
         nhs_number(typed)
+
+
+def corrected(scene, by=None, **more):
+    given = {"name": "Jowan Trelawney", "aliases": "", "born_on": None, "nhs_number": "",
+             "address": "", "school": "Alby Primary School", **more}  # fmt: skip
+    return reviews.correct_identity(
+        person=scene.works["child ours"], given=given, reason="The birth certificate came",
+        by=by or scene.actor("notifier"), now=NOW,
+    )  # fmt: skip
+
+
+def test_what_is_corrected_must_be_seen_and_what_stood_before_stays(scene, path):
+    """Kept masked; the reason and who corrected it are read by who sees the people of the case."""
+    child = scene.works["child ours"]
+    manager = Visitor(scene.people["business_manager"])
+    there = f"{path}/{child.pk}/correct"
+    assert manager.ask("get", there).headers["Location"] == f"{path}/{child.pk}/reveal"
+    by = scene.actor("business_manager")
+    with as_web(scene.tokens["business_manager"]), pytest.raises(RuleBroken, match="revealed"):
+        corrected(scene, by)
+    manager.post(f"{path}/{child.pk}/reveal", {"reason": WHY}, status=302)
+    assert NAME in manager.get(there)
+    said = {"name": "Jowan Trelawney", "reason": "The birth certificate came"}
+    assert "There is a problem" in manager.post(there, {**said, "reason": ""})
+    assert manager.post(there, said, status=302) == path
+    shown = manager.get(path)
+    assert "Jowan Trelawney" in shown
+    assert "What stood before" in shown
+    assert NAME in shown
+    assert "The birth certificate came" in shown
+    other = Visitor(token=scene.tokens["notifier"]).get(path)
+    assert "The birth certificate came" in other
+    with as_web(scene.tokens["colleague"]):
+        assert not IdentityBefore.objects.exists()
+
+
+@pytest.mark.parametrize("persona", [*PERSONAS, "colleague"])
+def test_what_stood_before_is_given_to_nobody_it_is_not_revealed_to(scene, persona):
+    if persona == "notifier":  # has it revealed
+        return
+    with as_web(scene.tokens.get(persona, "")):
+        assert set(IdentityBefore.objects.values_list("name", flat=True)) == set()
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"nhs_number": "9434765918"}, "nhs_number"),
+        ({"born_on": (NOW + timedelta(days=1)).date()}, "born_on"),
+    ],
+)
+def test_what_is_corrected_is_checked_as_what_is_entered(scene, more, field):
+    with pytest.raises(RuleBroken) as refused:
+        corrected(scene, **more)
+    assert refused.value.field == field
+    corrected(scene)
+    with pytest.raises(RuleBroken, match="Nothing is different"):
+        corrected(scene)
+
+
+def test_a_correction_looks_anew_for_who_may_know_them(scene):
+    def looked():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'sight_given_reviews'"
+            )
+            return cursor.fetchone()[0]
+
+    before = looked()
+    corrected(scene)
+    assert looked() == before + 1
+    told = TrailEvent.objects.filter(code="person_corrected").order_by("-id")[0]
+    assert told.facts == {"label": "Child A"}
+
+
+def test_the_database_corrects_nothing_without_what_stood_before(scene):
+    child = scene.works["child ours"]
+
+    def done(persona):
+        with as_web(scene.tokens[persona]):
+            try:
+                with transaction.atomic():
+                    rows = Identity.objects.filter(case_person=child)
+                    return rows.update(name="Somebody else") == 1
+            except DatabaseError:
+                return False
+
+    assert not done("notifier")  # revealed, and what stands was not kept
+    by = scene.actor("notifier")
+    with as_web(scene.tokens["notifier"]):
+        corrected(scene, by)
+    assert identities(scene.tokens["notifier"]) == {"Jowan Trelawney"}
+    for persona in ("notifier", "business_manager", "group_chair"):
+        assert not done(persona)

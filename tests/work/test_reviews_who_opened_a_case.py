@@ -10,9 +10,10 @@ import pytest
 from builders import partnership as made
 from builders.world import NOW
 from clients import Visitor
+from page_inspection import read
 from sightline.foundation.outbox.models import Message
 from sightline.foundation.trail.models import TrailEvent
-from sightline.foundation.trail.operations import record_read
+from sightline.foundation.trail.operations import record, record_read
 from sightline.registers.partnership.models import Place
 from sightline.registers.records import operations as records
 from sightline.work.reviews import events
@@ -126,3 +127,23 @@ def test_an_officer_is_told_nothing_of_a_case_they_have_an_interest_in(scene, of
     )  # fmt: skip
     assert reference not in visitor.get("/cases/reading")
     assert queries.unusual_reading(scene.partnership.pk, NOW)
+
+
+@pytest.mark.django_db
+def test_a_case_tells_the_newest_five_things_done_and_has_a_page_of_all_of_them(scene):
+    """Who looked at it stands on neither."""
+    case = scene.record("case ours")
+    for number in range(7):
+        record(
+            events.case_person_named, by=scene.actor("notifier"), now=NOW, about=case.reference,
+            name=f"Reader {number}",
+        )  # fmt: skip
+    visitor = Visitor(token=scene.tokens["notifier"])
+    page = visitor.get(f"/cases/{case.reference}")
+    done = read(page).classed("app-timeline__item")
+    assert len(done) == 5
+    whole = visitor.get(f"/cases/{case.reference}/history")
+    assert f"/cases/{case.reference}/history" in page
+    lines = TrailEvent.objects.filter(about=case.reference, kind="change").count()
+    assert len(read(whole).classed("app-timeline__item")) == lines > 5
+    assert "Opened" not in " ".join(one.text for one in read(whole).classed("app-timeline__item"))

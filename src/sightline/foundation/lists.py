@@ -26,14 +26,16 @@ KEPT = 300
 
 class Lists:
     """A list that is narrowed, ordered and cut in many ways, each built once: `base` gives the
-    query set, and `lines` the columns of a row (by `values`), which counting leaves out."""
+    query set, and `lines` the columns of a row (by `values`), which counting leaves out. Where
+    nothing narrows it, `counted` are counted instead: other rows, as many, and less to read."""
 
     def __init__(
         self,
         base: Callable[[], QuerySet[Any, Any]],
         lines: Callable[[QuerySet[Any, Any]], QuerySet[Any, Any]],
+        counted: Callable[[], QuerySet[Any, Any]] | None = None,
     ) -> None:
-        self.base, self.lines = base, lines
+        self.base, self.lines, self.counted = base, lines, counted
         self._kept: OrderedDict[tuple[Any, ...], Built] = OrderedDict()
 
     def of(self, **values: Any) -> Kept:
@@ -94,7 +96,7 @@ class Kept:
 
     def count(self, most: int) -> int:
         """How many there are, counted no further than `most`."""
-        built = self._built(("count", most), lambda: self._narrowed().values("pk")[:most])
+        built = self._built(("count", most), lambda: self._counted().values("pk")[:most])
         if built.compiler is None:
             built.make()
             built.sql = f"SELECT COUNT(*) FROM ({built.sql}) AS counted"
@@ -116,6 +118,10 @@ class Kept:
         for _, condition in self.steps:
             rows = rows.filter(condition())
         return rows.order_by()
+
+    def _counted(self) -> QuerySet[Any, Any]:
+        counted = self.lists.counted
+        return self._narrowed() if self.steps or counted is None else counted()
 
     def _lines(self, order: Sequence[str]) -> QuerySet[Any, Any]:
         return self.lists.lines(self._narrowed()).order_by(*(in_order(one) for one in order))

@@ -232,7 +232,7 @@ class OnceAnEdition(Generic[Read]):
 
 class Together:
     """Several SELECTs of few model objects each, asked in one statement: what stands on one page of
-    one thing. Each is built as for `Objects`, and joined to nothing."""
+    one thing. Each is built as for `Objects`, with its annotations, and joined to nothing."""
 
     def __init__(self, **builds: Callable[[], QuerySet[Any, Any]]) -> None:
         self._parts = {name: Built(build) for name, build in builds.items()}
@@ -255,13 +255,7 @@ class Together:
     def _make(self) -> None:
         for part in self._parts.values():
             part.make()
-        self._fields = {
-            name: [
-                (one.attname, one.to_python if _is_day(one) else None)
-                for one in part.compiler.klass_info["model"]._meta.concrete_fields
-            ]
-            for name, part in self._parts.items()
-        }
+        self._fields = {name: _read_as(part) for name, part in self._parts.items()}
         self._sql = " UNION ALL ".join(
             f"SELECT {at}, row_number() OVER (), to_jsonb(one)::text FROM ({part.sql}) one"
             for at, part in enumerate(self._parts.values())
@@ -269,13 +263,34 @@ class Together:
 
     def _object(self, name: str, row: dict[str, Any]) -> Any:
         model = self._parts[name].compiler.klass_info["model"]
-        fields = self._fields[name]
-        return model.from_db(
+        fields, annotated = self._fields[name]
+        made = model.from_db(
             connection.alias,
-            [attname for attname, _ in fields],
-            [read(row[attname]) if read else row[attname] for attname, read in fields],
+            [attname for attname, _, _ in fields],
+            [read(row[column]) if read else row[column] for _, column, read in fields],
         )
+        for called, column, read in annotated:
+            setattr(made, called, read(row[column]) if read else row[column])
+        return made
 
 
-def _is_day(one: Field[Any, Any]) -> bool:
-    return isinstance(one, models.DateField)  # a moment is one, too
+_Column = tuple[str, str, Callable[[Any], Any] | None]
+
+
+def _read_as(part: Built) -> tuple[list[_Column], list[_Column]]:
+    """The columns and the annotations of a part: what each is called, there and in the row, and
+    what makes a day or a moment of its text."""
+    compiler = part.compiler
+    columns = [compiler.select[at][0].target for at in compiler.klass_info["select_fields"]]
+    annotated = {
+        name: compiler.select[at][0].output_field
+        for name, at in compiler.annotation_col_map.items()
+    }
+    return (
+        [(one.attname, one.column, _reader(one)) for one in columns],
+        [(name, name, _reader(one)) for name, one in annotated.items()],
+    )
+
+
+def _reader(one: Field[Any, Any]) -> Callable[[Any], Any] | None:
+    return one.to_python if isinstance(one, models.DateField) else None  # a moment is one, too

@@ -26,6 +26,8 @@ from sightline.work.governance import permissions as governance
 from sightline.work.governance.queries import coming, unrecorded
 from sightline.work.planning import permissions as planning
 from sightline.work.planning.queries.risks import due_from
+from sightline.work.reviews import permissions as reviews
+from sightline.work.reviews.queries.deciding_window import waiting_for
 
 PRESSING = ("overdue", "due", "due-soon", "not-evidenced")
 SHOWN = 12
@@ -68,6 +70,7 @@ def home(request: PageRequest) -> HttpResponse:
         "risks": due_from(actor, request.now, request.today)
         if actor.may(planning.see_risks)
         else [],
+        "asked": waiting_for(actor, request.now) if actor.may(reviews.enter_position) else [],
         "coming": coming(actor, request.now, request.today),
         "unrecorded": unrecorded(actor, request.now, request.today)
         if actor.may(governance.record_meetings)

@@ -14,6 +14,7 @@ from sightline.work.reviews.models import (
     NotifyDecision,
     PanelReply,
     PartnerView,
+    PersonCorrected,
     Reveal,
     Sending,
     Withdrawal,
@@ -76,6 +77,9 @@ ROOM = Room(
         Row("reviews:spaces", SEE),
         Row("reviews:record_incident", NOTIFY),
         *(row for which in WHICH for row in rows_of(which)),
+        # of ours one persona has it revealed, and is not asked to first
+        Row("reviews:correct_identity", MANAGE, SIGHT["people theirs"], "child theirs", get=302,
+            post=302),
     ],
     about={
         "case": lambda world, which: [_reference(world, f"case {which}")],
@@ -107,6 +111,7 @@ ROOM = Room(
         "reply ours case": SIGHT["case ours"] | {"lead_partner"},
         "withdrawn theirs case": SIGHT["case theirs"],
         **{f"reveal {which}": SIGHT[f"people {which}"] for which in WHICH},
+        **{f"mended {which}": SIGHT[f"people {which}"] for which in WHICH},
         # of somebody else's identity nothing is read before it is revealed
         **{f"identity {name} {which}": frozenset() for which in WHICH for name in OF_IDENTITIES},
         **{f"attested {which} case": SIGHT[f"case {which}"] for which in WHICH},
@@ -123,11 +128,13 @@ ROOM = Room(
         NotifyDecision,
         PanelReply,
         PartnerView,
+        PersonCorrected,
         Reveal,
         Sending,
         Withdrawal,
     ),
-    otherwise=("reviews_identity",),  # work/test_reviews_identities_are_masked
+    # work/test_reviews_identities_are_masked
+    otherwise=("reviews_identity", "reviews_identitybefore"),
     lists={"/cases": 8, "/cases/reviews-and-requests": 8},
     one_more=one_more,
     writes={
@@ -139,6 +146,8 @@ ROOM = Room(
         "reviews_attestation": (SIGHT["case ours"] | {"stranger"}, NOBODY),  # each their own
         "reviews_caseperson": (KEEP, NOBODY),
         "reviews_identity": (KEEP, NOBODY),
+        "reviews_identitybefore": (NOBODY, NOBODY),  # of what stands alone
+        "reviews_personcorrected": (NOTIFY, NOBODY),  # who has it revealed
         "reviews_named": (KEEP, KEEP),
         "reviews_reveal": (NOTIFY, NOBODY),
         "reviews_withdrawal": (NOBODY, NOBODY),  # that of the world is next door's

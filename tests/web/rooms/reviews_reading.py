@@ -5,7 +5,8 @@ from __future__ import annotations
 from sightline.work.reviews.models import PossibleConflict
 from web.roles import MANAGE, NOBODY
 from web.room import Room, Row
-from web.rooms.reviews import SIGHT, WHICH
+from web.rooms.reviews import SEE, SIGHT, WHICH
+from web.rooms.reviews_rapid import REVIEW
 
 CASE = frozenset({"notifier", "business_manager"})
 ROOM = Room(
@@ -14,6 +15,8 @@ ROOM = Room(
             Row("reviews:case_readers", MANAGE, SIGHT[f"case {one}"], f"case {one}")
             for one in WHICH
         ),
+        *(Row("reviews:case_history", SEE, SIGHT[f"case {one}"], f"case {one}") for one in WHICH),
+        Row("reviews:rapid_review_history", SEE, REVIEW, "review ours"),
         Row("reviews:unusual_reading", NOBODY),
         Row("reviews:conflicts", MANAGE, CASE, "case ours"),
         Row("reviews:decide_conflict", MANAGE, CASE, "possible ours"),

@@ -6,6 +6,8 @@ from sightline.work.reviews.models import (
     Decider,
     DecisionPackPart,
     DecisionWindow,
+    DelayApproval,
+    DelayAsked,
     PositionByHand,
 )
 from web.roles import MANAGE, NOBODY
@@ -21,14 +23,26 @@ ROOM = Room(
             Row("reviews:open_decision_window", MANAGE, SIGHT[f"case {one}"], f"case {one}")
             for one in WHICH
         ),
+        *(
+            Row("reviews:ask_for_delay", MANAGE, SIGHT[f"case {one}"], f"case {one}")
+            for one in WHICH
+        ),
+        Row("reviews:record_approved_delay", MANAGE, PACK, "window ours", get=302, post=302),
         Row("reviews:decision_window", SEE, PACK, "window ours"),
         Row("reviews:enter_position", DECIDER, PACK, "window ours"),
     ],
     about={"window": lambda world, which: [world.record(f"window {which}").reference]},
     held={"reviews.enter_position": DECIDER},
     sight={"window ours": PACK},
-    words={"own position": PACK},
-    keyed=(Decider, DecisionPackPart, DecisionWindow, PositionByHand),
+    words={"own position": PACK, "asked delay": PACK, "approved delay": SIGHT["case ours"]},
+    keyed=(
+        Decider,
+        DecisionPackPart,
+        DecisionWindow,
+        DelayApproval,
+        DelayAsked,
+        PositionByHand,
+    ),
     otherwise=("reviews_ownposition",),  # work/test_reviews_partners_decide_by_hand
     writes={
         "reviews_decisionwindow": (RUNS, NOBODY),
@@ -36,5 +50,7 @@ ROOM = Room(
         "reviews_decisionpackpart": (RUNS, NOBODY),
         "reviews_ownposition": (DECIDER, NOBODY),
         "reviews_positionbyhand": (RUNS, NOBODY),
+        "reviews_delayasked": (RUNS, NOBODY),
+        "reviews_delayapproval": (RUNS, NOBODY),
     },
 )

@@ -53,8 +53,8 @@ def moment(value: datetime | None) -> str:
     """A date and time: "23 November 2026 at 2:30pm"."""
     if value is None:
         return ""
-    there = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{day(there.date())} at {clock(there.time())}"
+    there = value.astimezone(timezone.get_default_timezone()) if value.tzinfo else value
+    return f"{there.day} {MONTHS[there.month]} {there.year} at {clock(there.time())}"
 
 
 def number(value: int | float) -> str:

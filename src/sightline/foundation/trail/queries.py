@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from sightline.foundation.statements import Statement, given
 from sightline.foundation.trail.events import tell
@@ -40,30 +41,36 @@ class Told(NamedTuple):
     by: str
 
 
+def newest(most: int, **only: str) -> QuerySet[TrailEvent]:
+    """The newest lines about what is given as `partnership` and `reference`, to be asked together
+    with what else stands on its page; `as_told` tells them."""
+    rows = TrailEvent.objects.filter(
+        partnership_id=given("partnership", int), about=given("reference", str), **only
+    )
+    return rows.order_by("-id").only("code", "facts", "at", "actor")[:most]
+
+
 def _newest(most: int, **only: str) -> Statement[_Line]:
     return Statement(
-        _Line,
-        lambda: (
-            TrailEvent.objects.filter(
-                partnership_id=given("partnership", int), about=given("reference", str), **only
-            )
-            .order_by("-id")
-            .values_list("code", "facts", "at", "actor")[:most]
-        ),
+        _Line, lambda: newest(most, **only).values_list("code", "facts", "at", "actor")
     )
 
 
 FIRST, FIFTY, ALL = _newest(6), _newest(50), _newest(1_000)
-CHANGES = _newest(50, kind=TrailEvent.Kind.CHANGE.value)
+CHANGED = {"kind": TrailEvent.Kind.CHANGE.value}
+CHANGES, ALL_CHANGES = _newest(50, **CHANGED), _newest(1_000, **CHANGED)
 
 
 def told(partnership_id: int, reference: str, *, of: Statement[_Line] = FIFTY) -> list[Told]:
     """What was done to a record, newest first: the newest `FIRST` six, `FIFTY`, or `ALL`, which is
-    a thousand; or the newest fifty `CHANGES`, where looks at it are not told."""
-    return [
-        Told(tell(line.code, line.facts), line.at, line.actor)
-        for line in of.rows(partnership=partnership_id, reference=reference)
-    ]
+    a thousand; or the newest fifty `CHANGES`, or
+    `ALL_CHANGES`, where looks at it are not told."""
+    return as_told(of.rows(partnership=partnership_id, reference=reference))
+
+
+def as_told(lines: Iterable[_Line | TrailEvent]) -> list[Told]:
+    """Lines of the trail as a timeline takes them."""
+    return [Told(tell(line.code, line.facts), line.at, line.actor) for line in lines]
 
 
 def where_post_led(key: str, person_id: int | None) -> str | None:

@@ -91,6 +91,19 @@ TABLES = (
         special="nhs_number",
     ),
     Table(
+        "reviews.PersonCorrected",
+        Kept.AS_WORK,
+        internal="id record case_person corrected_at",
+        personal="corrected_by reason",
+    ),
+    Table(
+        "reviews.IdentityBefore",
+        Kept.AS_WORK,
+        internal="correction case_person record",
+        personal="name aliases born_on address school",
+        special="nhs_number",
+    ),
+    Table(
         "reviews.Reveal",
         Kept.AS_WORK,
         internal="id record case_person revealed_at ends_at",
@@ -221,6 +234,19 @@ TABLES = (
         Kept.AS_WORK,
         internal="position record given_at",
         personal="name",
+    ),
+    Table(
+        "reviews.DelayAsked",
+        Kept.AS_WORK,
+        internal="window record decision ground stood_until_on until_on",
+        special="reason evidence",
+    ),
+    Table(
+        "reviews.DelayApproval",
+        Kept.AS_WORK,
+        internal="id record delay place partner given_at",
+        personal="name",
+        special="reasons",
     ),
     Table(
         "reviews.PossibleConflict",

@@ -28,6 +28,24 @@ class IdentityForm(GovukForm):
     school = TextField("School or nursery", max_length=200, required=False)
 
 
+class CorrectForm(GovukForm):
+    """What is right of somebody in a case, and why it is corrected. Never kept as a draft."""
+
+    name = TextField("Full name", max_length=200)
+    aliases = TextField(
+        "Other names they are known by", max_length=300, required=False,
+        hint="An earlier name that was right belongs here",
+    )  # fmt: skip
+    born_on = DateField("Date of birth", required=False)
+    nhs_number = TextField("NHS number", max_length=12, width=10, required=False)
+    address = LongTextField("Address", rows=3, max_length=500, required=False)
+    school = TextField("School or nursery", max_length=200, required=False)
+    reason = LongTextField(
+        "Why is it corrected?", called="why it is corrected", rows=3, max_length=500,
+        hint="Who sees the people of the case reads it: no names",
+    )  # fmt: skip
+
+
 class RevealForm(GovukForm):
     """Why an identity is revealed."""
 

@@ -17,6 +17,8 @@ from sightline.work.reviews.models.deciding_window import (
     Decider,
     DecisionPackPart,
     DecisionWindow,
+    DelayApproval,
+    DelayAsked,
     OwnPosition,
     PositionByHand,
 )
@@ -27,7 +29,13 @@ from sightline.work.reviews.models.disclosing import (
     DisclosureRequest,
     DisclosureSent,
 )
-from sightline.work.reviews.models.identities import CasePerson, Identity, Reveal
+from sightline.work.reviews.models.identities import (
+    CasePerson,
+    Identity,
+    IdentityBefore,
+    PersonCorrected,
+    Reveal,
+)
 from sightline.work.reviews.models.judging import Judgement, PartnerView
 from sightline.work.reviews.models.knowing import ConflictDecided, PossibleConflict
 from sightline.work.reviews.models.learning_reviews import (
@@ -127,6 +135,8 @@ __all__ = [
     "DecisionPackPart",
     "DecisionTold",
     "DecisionWindow",
+    "DelayApproval",
+    "DelayAsked",
     "DelayTold",
     "Deposit",
     "DisclosureAnswer",
@@ -142,6 +152,7 @@ __all__ = [
     "FindingRecommendation",
     "HitJustified",
     "Identity",
+    "IdentityBefore",
     "Incident",
     "InformationAnswer",
     "InformationChaser",
@@ -164,6 +175,7 @@ __all__ = [
     "PartnerPosition",
     "PartnerView",
     "PassedLearning",
+    "PersonCorrected",
     "PositionByHand",
     "PossibleConflict",
     "PractitionerEvent",

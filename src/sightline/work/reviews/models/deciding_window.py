@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from sightline.registers.partnership.models import Partnership, Place, Seat
 from sightline.registers.records.models import Record
 from sightline.work.reviews.models.cases import Incident
-from sightline.work.reviews.models.deciding import PartnerPosition
-from sightline.work.reviews.rules.deciding import OUTCOMES
+from sightline.work.reviews.models.deciding import PartnerPosition, ReviewDecision, ReviewDelay
+from sightline.work.reviews.rules.deciding import APPROVALS, GROUNDS, OUTCOMES
 
 
 class DecisionWindow(models.Model):
@@ -85,7 +85,7 @@ class OwnPosition(models.Model):
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
-    outcome = models.CharField(max_length=20, choices=list(OUTCOMES.items()))
+    outcome = models.CharField(max_length=20, choices=[*OUTCOMES.items(), *APPROVALS.items()])
     reasons = models.TextField()
     given_at = models.DateTimeField()
 
@@ -105,3 +105,49 @@ class PositionByHand(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DelayAsked(models.Model):
+    """The delay of a local review that the deciders of a window are asked to approve, word for word
+    as it is recorded once they have (R6.4)."""
+
+    window = models.OneToOneField(
+        DecisionWindow, on_delete=models.PROTECT, primary_key=True, related_name="delay_asked"
+    )
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    decision = models.ForeignKey(ReviewDecision, on_delete=models.PROTECT, related_name="+")
+    ground = models.CharField(max_length=12, choices=list(GROUNDS.items()))
+    reason = models.TextField()
+    evidence = models.TextField()
+    stood_until_on = models.DateField()
+    until_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__gt=F("stood_until_on")), name="delay_asked_is_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"until {self.until_on}"
+
+
+class DelayApproval(models.Model):
+    """That a lead partner approved a recorded delay by their own hand, and why."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    delay = models.ForeignKey(ReviewDelay, on_delete=models.PROTECT, related_name="by_hand")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    partner = models.CharField(max_length=200)
+    name = models.CharField(max_length=200)
+    reasons = models.TextField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["delay", "place"], name="delay_approved_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.partner

@@ -46,6 +46,41 @@ class Identity(models.Model):
         return f"identity {self.pk}"
 
 
+class PersonCorrected(models.Model):
+    """That what is known of somebody in a case was corrected, by whom and why."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    case_person = models.ForeignKey(
+        CasePerson, on_delete=models.PROTECT, related_name="corrections"
+    )
+    reason = models.CharField(max_length=500)
+    corrected_at = models.DateTimeField()
+    corrected_by = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"correction {self.pk}"
+
+
+class IdentityBefore(models.Model):
+    """What stood of an identity before it was corrected. It is read as the identity is: by who has
+    it revealed at this moment."""
+
+    correction = models.OneToOneField(
+        PersonCorrected, on_delete=models.PROTECT, primary_key=True, related_name="before"
+    )
+    case_person = models.ForeignKey(CasePerson, on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    aliases = models.CharField(max_length=300, blank=True)
+    born_on = models.DateField(null=True)
+    nhs_number = models.CharField(max_length=10, blank=True)
+    address = models.CharField(max_length=500, blank=True)
+    school = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"identity before correction {self.pk}"
+
+
 class Reveal(models.Model):
     """That a person had an identity shown to them, and why. The database sets both moments: it is
     over after ten minutes."""

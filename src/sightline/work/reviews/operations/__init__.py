@@ -26,7 +26,9 @@ from sightline.work.reviews.operations.deciding import (
     record_telling,
     record_telling_of_decision,
 )
+from sightline.work.reviews.operations.delaying import ask_for_delay, record_approved_delay
 from sightline.work.reviews.operations.identities import (
+    correct_identity,
     keep_identity,
     note_identities_read,
     reveal_all,
@@ -94,6 +96,7 @@ __all__ = [
     "appoint_reviewer",
     "ask_about_draft",
     "ask_agency",
+    "ask_for_delay",
     "ask_for_information",
     "attest",
     "begin_local_review",
@@ -102,6 +105,7 @@ __all__ = [
     "chase_agencies",
     "chase_information",
     "complete_local_review",
+    "correct_identity",
     "correct_incident",
     "decide_notifying",
     "end_naming",
@@ -120,6 +124,7 @@ __all__ = [
     "recommend_from_finding",
     "recommend_review",
     "record_accuracy",
+    "record_approved_delay",
     "record_delay",
     "record_family_step",
     "record_finding",

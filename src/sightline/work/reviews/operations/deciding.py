@@ -33,7 +33,7 @@ from sightline.work.reviews.operations.recording import write
 from sightline.work.reviews.queries import deciding_window as windows
 from sightline.work.reviews.queries import publishing
 from sightline.work.reviews.rules import deciding as rules
-from sightline.work.reviews.rules.deciding_window import check_as_entered
+from sightline.work.reviews.rules.deciding_window import check_as_entered, check_not_refused
 from sightline.work.reviews.rules.rapid_review import check_caseworker
 
 
@@ -169,6 +169,7 @@ def record_delay(
         today=timezone.localdate(now),
     )
     _check_approver(approver, held, given.approved_on, by)
+    check_not_refused(windows.answered_on_delay(held, until).get(approver.place_id, ""))
     made = ReviewDelay.objects.create(
         record=held.record,
         decision=decision,

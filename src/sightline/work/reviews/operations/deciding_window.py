@@ -52,28 +52,49 @@ def open_decision_window(
     review = RapidReview.objects.filter(incident=held, recommendations__isnull=False).first()
     if review is None:
         raise RuleBroken("Record first what the group recommends, in the rapid review.")
-    seats = {one.place_id: one for one in deciders}
-    rules.check_window(closes_at=closes_at, now=now, has_deciders=bool(seats))
-    if any(not one.place.is_lead_partner or one.ended_at is not None for one in seats.values()):
-        raise RuleBroken("Choose among the lead partners.", field="deciders")
+    seats = windows.seats_to_ask(deciders, closes_at, now)
     named = windows.names_in_pack(held.pk)
     rules.check_names(named, names_justified)
-    record = _sheet(held, by, now)
+    made = open_window(
+        incident=held,
+        seats=seats,
+        parts=windows.pack_of(review),
+        closes_at=closes_at,
+        by=by,
+        now=now,
+        names_justified=names_justified.strip() if named else "",
+    )
+    write(record=held.record, event=events.window_opened, by=by, now=now)
+    return made
+
+
+@transaction.atomic
+def open_window(
+    *,
+    incident: Incident,
+    seats: Mapping[int, Seat],
+    parts: Iterable[tuple[str, str]],
+    closes_at: datetime,
+    by: Actor,
+    now: datetime,
+    names_justified: str = "",
+) -> DecisionWindow:
+    """A window with its pack, and sight of it for who decides until it closes: part of asking."""
+    record = _sheet(incident, by, now)
     made = DecisionWindow.objects.create(
         record=record,
-        incident=held,
-        partnership_id=held.partnership_id,
+        incident=incident,
+        partnership_id=incident.partnership_id,
         opened_at=now,
         opened_by=by.name,
         closes_at=closes_at,
-        names_justified=names_justified.strip() if named else "",
+        names_justified=names_justified,
     )
-    _fill(made, review, seats)
+    _fill(made, parts, seats)
     for seat in seats.values():
         records.grant_sight(
             record=record, person_id=seat.person_id, reason=WHY, ends_at=closes_at, by=by, now=now
         )
-    write(record=held.record, event=events.window_opened, by=by, now=now)
     return made
 
 
@@ -92,7 +113,9 @@ def _sheet(held: Incident, by: Actor, now: datetime) -> Record:
     )
 
 
-def _fill(window: DecisionWindow, review: RapidReview, seats: Mapping[int, Seat]) -> None:
+def _fill(
+    window: DecisionWindow, parts: Iterable[tuple[str, str]], seats: Mapping[int, Seat]
+) -> None:
     Decider.objects.bulk_create(
         Decider(
             record=window.record,
@@ -109,7 +132,7 @@ def _fill(window: DecisionWindow, review: RapidReview, seats: Mapping[int, Seat]
         DecisionPackPart(
             record=window.record, window=window, number=number, heading=heading, words=words
         )
-        for number, (heading, words) in enumerate(windows.pack_of(review), start=1)
+        for number, (heading, words) in enumerate(parts, start=1)
     )
 
 
@@ -119,7 +142,13 @@ def enter_position(*, window: DecisionWindow, held: Held, by: Actor, now: dateti
     replaces an earlier one, which stays on record."""
     permissions.enter_position.check(by)
     decider = windows.decider_of(window, by)
-    rules.check_position(held, closes_at=window.closes_at, now=now, is_decider=decider is not None)
+    rules.check_position(
+        held,
+        closes_at=window.closes_at,
+        now=now,
+        is_decider=decider is not None,
+        outcomes=windows.answers_of(window),
+    )
     assert decider is not None
     made = OwnPosition.objects.create(
         record=window.record,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +17,13 @@ from sightline.foundation.trail.operations import record as trail
 from sightline.foundation.trail.operations import record_read
 from sightline.registers.records.models import Record
 from sightline.work.reviews import events, permissions
-from sightline.work.reviews.models import CasePerson, Identity, Reveal
+from sightline.work.reviews.models import (
+    CasePerson,
+    Identity,
+    IdentityBefore,
+    PersonCorrected,
+    Reveal,
+)
 from sightline.work.reviews.operations.recording import write
 from sightline.work.reviews.rules import identities as rules
 from sightline.work.reviews.rules.words import check_told
@@ -60,6 +68,45 @@ def keep_identity(
     )
     write(record=people, event=events.identity_kept, by=by, now=now, label=made.label)
     enqueue("sight_given_reviews", record=people.pk)  # who has their name may see the case already
+    return made
+
+
+FIELDS = ("name", "aliases", "born_on", "nhs_number", "address", "school")
+
+
+@transaction.atomic
+def correct_identity(
+    *, person: CasePerson, given: Mapping[str, Any], reason: str, by: Actor, now: datetime
+) -> PersonCorrected:
+    """Correct who somebody in a case is, while it is revealed to who corrects it, for a reason.
+    What stood before stays, masked as what stands is; who may know them is looked for anew. `given`
+    holds every one of `FIELDS`."""
+    permissions.keep_identities.check(by)
+    Record.objects.select_for_update().only("pk").get(pk=person.record_id)
+    held = Identity.objects.filter(case_person=person).first()
+    if held is None:
+        raise RuleBroken("Have it revealed first: what you correct, you must see.")
+    wanted = {one: given[one].strip() if one != "born_on" else given[one] for one in FIELDS}
+    check_told(wanted["name"], "name", "Enter their name", least=2)
+    check_told(reason, "reason", "Say why it is corrected", least=10)
+    wanted["nhs_number"] = rules.nhs_number(wanted["nhs_number"])
+    rules.check_birth(wanted["born_on"], timezone.localdate(now))
+    before = {one: getattr(held, one) for one in FIELDS}
+    if before == wanted:
+        raise RuleBroken("Nothing is different from what stands.", field="name")
+    made = PersonCorrected.objects.create(
+        record_id=person.record_id,
+        case_person=person,
+        reason=reason.strip(),
+        corrected_at=now,
+        corrected_by=by.name,
+    )
+    IdentityBefore.objects.create(
+        correction=made, case_person=person, record_id=person.record_id, **before
+    )
+    Identity.objects.filter(case_person=person).update(**wanted)
+    write(record=person.record, event=events.person_corrected, by=by, now=now, label=person.label)
+    enqueue("sight_given_reviews", record=person.record_id)
     return made
 
 

@@ -226,6 +226,8 @@ def release_change(*, change: ChangeTold, by: Actor, now: datetime) -> ChangeRel
         raise RuleBroken("Set first from when the review is public.")
     if hasattr(found, "released"):
         raise RuleBroken("It is on the website already.")
+    if publishing.is_outdated(found, publishing.people_since(held)):
+        raise RuleBroken(rules.OUTDATED)
     if not publishing.is_safe(found):
         raise RuleBroken("Its safety check has not ended, or has hits that are open.")
     code = f"{release.slug}-{found.number}"

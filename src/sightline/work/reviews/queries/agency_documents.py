@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.lists import Kept, Lists, one_of
-from sightline.foundation.statements import Objects, given
+from sightline.foundation.statements import given
 from sightline.work.reviews.models import AgencyDocument, AgencySummary, RapidReview
 
 
@@ -41,16 +41,19 @@ def _released() -> QuerySet[AgencyDocument]:
     )
 
 
-RELEASED = Objects(lambda: _released().order_by("summary", "number")[: FEW + 1])
+def few_documents() -> QuerySet[AgencyDocument]:
+    """The first documents of the released answers to a review, one more than stand on its page."""
+    rows = _released().only("summary", "title", "kind", "size")
+    return rows.order_by("summary", "number")[: FEW + 1]
+
+
 LISTED = Lists(
     _released, lambda rows: rows.values("pk", "title", "kind", "size", "summary__agency__name")
 )
 
 
-def documents_released(review: RapidReview) -> dict[int, list[AgencyDocument]] | None:
-    """Documents of the answers that were released to the panel, by the number of the answer; none
-    where they are more than a few."""
-    rows = RELEASED.rows(record=review.record_id)
+def by_answer(rows: list[AgencyDocument]) -> dict[int, list[AgencyDocument]] | None:
+    """Documents by the number of the answer; none where they are more than a few."""
     if len(rows) > FEW:
         return None
     found: dict[int, list[AgencyDocument]] = {}

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from django.db.models import Case as Which
 from django.db.models import (
-    BooleanField,
     CharField,
     Exists,
-    ExpressionWrapper,
     F,
     Model,
     OuterRef,
@@ -21,11 +20,13 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models import Case as Which
+from django.db.models.functions import Coalesce
 
 from sightline.foundation.lists import Kept, Lists
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, Together, given
+from sightline.foundation.trail import queries as trail
+from sightline.foundation.trail.queries import Told
 from sightline.registers.partnership.models import Place, Seat
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import ListsInSight, OneInSight
@@ -44,6 +45,8 @@ from sightline.work.reviews.rules import criteria
 from sightline.work.reviews.rules import notifying as rules
 
 M = TypeVar("M", bound=Model)
+TOLD = 5
+"""Lines of what was done that stand on a page; all of them have a page of their own."""
 CASEWORK = ("caseworker", "business-manager")
 """Capacities of which a seat may be named as a caseworker; the manager is one where the
 arrangements name no other."""
@@ -117,6 +120,8 @@ class Case:
     replies: list[PanelReply]
     judgements: list[Judgement]
     views: list[PartnerView]
+    named: list[Named]
+    trail: list[Told]
 
     @property
     def reference(self) -> str:
@@ -185,51 +190,66 @@ ON_PAGE = Together(
     replies=lambda: PanelReply.objects.filter(**OF_CASE).order_by("pk"),
     judgements=lambda: Judgement.objects.filter(**OF_RECORD).order_by("pk"),
     views=lambda: PartnerView.objects.filter(**OF_RECORD).order_by("pk"),
+    named=lambda: (
+        Named.objects.filter(**OF_CASE, ended_at__isnull=True)
+        .annotate(person=F("seat__person_id"))
+        .order_by("pk")
+    ),
+    trail=lambda: trail.newest(TOLD + 1, **trail.CHANGED),
 )
 NAMED = Objects(lambda: Named.objects.filter(**OF_CASE).select_related("seat").order_by("pk"))
 
 
 def case_by(incident: Incident) -> Case:
     """A case that is in sight, with all that stands on its page."""
-    found = ON_PAGE.rows(incident=incident.pk, record=incident.record_id)
-    return Case(incident=incident, account=found["accounts"][-1], **found)
-
-
-def _of_one(model: Any, order: str, **only: Any) -> QuerySet[Any]:
-    rows: QuerySet[Any] = model.objects.filter(incident=OuterRef("pk"), **only)
-    return rows.order_by(order)
+    found = ON_PAGE.rows(
+        incident=incident.pk,
+        record=incident.record_id,
+        partnership=incident.partnership_id,
+        reference=incident.record.reference,
+    )
+    lines = trail.as_told(found.pop("trail"))
+    return Case(incident=incident, account=found["accounts"][-1], trail=lines, **found)
 
 
 def _listed(sees: Q) -> QuerySet[Incident]:
     """Cases with where each stands, as `rules.stage` says it, and until when it is to be notified:
     nothing of what happened."""
-    stands = Which(
-        When(withdrawal__isnull=False, then=F("withdrawal__kind")),
-        When(is_to_notify__isnull=True, then=Value("judging")),
-        When(Exists(_of_one(Sending, "pk", recipient="panel")), then=Value("notified")),
+    to_panel = Sending.objects.filter(incident=OuterRef("incident"), recipient="panel")
+    said = Which(
+        When(Exists(to_panel), then=Value("notified")),
         When(is_to_notify=True, then=Value("to-send")),
         default=Value("not-notified"),
         output_field=CharField(),
     )
+    decided = NotifyDecision.objects.filter(incident=OuterRef("pk")).order_by("-pk")
+    known = Account.objects.filter(incident=OuterRef("pk")).order_by("-number")
     return Incident.objects.filter(sees, partnership=given("partnership", int)).annotate(
-        due_on=Subquery(_of_one(Account, "-number").values("due_on")[:1]),
-        is_to_notify=Subquery(_of_one(NotifyDecision, "-pk").values("is_to_notify")[:1]),
-        stage=stands,
-        is_overdue=ExpressionWrapper(
-            Q(stage__in=["judging", "to-send"]) & Q(due_on__lt=given("today", date)),
-            BooleanField(),
+        due_on=Subquery(known.values("due_on")[:1]),
+        stage=Coalesce(
+            "withdrawal__kind",
+            Subquery(decided.annotate(said=said).values("said")[:1]),
+            Value("judging"),
         ),
+        today=given("today", date),
     )
 
 
+def _counted(sees: Q) -> QuerySet[Record]:
+    """The cover sheets of the same cases, which stand in one table with who sees them."""
+    return Record.objects.filter(sees, partnership=given("partnership", int), kind="reviews:case")
+
+
 LISTED = ListsInSight(
-    lambda sees: Lists(
+    lambda sees, sees_sheet: Lists(
         lambda: _listed(sees),
         lambda rows: rows.values(
-            "pk", "record__reference", "recorded_at", "stage", "due_on", "is_overdue"
+            "pk", "record__reference", "recorded_at", "stage", "due_on", "today"
         ),
+        counted=lambda: _counted(sees_sheet),
     ),
     "record__",
+    "",
 )
 
 

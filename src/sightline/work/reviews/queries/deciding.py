@@ -21,6 +21,7 @@ from sightline.registers.partnership.models import Seat
 from sightline.registers.records.queries import sight
 from sightline.work.reviews.models import (
     CriterionJudged,
+    DelayApproval,
     Incident,
     PartnerPosition,
     PublicationDecision,
@@ -33,6 +34,7 @@ from sightline.work.reviews.rules.deciding import LOCAL_REVIEW
 from sightline.work.reviews.rules.publishing import WITHHELD
 
 PUBLICATION = PublicationDecision.objects.filter(incident=OuterRef("incident")).order_by("-number")
+BY_HAND = Prefetch("by_hand", DelayApproval.objects.order_by("partner"))
 IN_ORDER = Prefetch("criteria", CriterionJudged.objects.order_by("pk"))
 
 
@@ -88,7 +90,7 @@ class Deciding:
 def deciding_of(incident: Incident) -> Deciding:
     """Every decision of the Executive on a case in sight, and every delay."""
     delays = ReviewDelay.objects.filter(decision__incident=incident).order_by("pk")
-    return Deciding(decisions_of(incident), list(delays.prefetch_related("told")))
+    return Deciding(decisions_of(incident), list(delays.prefetch_related("told", BY_HAND)))
 
 
 def decisions_of(incident: Incident) -> list[ReviewDecision]:
@@ -109,14 +111,21 @@ def with_publication(rows: QuerySet[ReviewDecision]) -> QuerySet[ReviewDecision]
     )
 
 
-RECOMMENDED = Objects(
-    lambda: Recommendation.objects.filter(review=given("review", int)).order_by("pk")
-)
+def recommended() -> QuerySet[Recommendation]:
+    """What the group recommended at the end of a review, the last one last."""
+    return Recommendation.objects.filter(review=given("review", int)).order_by("pk")
+
+
+RECOMMENDED = Objects(recommended)
 
 
 def recommendations_of(review: RapidReview) -> list[Recommendation]:
     """What the group recommended at the end of a review in sight, the last one last."""
-    rows = RECOMMENDED.rows(review=review.pk)
+    return with_criteria(RECOMMENDED.rows(review=review.pk))
+
+
+def with_criteria(rows: list[Recommendation]) -> list[Recommendation]:
+    """Recommendations with each criterion as it was judged."""
     if rows:
         prefetch_related_objects(rows, IN_ORDER)
     return rows

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from sightline.foundation.errors import RuleBroken
+from sightline.foundation.govuk.words import day
 from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
+from sightline.foundation.statements import Statement, given
 from sightline.registers.partnership.models import Seat
-from sightline.registers.records.queries import sight
+from sightline.registers.records.queries import InSight, sight
 from sightline.work.reviews.models import (
     Decider,
     DecisionWindow,
+    DelayAsked,
     Incident,
     OwnPosition,
     PanelReply,
@@ -22,7 +29,8 @@ from sightline.work.reviews.models import (
 from sightline.work.reviews.queries.deciding import recommendations_of
 from sightline.work.reviews.queries.rapid_review import answers
 from sightline.work.reviews.rules.criteria import ANSWERS, REVIEW
-from sightline.work.reviews.rules.deciding import OUTCOMES, Held
+from sightline.work.reviews.rules.deciding import APPROVALS, GROUNDS, OUTCOMES, Held, Proposed
+from sightline.work.reviews.rules.deciding_window import check_window
 from sightline.work.reviews.rules.rapid_review import PURPOSES
 
 
@@ -31,6 +39,15 @@ def deciders_to_choose(partnership_id: int) -> dict[int, Seat]:
     rows = Seat.objects.filter(Seat.live(), partnership=partnership_id, place__is_lead_partner=True)
     ordered = rows.select_related("person", "place").order_by("place__name", "person__name")
     return {one.pk: one for one in ordered}
+
+
+def seats_to_ask(deciders: Iterable[Seat], closes_at: datetime, now: datetime) -> dict[int, Seat]:
+    """Who is asked, by the place of each: live seats of lead partners."""
+    seats = {one.place_id: one for one in deciders}
+    check_window(closes_at=closes_at, now=now, has_deciders=bool(seats))
+    if any(not one.place.is_lead_partner or one.ended_at is not None for one in seats.values()):
+        raise RuleBroken("Choose among the lead partners.", field="deciders")
+    return seats
 
 
 def pack_of(review: RapidReview) -> list[tuple[str, str]]:
@@ -49,6 +66,34 @@ def pack_of(review: RapidReview) -> list[tuple[str, str]]:
     replies = PanelReply.objects.filter(incident=review.incident_id).exclude(words="")
     parts += [("What the Panel wrote", one.words) for one in replies.order_by("pk")]
     return parts
+
+
+def pack_of_delay(proposed: Proposed, stands_until: date) -> list[tuple[str, str]]:
+    """What deciders are given who are asked to approve a delay."""
+    return [
+        ("The delay you are asked to approve",
+         f"From {day(stands_until)} to {day(proposed.until_on)}: {GROUNDS[proposed.ground]}"),
+        ("Why", proposed.reason.strip()),
+        ("What shows it", proposed.evidence.strip()),
+    ]  # fmt: skip
+
+
+def delay_asked_in(window: DecisionWindow) -> DelayAsked | None:
+    """The delay that is asked for in a window, if one is."""
+    return DelayAsked.objects.select_related("decision").filter(window=window).first()
+
+
+def answers_of(window: DecisionWindow) -> dict[str, str]:
+    """What may be answered in a window: on a review, or on a delay of one."""
+    return APPROVALS if DelayAsked.objects.filter(window=window).exists() else OUTCOMES
+
+
+def answered_on_delay(incident: Incident, stands_until: date) -> dict[int, str]:
+    """What lead partners last answered themselves on a delay of the day that stands, by place."""
+    rows = OwnPosition.objects.filter(
+        window__incident=incident, window__delay_asked__stood_until_on=stands_until
+    )
+    return {one.place_id: one.outcome for one in rows.order_by("pk")}
 
 
 def names_in_words(incident_id: int) -> dict[str, list[str]]:
@@ -116,7 +161,7 @@ def windows_of(incident: Incident) -> list[DecisionWindow]:
 
 def entered_since(incident: Incident, since: datetime | None) -> dict[int, OwnPosition]:
     """What lead partners entered themselves and no decision has taken up yet, by their place."""
-    rows = OwnPosition.objects.filter(window__incident=incident)
+    rows = OwnPosition.objects.filter(window__incident=incident, window__delay_asked__isnull=True)
     if since is not None:
         rows = rows.filter(given_at__gt=since)
     return {one.place_id: one for one in rows.order_by("pk")}
@@ -125,3 +170,31 @@ def entered_since(incident: Incident, since: datetime | None) -> dict[int, OwnPo
 def as_held(entered: dict[int, OwnPosition]) -> dict[int, Held]:
     """What was entered, as the rule takes it."""
     return {number: Held(one.outcome, one.reasons) for number, one in entered.items()}
+
+
+class Waiting(NamedTuple):
+    """Something that a decider is asked, by its reference alone, and until when."""
+
+    reference: str
+    closes_at: datetime
+
+
+def _waiting(sees: Q) -> QuerySet[DecisionWindow, Any]:
+    me, answered = given("sight_person", int), OwnPosition.objects.filter(window=OuterRef("pk"))
+    asked = Decider.objects.filter(
+        window=OuterRef("pk"), person=me, seat_id__among=given("seats", list[int])
+    )
+    rows = DecisionWindow.objects.filter(
+        sees, Exists(asked), ~Exists(answered.filter(person=me)),
+        partnership=given("partnership", int), closes_at__gt=given("sight_now", datetime),
+    )  # fmt: skip
+    return rows.order_by("closes_at", "pk").values_list("record__reference", "closes_at")[:20]
+
+
+WAITING = InSight(lambda sees: Statement(Waiting, lambda: _waiting(sees)), "record__")
+
+
+def waiting_for(actor: Actor, now: datetime) -> list[Waiting]:
+    """What the actor is asked as a lead partner and has not answered, by when it closes."""
+    seats = [int(key[5:]) for key in actor.keys if key.startswith("seat:")]
+    return WAITING.rows(actor, now, partnership=actor.partnership_id, seats=seats)

@@ -10,7 +10,15 @@ from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import sight
-from sightline.work.reviews.models import CasePerson, Identity, Incident, RapidReview, Reveal
+from sightline.work.reviews.models import (
+    CasePerson,
+    Identity,
+    IdentityBefore,
+    Incident,
+    PersonCorrected,
+    RapidReview,
+    Reveal,
+)
 from sightline.work.reviews.queries.cases import has_attested
 
 
@@ -48,6 +56,26 @@ def identities_revealed(people: Record, actor: Actor, now: datetime) -> dict[int
         case_person__reveals__ends_at__gt=now,
     )
     return {one.pk: one for one in rows.distinct()}
+
+
+def corrections_of(people: Record) -> list[PersonCorrected]:
+    """What was corrected of the people of a case, by whom and why, newest first, at most fifty."""
+    rows = PersonCorrected.objects.filter(record=people).select_related("case_person")
+    return list(rows.order_by("-pk")[:50])
+
+
+def stood_before(people: Record, actor: Actor, now: datetime) -> dict[int, list[IdentityBefore]]:
+    """What stood before each correction of identities that are revealed to the actor now, newest
+    first, by the number of their person."""
+    rows = IdentityBefore.objects.filter(
+        record=people,
+        case_person__reveals__person=actor.person_id,
+        case_person__reveals__ends_at__gt=now,
+    )
+    found: dict[int, list[IdentityBefore]] = {}
+    for one in rows.distinct().select_related("correction").order_by("-pk"):
+        found.setdefault(one.case_person_id, []).append(one)
+    return found
 
 
 def reveals_of(people: Record) -> list[Reveal]:

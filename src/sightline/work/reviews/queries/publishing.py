@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from sightline.foundation.calendar import calendar_for
@@ -18,6 +18,7 @@ from sightline.registers.partnership.queries import one_off_days
 from sightline.work.reviews import deadlines
 from sightline.work.reviews.models import (
     AccuracyConfirmed,
+    CasePerson,
     ChangeTold,
     CopySent,
     FamilyTold,
@@ -46,6 +47,8 @@ class Publishing:
     accuracy: list[AccuracyConfirmed]
     decisions: list[PublicationDecision]
     releases: list[Release]
+    people_since: datetime | None = None
+    """When somebody in the case was last entered or corrected, as far as the reader sees."""
 
     @property
     def decision(self) -> PublicationDecision | None:
@@ -77,8 +80,11 @@ class Publishing:
         if not outcome and decided is not None:
             text = next((one for one in self.texts if one.pk == decided.text_id), None)
         copies = list(decided.copies.all()) if decided is not None else []
+        meant = outcome or (decided.outcome if decided else "")
+        goes_out = [text, *(self.files[-1:] if meant == rules.PUBLISH else ())]
         return rules.Ready(
-            outcome=outcome or (decided.outcome if decided else ""),
+            outcome=meant,
+            is_outdated=any(is_outdated(one, self.people_since) for one in goes_out),
             is_file_safe=bool(self.files) and is_safe(self.files[-1]),
             is_text_safe=text is not None and is_safe(text),
             is_family_dealt_with=bool(self.family),
@@ -102,6 +108,19 @@ def is_safe(checked: Any) -> bool:
     return check is not None and check.outcome == READ and checked.open_hits == 0
 
 
+def is_outdated(checked: Any, since: datetime | None) -> bool:
+    """Whether a check ended before somebody in the case was last entered or corrected."""
+    check = getattr(checked, "safety_check", None)
+    return bool(check and check.done_at and since and check.done_at < since)
+
+
+def people_since(incident: Incident) -> datetime | None:
+    """When somebody in a case was last entered or corrected."""
+    entered = CasePerson.objects.filter(record=incident.identities_id)
+    found = entered.aggregate(entered=Max("entered_at"), then=Max("corrections__corrected_at"))
+    return max((one for one in found.values() if one is not None), default=None)
+
+
 def publishing_of(incident: Incident) -> Publishing:
     """All that stands of the publication of a case in sight."""
     decisions = PublicationDecision.objects.filter(incident=incident).order_by("number")
@@ -112,6 +131,7 @@ def publishing_of(incident: Incident) -> Publishing:
         accuracy=list(AccuracyConfirmed.objects.filter(incident=incident).order_by("pk")),
         decisions=list(decisions.prefetch_related("positions", "copies")),
         releases=releases_of(incident),
+        people_since=people_since(incident),
     )
 
 

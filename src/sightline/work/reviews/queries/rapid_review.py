@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
-from sightline.foundation.statements import Objects, given
+from sightline.foundation.statements import Objects, Together, given
+from sightline.foundation.trail import queries as trail
+from sightline.foundation.trail.queries import Told
 from sightline.registers.partnership.models import Seat
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import sight
@@ -24,8 +26,11 @@ from sightline.work.reviews.models import (
     Named,
     PurposeAnswer,
     RapidReview,
+    Recommendation,
 )
-from sightline.work.reviews.queries.cases import of_case
+from sightline.work.reviews.queries.agency_documents import by_answer, few_documents
+from sightline.work.reviews.queries.cases import TOLD, of_case
+from sightline.work.reviews.queries.deciding import recommended, with_criteria
 from sightline.work.reviews.rules import rapid_review as rules
 
 ONE = of_case(lambda: RapidReview.objects.select_related("record"))
@@ -66,22 +71,26 @@ class Asked:
     state: str
 
 
-REQUESTS = Objects(
-    lambda: (
-        AgencyRequest.objects.filter(review=given("review", int))
-        .annotate(extended_to=Max("extensions__until_on"))
-        .select_related("record", "agency")
-        .defer("record__words", "words", "workings")
+def _asked_of() -> QuerySet[AgencyRequest]:
+    rows = AgencyRequest.objects.filter(review=given("review", int))
+    return (
+        rows.annotate(
+            extended_to=Max("extensions__until_on"),
+            reference=F("record__reference"),
+            agency_name=F("agency__name"),
+        )
+        .defer("words", "workings")
         .order_by("pk")
     )
-)
 
 
-def asked(review: RapidReview, submitted: Iterable[AgencySummary], today: date) -> list[Asked]:
+def _states(
+    requests: Iterable[AgencyRequest], submitted: Iterable[AgencySummary], today: date
+) -> list[Asked]:
     """Agencies that were asked, as far as the reader sees their spaces: the caseworkers do; each
     with what it submitted. Of a draft they learn that it is one and no word of it."""
     answers = {one.pk: one for one in submitted}
-    return [_asked(one, answers.get(one.pk), today) for one in REQUESTS.rows(review=review.pk)]
+    return [_asked(one, answers.get(one.pk), today) for one in requests]
 
 
 def _asked(request: Any, summary: AgencySummary | None, today: date) -> Asked:
@@ -157,14 +166,14 @@ def is_whole(
     return rules.seal(words, summary.is_nil, told, filed) == summary.seal
 
 
-SUBMITTED = Objects(
-    lambda: (
-        AgencySummary.objects.filter(review_record=given("record", int), submitted_at__isnull=False)
-        .select_related("agency")
-        .defer("days", "kinds")
-        .order_by("agency__name")
+def _submitted() -> QuerySet[AgencySummary]:
+    rows = AgencySummary.objects.filter(
+        review_record=given("record", int), submitted_at__isnull=False
     )
-)
+    return rows.defer("days", "kinds").order_by("agency__name")
+
+
+SUBMITTED = Objects(lambda: _submitted().select_related("agency"))
 
 
 def submitted(review: RapidReview) -> list[AgencySummary]:
@@ -178,7 +187,50 @@ def released(review: RapidReview) -> list[AgencySummary]:
     return [one for one in submitted(review) if one.released_at is not None]
 
 
-ANSWERS = Objects(lambda: PurposeAnswer.objects.filter(review=given("review", int)).order_by("pk"))
+def _answers() -> QuerySet[PurposeAnswer]:
+    return PurposeAnswer.objects.filter(review=given("review", int)).order_by("pk")
+
+
+ANSWERS = Objects(_answers)
+ON_PAGE = Together(
+    requests=_asked_of,
+    submitted=lambda: _submitted().annotate(agency_name=F("agency__name")),
+    documents=few_documents,
+    answers=_answers,
+    recommendations=recommended,
+    trail=lambda: trail.newest(TOLD + 1, **trail.CHANGED),
+)
+
+
+@dataclass(frozen=True)
+class OnPage:
+    """All that stands on the page of a rapid review, as far as the reader sees it."""
+
+    asked: list[Asked]
+    released: list[AgencySummary]
+    documents: dict[int, list[AgencyDocument]] | None
+    answers: dict[str, PurposeAnswer]
+    recommendations: list[Recommendation]
+    trail: list[Told]
+
+
+def page_of(review: RapidReview, today: date) -> OnPage:
+    """What stands on the page of a review that is in sight: one statement, and one more for the
+    criteria of what was recommended."""
+    found = ON_PAGE.rows(
+        review=review.pk,
+        record=review.record_id,
+        partnership=review.partnership_id,
+        reference=review.record.reference,
+    )
+    return OnPage(
+        asked=_states(found["requests"], found["submitted"], today),
+        released=[one for one in found["submitted"] if one.released_at is not None],
+        documents=by_answer(found["documents"]),
+        answers={one.purpose: one for one in found["answers"]},
+        recommendations=with_criteria(found["recommendations"]),
+        trail=trail.as_told(found["trail"]),
+    )
 
 
 def answers(review: RapidReview) -> dict[str, PurposeAnswer]:

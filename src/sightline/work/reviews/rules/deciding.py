@@ -23,6 +23,9 @@ OUTCOMES = {
 NO_VIEW = "no-view"
 POSITIONS = {**OUTCOMES, NO_VIEW: "No view was given"}
 
+APPROVALS = {"approve": "I approve the delay", "refuse": "I do not approve it"}
+"""What a lead partner answers who is asked to approve a delay (R6.4)."""
+
 GROUNDS = {
     "criminal": "Criminal investigation",
     "inquest": "Inquest",
@@ -85,15 +88,21 @@ class Decided:
 
 
 @dataclass(frozen=True)
-class Delayed:
-    """A delay that the Executive approved: why, what shows it, until when, approved on which day;
-    and on which days the Panel and the Secretary of State were told, where they were already."""
+class Proposed:
+    """A delay that the Executive is asked to approve: why, what shows it, and until when."""
 
     ground: str
     reason: str
     evidence: str
-    approved_on: date
     until_on: date
+
+
+@dataclass(frozen=True)
+class Delayed(Proposed):
+    """A delay that the Executive approved, and on which day; and on which days the Panel and the
+    Secretary of State were told, where they were already."""
+
+    approved_on: date
     told: Mapping[str, date]
 
 
@@ -166,20 +175,25 @@ def initiated_on(decided_on: date, stands: date | None) -> date:
     return decided_on if stands is None else min(stands, decided_on)
 
 
-def check_delay(given: Delayed, *, initiated_on: date, stands_until: date, today: date) -> None:
-    """Refuse a delay to no later day, or without reason, evidence and approval. One approved after
-    the day had passed is recorded as such, and never refused for it."""
+def check_proposed(given: Proposed, *, stands_until: date) -> None:
+    """Refuse a delay to no later day, or without reason and evidence."""
     if given.ground not in GROUNDS:
         raise RuleBroken("Choose why it is delayed.", field="ground")
     check_told(given.reason, "reason", "Give the reason of the delay")
     check_told(given.evidence, "evidence", "Say what shows it", least=10)
+    if given.until_on <= stands_until:
+        raise RuleBroken("Choose a later day than the one that stands.", field="until_on")
+
+
+def check_delay(given: Delayed, *, initiated_on: date, stands_until: date, today: date) -> None:
+    """Refuse a delay to no later day, or without reason, evidence and approval. One approved after
+    the day had passed is recorded as such, and never refused for it."""
+    check_proposed(given, stands_until=stands_until)
     if given.approved_on > today:
         raise RuleBroken("It cannot have been approved later than today.", field="approved_on")
     if given.approved_on < initiated_on:
         raise RuleBroken("The day must not be before the review was initiated.",
                          field="approved_on")  # fmt: skip
-    if given.until_on <= stands_until:
-        raise RuleBroken("Choose a later day than the one that stands.", field="until_on")
     for recipient, day in given.told.items():
         check_telling(
             recipient,

@@ -36,13 +36,20 @@ def check_names(named: Sequence[tuple[str, Sequence[str]]], justified: str) -> N
     )  # fmt: skip
 
 
-def check_position(held: Held, *, closes_at: datetime, now: datetime, is_decider: bool) -> None:
+def check_position(
+    held: Held,
+    *,
+    closes_at: datetime,
+    now: datetime,
+    is_decider: bool,
+    outcomes: Mapping[str, str] = OUTCOMES,
+) -> None:
     """Refuse a position of nobody who decides, after the window has closed, or without reasons."""
     if not is_decider:
         raise RuleBroken("Only who was given the pack to decide enters a position.")
     if now >= closes_at:
         raise RuleBroken("The window has closed.")
-    if held.outcome not in OUTCOMES:
+    if held.outcome not in outcomes:
         raise RuleBroken("Say what you hold.", field="outcome")
     check_told(held.reasons, "reasons", "Give your reasons", least=10)
 
@@ -55,3 +62,22 @@ def check_as_entered(given: Mapping[int, Held], entered: Mapping[int, Held]) -> 
             raise RuleBroken("They entered another position themselves.", field=f"holds-{number}")
         if held.reasons.split() != own.reasons.split():
             raise RuleBroken("They entered other reasons themselves.", field=f"position-{number}")
+
+
+def check_all_approve(answers: Mapping[str, str]) -> None:
+    """Refuse to record a delay as approved by the Executive's own hands while one of those who were
+    asked has not answered, or does not approve it. `answers` are by partner, `""` where missing."""
+    missing = [one for one, answer in sorted(answers.items()) if not answer]
+    if missing:
+        raise RuleBroken(f"Not answered yet: {', '.join(missing)}.")
+    against = [one for one, answer in sorted(answers.items()) if answer != "approve"]
+    if against or not answers:
+        raise RuleBroken(
+            f"Not approved by {', '.join(against)}. Settle it in the Executive, and ask them anew."
+        )
+
+
+def check_not_refused(answer: str) -> None:
+    """Refuse to record that a partner approved a delay who answered otherwise themselves."""
+    if answer == "refuse":
+        raise RuleBroken("They answered themselves that they do not approve it.", field="approver")

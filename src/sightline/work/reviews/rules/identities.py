@@ -37,6 +37,11 @@ def check_person(*, label: str, taken: set[str], born_on: date | None, today: da
     """Refuse a pseudonym that is taken, and a birthday to come."""
     if label.strip().casefold() in {one.casefold() for one in taken}:
         raise RuleBroken("Somebody in this case is called that already.", field="label")
+    check_birth(born_on, today)
+
+
+def check_birth(born_on: date | None, today: date) -> None:
+    """Refuse a birthday to come."""
     if born_on is not None and born_on > today:
         raise RuleBroken("The date of birth must be in the past.", field="born_on")
 

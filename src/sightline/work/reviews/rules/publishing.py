@@ -77,9 +77,17 @@ class Ready:
     is_text_safe: bool = False
     is_family_dealt_with: bool = False
     is_accurate: bool = False
+    is_outdated: bool = False
+    """Whether what is known of the people of the case changed since a check of what goes out."""
     copies: Mapping[str, date] | None = None
     """The day of the first copy of what is published, by recipient."""
     justified_to: frozenset[str] = frozenset()
+
+
+OUTDATED = (
+    "Somebody in the case was entered or corrected since the safety check. Upload the file or save "
+    "the text once more, so that it is checked again."
+)
 
 
 def sent_of(outcome: str) -> dict[str, str]:
@@ -156,7 +164,10 @@ def _check_positions(positions: Mapping[int, Position], partners: set[int]) -> N
 
 
 def check_safe(ready: Ready, outcome: str) -> None:
-    """Refuse to go on with a hit that is neither mended nor justified (R6.6)."""
+    """Refuse to go on with a hit that is neither mended nor justified, and with a check made before
+    somebody was entered or corrected (R6.6)."""
+    if ready.is_outdated:
+        raise RuleBroken(OUTDATED)
     if outcome == PUBLISH and not ready.is_file_safe:
         raise RuleBroken("The last file is not checked, or has hits that are open.")
     if not ready.is_text_safe:
@@ -168,6 +179,8 @@ def missing(ready: Ready) -> list[str]:
     left = []
     if ready.outcome not in TEXT_OF:
         return ["The Executive has not decided to publish."]
+    if ready.is_outdated:
+        left.append(OUTDATED)
     if ready.outcome == PUBLISH and not ready.is_file_safe:
         left.append("The safety check of the file has open hits.")
     if not ready.is_text_safe:

@@ -58,6 +58,11 @@ urlpatterns = [
     path("people-of-cases/<str:reference>", people.people, name="people"),
     path("people-of-cases/<str:reference>/add", people.keep_identity, name="keep_identity"),
     path(
+        "people-of-cases/<str:reference>/<int:number>/correct",
+        people.correct_identity,
+        name="correct_identity",
+    ),
+    path(
         "people-of-cases/<str:reference>/<int:number>/reveal",
         people.reveal_identity,
         name="reveal_identity",

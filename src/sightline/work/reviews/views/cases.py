@@ -17,7 +17,7 @@ from sightline.work.reviews.forms import recording as forms
 from sightline.work.reviews.models import Incident
 from sightline.work.reviews.rules import criteria
 from sightline.work.reviews.rules.notifying import PARALLEL, STAGES
-from sightline.work.reviews.views.opening import MARKING, address, ask, ask_why, of_case, told
+from sightline.work.reviews.views.opening import MARKING, address, ask, ask_why, of_case
 
 
 @page(permissions.see_cases, logs_reads=True, in_emergency=True)
@@ -34,9 +34,7 @@ def case(request: PageRequest, incident: Incident) -> HttpResponse:
         "parallel": [PARALLEL.get(each, each) for each in found.account.parallel],
         "is_overdue": found.stage in ("judging", "to-send")
         and found.account.due_on < request.today,
-        "named": queries.named_to(incident),
         "today": request.today,
-        "trail": told(incident.record),
         "may_notify": writes and actor.may(permissions.notify),
         "review": getattr(incident, "review", None),
         "local": getattr(incident, "local_review", None),

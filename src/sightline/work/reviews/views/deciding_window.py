@@ -65,10 +65,13 @@ def decision_window(request: PageRequest, reference: str) -> HttpResponse:
     missing."""
     window = _opened(request, reference)
     decider = queries.decider_of(window, request.actor)
+    sitting = queries.sitting(window)
     context = {
         "window": window,
         "parts": list(window.parts.order_by("number")),
-        "sitting": queries.sitting(window),
+        "sitting": sitting,
+        "delay": queries.delay_asked_in(window),
+        "all_approve": all(one.position and one.position.outcome == "approve" for one in sitting),
         "decider": decider,
         "runs": decider is None and request.actor.may(permissions.record_decisions),
         "is_open": request.now < window.closes_at,
@@ -100,7 +103,7 @@ def enter_position(request: PageRequest, reference: str) -> HttpResponse:
     first = {"outcome": before.outcome, "reasons": before.reasons} if before else None
     return ask(
         request,
-        PositionForm(request.POST or None, initial=first),
+        PositionForm(request.POST or None, initial=first, answers=queries.answers_of(window)),
         act,
         said="Your position is entered. You can change it until the window closes.",
         heading="What you hold",

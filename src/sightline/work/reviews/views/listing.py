@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +11,7 @@ from markupsafe import Markup
 from sightline.foundation.addresses import address
 from sightline.foundation.govuk.forms import ChoiceField
 from sightline.foundation.govuk.tables import Column, Filters, Table
-from sightline.foundation.govuk.words import day, short_day
+from sightline.foundation.govuk.words import day, short_day, state_tag
 from sightline.foundation.lists import Kept
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.reviews import permissions, queries
@@ -45,17 +44,15 @@ class CaseFilters(Filters):
         return rows.having("stage", self.cleaned_data["stage"])
 
 
-@cache
-def _tag(word: str, tone: str) -> Markup:
-    return Markup('<strong class="app-state app-state--{}">{}</strong>').format(tone, word)
+OVERDUE = state_tag("Overdue", "late")
 
 
 def _due(row: Row) -> Markup:
     said = Markup(f'<span class="d">{short_day(row["due_on"])}</span>')
-    if not row["is_overdue"]:
+    if row["stage"] not in ("judging", "to-send") or row["due_on"] >= row["today"]:
         return said
     # in one piece, which a narrow screen breaks between the two
-    return Markup("<span>{} {}</span>").format(said, _tag("Overdue", "late"))
+    return Markup(f"<span>{said} {OVERDUE}</span>")
 
 
 CASES = Table(
@@ -64,7 +61,7 @@ CASES = Table(
         Column("record__reference", "Case", sort=("pk",),
                link=lambda row: address("reviews:case", row["record__reference"])),
         Column("recorded_at", "Recorded", sort=("recorded_at",)),
-        Column("stage", "Notification", draw=lambda row: _tag(*STAGES[row["stage"]])),
+        Column("stage", "Notification", draw=lambda row: state_tag(*STAGES[row["stage"]])),
         Column("due_on", "To be notified by", sort=("due_on",), draw=_due),
     ),
     one="case",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.work.reviews import operations, permissions, queries
 from sightline.work.reviews.forms import people as forms
 from sightline.work.reviews.models import Incident
+from sightline.work.reviews.operations.identities import FIELDS as CORRECTED
+from sightline.work.reviews.queries import identities
 from sightline.work.reviews.rules.identities import MASK, REVEALED_MINUTES
 from sightline.work.reviews.views.opening import MARKING, address, ask, of_people
 
@@ -27,6 +29,8 @@ def people(request: PageRequest, incident: Incident) -> HttpResponse:
         "case": incident.record.reference,
         "rows": [(one, shown.get(one.pk)) for one in queries.people_of(record)],
         "reveals": queries.reveals_of(record),
+        "corrections": identities.corrections_of(record),
+        "before": identities.stood_before(record, request.actor, request.now),
         "mask": MASK,
         "minutes": REVEALED_MINUTES,
         "marking": MARKING,
@@ -84,6 +88,39 @@ def reveal_identity(request: PageRequest, incident: Incident, number: int) -> Ht
         back=_address(incident),
         caption=incident.identities.reference,
         kind="warning",
+    )
+
+
+@page(permissions.keep_identities, logs_reads=True)
+@of_people
+def correct_identity(request: PageRequest, incident: Incident, number: int) -> HttpResponse:
+    """Correct who somebody is, while it is revealed; who has it not revealed is asked why first."""
+    people = incident.identities
+    person = queries.person_of(people, number)
+    held = queries.identities_revealed(people, request.actor, request.now).get(person.pk)
+    if held is None:
+        return HttpResponseRedirect(
+            reverse("reviews:reveal_identity", args=[people.reference, number])
+        )
+
+    def act(given: dict[str, Any]) -> str:
+        reason = given.pop("reason")
+        operations.correct_identity(
+            person=person, given=given, reason=reason, by=request.actor, now=request.now
+        )
+        return _address(incident)
+
+    first = {one: getattr(held, one) for one in CORRECTED}
+    return ask(
+        request,
+        forms.CorrectForm(request.POST or None, initial=first),
+        act,
+        said="It is corrected. What stood before is kept, and masked as well.",
+        heading=f"Correct what is known of {person.label}",
+        button="Correct it",
+        back=_address(incident),
+        caption=people.reference,
+        intro="A text that was checked for names before is checked again before it is approved.",
     )
 
 

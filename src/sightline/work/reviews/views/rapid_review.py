@@ -22,7 +22,6 @@ from sightline.work.reviews.views.opening import (
     ask_why,
     of_case,
     of_review,
-    told,
 )
 
 
@@ -45,21 +44,19 @@ def begin_rapid_review(request: PageRequest, incident: Incident) -> HttpResponse
 @of_review
 def rapid_review(request: PageRequest, review: RapidReview) -> HttpResponse:
     """One rapid review: both days, who was asked, what was released, the four purposes."""
-    given = queries.answers(review)
+    found = queries.page_of(review, request.today)
     runs = request.actor.may(permissions.run_rapid_reviews)
-    submitted = queries.submitted(review)
     context = {
         "review": review,
-        "asked": queries.asked(review, submitted, request.today) if runs else [],
-        "released": [one for one in submitted if one.released_at is not None],
-        "documents": queries.documents_released(review),
-        "purposes": [(key, words, given.get(key)) for key, words in PURPOSES.items()],
-        "may_recommend": len(given) == len(PURPOSES),
-        "recommendations": queries.recommendations_of(review),
+        "asked": found.asked if runs else [],
+        "released": found.released,
+        "documents": found.documents,
+        "purposes": [(key, words, found.answers.get(key)) for key, words in PURPOSES.items()],
+        "may_recommend": len(found.answers) == len(PURPOSES),
+        "recommendations": found.recommendations,
         "criteria": {one.key: one for one in REVIEW},
         "states": STATES,
-        "today": request.today,
-        "trail": told(review.record),
+        "trail": found.trail,
         "runs": runs,
         "marking": MARKING,
         "breadcrumbs": [("Cases", reverse("reviews:cases"))],
