@@ -18,17 +18,19 @@ from sightline.work.performance.rules.returns import scale_of
 from sightline.work.performance.rules.signals import FEWEST, Flags, Lines, assurance, verdict
 from sightline.work.performance.rules.targets import in_force
 
-ASIDE = """
+GATHERED_ASIDE = """
 DROP TABLE IF EXISTS pg_temp.gathered, pg_temp.readings;
 CREATE TEMP TABLE readings (series_id bigint, has_limits boolean, centre float8, lower float8,
     upper float8, chance float8, verdict text, assurance text) ON COMMIT DROP;
-CREATE TEMP TABLE gathered (series_id bigint, periods int[], figures float8[], symbols text,
-    counted float8[], sized int[], numerators float8[], denominators float8[]) ON COMMIT DROP
+CREATE TEMP TABLE gathered (series_id bigint, indicator_id bigint, periods int[],
+    figures float8[], symbols text, counted float8[], sized int[], numerators float8[],
+    denominators float8[]) ON COMMIT DROP
 """
 # The newest figure of each period, whichever release brought it.
 GATHER = """
 INSERT INTO gathered
-SELECT series_id, array_agg(period ORDER BY period), array_agg(value ORDER BY period),
+SELECT series_id, indicator_id, array_agg(period ORDER BY period),
+       array_agg(value ORDER BY period),
        string_agg(CASE symbol WHEN '' THEN '.' ELSE symbol END, '' ORDER BY period),
        CASE WHEN count(denominator) = 0 THEN '{{}}' ELSE array_agg(
            CASE WHEN denominator IS NOT NULL THEN numerator END ORDER BY period) END,
@@ -36,17 +38,16 @@ SELECT series_id, array_agg(period ORDER BY period), array_agg(value ORDER BY pe
        array_agg(numerator ORDER BY period) FILTER (WHERE denominator IS NOT NULL),
        array_agg(denominator ORDER BY period) FILTER (WHERE denominator IS NOT NULL)
 FROM (
-    SELECT DISTINCT ON (f.series_id, f.period) f.series_id, f.period, f.value, f.symbol,
-           f.numerator, f.denominator
+    SELECT DISTINCT ON (f.series_id, f.period) f.series_id, s.indicator_id, f.period, f.value,
+           f.symbol, f.numerator, f.denominator
     FROM performance_figure f JOIN performance_series s ON s.id = f.series_id
     WHERE {condition} ORDER BY f.series_id, f.period, f.release_id DESC
-) l GROUP BY series_id
+) l GROUP BY series_id, indicator_id
 """
 GATHERED = """
 SELECT g.series_id, i.polarity, i.target, i.targets, g.periods, g.figures, i.unit, g.sized,
        g.numerators, g.denominators
-FROM gathered g JOIN performance_series s ON s.id = g.series_id
-JOIN performance_indicator i ON i.id = s.indicator_id
+FROM gathered g JOIN performance_indicator i ON i.id = g.indicator_id
 """
 FOUND = ("periods", "figures", "symbols", "counted")
 READ = ("has_limits", "centre", "lower", "upper", "chance", "verdict", "assurance")
@@ -57,6 +58,11 @@ KEEP = (
     + ", ".join(f"{name} = r.{name}" for name in READ)
     + " FROM gathered g JOIN readings r USING (series_id) WHERE g.series_id = s.id"
 )
+
+
+def of_series() -> str:
+    """What was gathered (g) and read (r) of a series, as columns in the order of both."""
+    return ", ".join((*(f"g.{name}" for name in FOUND), *(f"r.{name}" for name in READ)))
 
 
 @dataclass
@@ -131,17 +137,24 @@ def read_anew(*, partnership_id: int, indicator_id: int | None, by: Actor, now: 
 
 def _read_where(condition: str, parameters: Sequence[Any], now: datetime) -> int:
     """Read the series that a condition chooses, ten thousand at a time."""
-    done = 0
     with connection.cursor() as cursor:
-        cursor.execute(ASIDE)
+        cursor.execute(GATHERED_ASIDE)
         cursor.execute(GATHER.format(condition=condition), parameters)
-        for rows in _chunks():
-            _read(rows)
-            with cursor.copy(f"COPY readings (series_id, {', '.join(READ)}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row.columns())
-            done += len(rows)
-        cursor.execute(KEEP, [now])
+        done = _read_gathered(cursor)
+        if done:
+            cursor.execute(KEEP, [now])
+    return done
+
+
+def _read_gathered(cursor) -> int:  # type: ignore[no-untyped-def]
+    """Read the series whose figures were gathered; the answer is how many."""
+    done = 0
+    for rows in _chunks():
+        _read(rows)
+        with cursor.copy(f"COPY readings (series_id, {', '.join(READ)}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row.columns())
+        done += len(rows)
     return done
 
 
