@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from sightline.foundation.permissions import Actor
-from sightline.work.performance.models import ChartDecision
 from sightline.work.performance.operations.clearing import _clear_where
 from sightline.work.performance.rules import batch, charts, kinds, watching
 from sightline.work.performance.rules.returns import scale_of
@@ -45,9 +44,13 @@ FROM (
 ) l GROUP BY series_id, indicator_id
 """
 GATHERED = """
-SELECT g.series_id, i.polarity, i.target, i.targets, g.periods, g.figures, i.unit, g.sized,
+SELECT g.series_id, i.polarity, i.target, NULLIF(i.targets, '[]'), g.periods, g.figures, i.unit, g.sized,
        g.numerators, g.denominators
 FROM gathered g JOIN performance_indicator i ON i.id = g.indicator_id
+"""
+DECIDED = """
+SELECT series_id, what, period, kind FROM performance_chartdecision
+WHERE series_id = ANY(%s) AND withdrawn_at IS NULL
 """
 FOUND = ("periods", "figures", "symbols", "counted")
 READ = ("has_limits", "centre", "lower", "upper", "chance", "verdict", "assurance")
@@ -72,7 +75,7 @@ class _Row:
     number: int
     polarity: Any
     target: float | None
-    targets: list[list[float]]
+    targets: list[list[float]] | None
     periods: list[int]
     figures: list[float | None]
     unit: str
@@ -234,7 +237,8 @@ class _Decision(NamedTuple):
 
 def _decisions(numbers: list[int]) -> dict[int, list[_Decision]]:
     found: dict[int, list[_Decision]] = defaultdict(list)
-    rows = ChartDecision.objects.filter(series__in=numbers, withdrawn_at__isnull=True)
-    for number, what, period, kind in rows.values_list("series_id", "what", "period", "kind"):
-        found[number].append(_Decision(what, period, kind))
+    with connection.cursor() as cursor:
+        cursor.execute(DECIDED, [numbers])
+        for number, *decision in cursor.fetchall():
+            found[number].append(_Decision(*decision))
     return found
