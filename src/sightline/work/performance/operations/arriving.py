@@ -162,7 +162,7 @@ def take_figures(
             arrived.faults = [Fault(1, "", "There is no figure in this file")]
         if arrived.faults:
             return arrived
-        cursor.execute("ANALYZE pg_temp.arriving")
+        cursor.execute("ANALYZE pg_temp.arriving (line, measure, place)")
         areas = places_of(reader)
         pairs = _pairs(cursor, reader)
         words = WITH_PAIRS if pairs else WITHOUT_PAIRS

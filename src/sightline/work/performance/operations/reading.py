@@ -44,8 +44,8 @@ FROM (
 ) l GROUP BY series_id, indicator_id
 """
 GATHERED = """
-SELECT g.series_id, i.polarity, i.target, NULLIF(i.targets, '[]'), g.periods, g.figures, i.unit, g.sized,
-       g.numerators, g.denominators
+SELECT g.series_id, i.polarity, i.target, NULLIF(i.targets, '[]'), g.periods, g.figures, i.unit,
+       g.sized, g.numerators, g.denominators
 FROM gathered g JOIN performance_indicator i ON i.id = g.indicator_id
 """
 DECIDED = """
@@ -111,18 +111,18 @@ class _Row:
             scale=scale_of(self.unit),
         )
 
-    def columns(self) -> tuple[Any, ...]:
-        """The row as it is copied, in the order of `READ` after its number."""
+    def copied(self) -> str:
+        """The row as a line that PostgreSQL copies, in the order of `READ` after its number:
+        nothing in it needs escaping."""
         line = self.line
+        if line is None:
+            return f"{self.number}\tf\t\\N\t\\N\t\\N\t{self.chance!r}\t{self.verdict}\t\n"
+        lower = "\\N" if line.lower is None else repr(line.lower)
+        upper = "\\N" if line.upper is None else repr(line.upper)
+        told = assurance(self.target, line, self.polarity)
         return (
-            self.number,
-            line is not None,
-            line.centre if line else None,
-            line.lower if line else None,
-            line.upper if line else None,
-            self.chance,
-            self.verdict,
-            assurance(self.target, line, self.polarity) if line else "",
+            f"{self.number}\tt\t{line.centre!r}\t{lower}\t{upper}\t{self.chance!r}"
+            f"\t{self.verdict}\t{told}\n"
         )
 
 
@@ -155,8 +155,7 @@ def _read_gathered(cursor) -> int:  # type: ignore[no-untyped-def]
     for rows in _chunks():
         _read(rows)
         with cursor.copy(f"COPY readings (series_id, {', '.join(READ)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row.columns())
+            copy.write("".join([row.copied() for row in rows]))
         done += len(rows)
     return done
 
