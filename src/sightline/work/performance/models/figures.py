@@ -43,6 +43,8 @@ class Indicator(models.Model):
     targets = models.JSONField(default=list)
     decimals = models.PositiveSmallIntegerField(default=0)
     disclosure = models.CharField(max_length=20, default="open")
+    # of a rare event: its agency gives the days, and a t chart counts days between them
+    asks_days = models.BooleanField(default=False, db_default=False)
     # what a return is held to: its range, the total it is a part of, and what a zero is doubted by
     at_least = models.FloatField(null=True)
     at_most = models.FloatField(null=True)

@@ -12,6 +12,8 @@ from django.db import connection, transaction
 
 from sightline.foundation.permissions import Actor
 from sightline.work.performance.operations.clearing import _clear_where
+from sightline.work.performance.queries.days import event_days
+from sightline.work.performance.queries.picture import ALWAYS
 from sightline.work.performance.rules import batch, charts, kinds, watching
 from sightline.work.performance.rules.returns import scale_of
 from sightline.work.performance.rules.signals import FEWEST, Flags, Lines, assurance, verdict
@@ -44,8 +46,8 @@ FROM (
 ) l GROUP BY series_id, indicator_id
 """
 GATHERED = """
-SELECT g.series_id, i.polarity, i.target, NULLIF(i.targets, '[]'), g.periods, g.figures, i.unit,
-       g.sized, g.numerators, g.denominators
+SELECT g.series_id, g.indicator_id, i.asks_days, i.polarity, i.target, NULLIF(i.targets, '[]'),
+       g.periods, g.figures, i.unit, g.sized, g.numerators, g.denominators
 FROM gathered g JOIN performance_indicator i ON i.id = g.indicator_id
 """
 DECIDED = """
@@ -73,6 +75,8 @@ class _Row:
     """One series being read."""
 
     number: int
+    indicator: int
+    asks_days: bool
     polarity: Any
     target: float | None
     targets: list[list[float]] | None
@@ -194,9 +198,13 @@ def _read_one(row: _Row, decisions: list[_Decision], decided: str) -> None:
     data = row.data()
     kind, _ = kinds.chosen(data, decided)
     if kind in kinds.BETWEEN:
+        gaps = None
+        if kind == "t" and row.asks_days:
+            days = event_days(row.indicator, ALWAYS)
+            gaps = kinds.gaps_by_day(data, [days.get(each, ()) for each in periods])
         reading = kinds.read_gaps(
             kind,
-            kinds.gaps_of(kind, data),
+            kinds.gaps_of(kind, data) if gaps is None else gaps,
             polarity=row.polarity,
             periods=periods,
             decisions=[(each.what, each.period) for each in decisions],

@@ -1,5 +1,6 @@
 """The data set as a person may read it: one page of many charts, and one indicator in full."""
 
+from sightline.work.performance.queries.days import event_days
 from sightline.work.performance.queries.headlines import headline_of, headlines
 from sightline.work.performance.queries.overview import Line, Overview, overview
 from sightline.work.performance.queries.own_files import (
@@ -79,6 +80,7 @@ __all__ = [
     "asked_of",
     "book_of",
     "comparison",
+    "event_days",
     "decision_of",
     "framework_of",
     "headline_of",

@@ -111,10 +111,12 @@ def _define(request: PageRequest, held: Indicator | None) -> HttpResponse:
     assert partnership is not None  # who passed the door sits in one
     agencies = {each.key: each for each in Agency.objects.filter(partnership=partnership)}
     names = list(asdict(Meaning(name="")))
-    initial: dict[str, Any] = {"decimals": 0, "polarity": "none", "disclosure": "children"}
+    initial: dict[str, Any] = {"decimals": 0, "polarity": "none", "disclosure": "children",
+                               "asks_days": "no"}  # fmt: skip
     if held is not None:
         initial = {name.removesuffix("_id"): getattr(held, name) for name in names}
         initial["targets"] = written(held.targets)
+        initial["asks_days"] = "yes" if held.asks_days else "no"
         initial["agency"] = held.agency.key if held.agency else ""
     form = forms.DefineForm(
         request.POST or None,
