@@ -488,7 +488,7 @@ def _returns(world: World) -> None:
             period_kind=kind,
             disclosure="children",
             asks_days=kind == "quarter",
-        )  # fmt: skip
+        )
         for number, kind in enumerate(("quarter", "month"))
     )
     lead = world.actor("agency_lead")

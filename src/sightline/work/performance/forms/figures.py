@@ -91,6 +91,7 @@ class DefineForm(GovukForm):
     )
     asks_days = ChoiceField(
         "Does the agency give the days of the events?", called="whether days are given",
+        required=False,
         choices=[("no", "No, how many there were"), ("yes", "Yes, the day of each")],
         hint="For events so rare that a chart of the days between them says more. Only who sees "
         "small counts sees it, and no day leaves the partnership.",

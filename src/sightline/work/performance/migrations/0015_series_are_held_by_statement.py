@@ -43,7 +43,7 @@ DROP FUNCTION performance_series_belong();
 """
 
 
-def _held(to: str, related_name: str) -> models.ForeignKey:
+def _held(to: str, related_name: str) -> models.ForeignKey:  # type: ignore[type-arg]
     return models.ForeignKey(
         db_constraint=False,
         on_delete=django.db.models.deletion.PROTECT,

@@ -24,7 +24,7 @@ SEALING_FOR = SEAL.format(
 )
 
 
-def _belongs(to: str, related_name: str = "+") -> models.ForeignKey:
+def _belongs(to: str, related_name: str = "+") -> models.ForeignKey:  # type: ignore[type-arg]
     return models.ForeignKey(
         on_delete=django.db.models.deletion.PROTECT, related_name=related_name, to=to
     )

@@ -73,7 +73,7 @@ def answers_of(asked: AgencyReturn) -> dict[int, Answer]:
     rows = ReturnLine.objects.filter(agency_return=asked)
     names = ("indicator_id", "days", "value", "numerator", "denominator", "reason", "words")
     return {
-        number: Answer(*entered, tuple(days or ()))
+        number: Answer(*entered, days=tuple(days or ()))
         for number, days, *entered in rows.values_list(*names)
     }
 
