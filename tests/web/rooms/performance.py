@@ -129,6 +129,7 @@ ROOM = Room(
         Row("performance:indicators", SEE_DUTIES),
         Row("performance:define_new_indicator", UNIT),
         Row("performance:indicator", SEE_DUTIES, SEE_DUTIES, "indicator"),
+        Row("performance:side_by_side", SEE_DUTIES, SEE_DUTIES, "indicator"),
         Row("performance:define_indicator", UNIT, UNIT, "indicator"),
         Row("performance:decide_chart", UNIT, UNIT, "indicator"),
         Row("performance:withdraw_decision", UNIT, OURS, "chart_decision", get=302, post=302),

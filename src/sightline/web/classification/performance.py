@@ -26,7 +26,7 @@ TABLES = (
         Kept.AS_WORK,
         internal="id partnership code version source source_column name question numerator "
         "denominator unit period_kind polarity agency target targets decimals disclosure at_least "
-        "at_most part_of zero_beside asks_days",
+        "at_most part_of zero_beside asks_days comparators",
     ),
     Table(
         "performance.IndicatorVersion",

@@ -20,6 +20,11 @@ class Indicator(models.Model):
         LOW = "low", "Low is good"
         NONE = "none", "Context only: neither is good"
 
+    class Comparator(models.TextChoices):
+        NEIGHBOURS = "neighbours", "The statistical neighbours in force"
+        REGION = "region", "The region"
+        ENGLAND = "england", "England"
+
     class Source(models.TextChoices):
         PUBLISHED = "published", "Published figures"
         RETURNED = "returned", "An agency's return"
@@ -45,6 +50,8 @@ class Indicator(models.Model):
     disclosure = models.CharField(max_length=20, default="open")
     # of a rare event: its agency gives the days, and a t chart counts days between them
     asks_days = models.BooleanField(default=False, db_default=False)
+    # beside whom it is read; none chosen: beside all of them
+    comparators = ArrayField(models.CharField(max_length=12), null=True)
     # what a return is held to: its range, the total it is a part of, and what a zero is doubted by
     at_least = models.FloatField(null=True)
     at_most = models.FloatField(null=True)

@@ -48,6 +48,7 @@ class Meaning:
     zero_beside_id: int | None = None
     targets: Sequence[Step] = ()
     asks_days: bool = False
+    comparators: Sequence[str] | None = None
 
 
 @transaction.atomic
@@ -263,6 +264,8 @@ def _owed_by(held: Indicator, agency: Agency | None) -> None:
 def _check(meaning: Meaning, reason: str, indicator: Indicator | None) -> None:
     if list(meaning.targets) != sorted(dict(meaning.targets).items()):
         raise RuleBroken("Each target needs a month of its own.", field="targets")
+    if not set(meaning.comparators or ()) <= set(Indicator.Comparator.values):
+        raise RuleBroken("Choose beside whom it is read.", field="comparators")
     if not meaning.name.strip():
         raise RuleBroken("Enter a name.", field="name")
     if meaning.period_kind not in KINDS:

@@ -10,7 +10,14 @@ from sightline.work.performance.queries.own_files import (
     reading_of,
 )
 from sightline.work.performance.queries.picture import Entry, Picture, picture
-from sightline.work.performance.queries.places import Comparison, comparison, places
+from sightline.work.performance.queries.places import (
+    MOST_BESIDE,
+    Beside,
+    Comparison,
+    comparison,
+    places,
+    side_by_side,
+)
 from sightline.work.performance.queries.programs import (
     Program,
     indicators_for,
@@ -62,9 +69,11 @@ from sightline.work.performance.queries.returns import (
 )
 
 __all__ = [
+    "MOST_BESIDE",
     "MOST_RETURNS",
     "SHOWN_QUESTIONS",
     "SMALL",
+    "Beside",
     "Comparison",
     "Entry",
     "Line",
@@ -114,6 +123,7 @@ __all__ = [
     "seats_of",
     "sees_all",
     "series_of",
+    "side_by_side",
     "sizes_of",
     "submissions_of",
     "token",
