@@ -73,8 +73,8 @@ def answers_of(asked: AgencyReturn) -> dict[int, Answer]:
     rows = ReturnLine.objects.filter(agency_return=asked)
     names = ("indicator_id", "days", "value", "numerator", "denominator", "reason", "words")
     return {
-        number: Answer(*entered, days=tuple(days or ()))
-        for number, days, *entered in rows.values_list(*names)
+        number: Answer(value, counted, out_of, reason, words, tuple(days or ()))
+        for number, days, value, counted, out_of, reason, words in rows.values_list(*names)
     }
 
 
