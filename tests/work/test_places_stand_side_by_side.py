@@ -66,6 +66,7 @@ def test_a_page_shows_places_on_one_scale_and_in_a_table(ours: Partnership) -> N
     assert page.count(">15,000</text>") >= 4 or page.count(">20,000</text>") >= 4
     assert ">9</td>" in page
     assert ">none</td>" in page  # of years in which the neighbour has no figure
+    member.get(WHERE)  # what is the same for everybody is kept from here on
     few = member.statements
     figures.load(ours, figures.referrals("502", [3, 4], 2024), title="Another")
     assert member.get(WHERE).count('class="app-multiple"') == 5

@@ -275,10 +275,8 @@ def _check(meaning: Meaning, reason: str, indicator: Indicator | None) -> None:
     if len(reason.strip()) < 5:
         raise RuleBroken("Say why it is defined so.", field="reason")
     if meaning.asks_days and (meaning.denominator.strip() or meaning.unit.strip()):
-        raise RuleBroken(
-            "Days are asked for where events are counted: without a unit, and out of nothing.",
-            field="asks_days",
-        )
+        says = "Days are asked for where events are counted: without a unit, and out of nothing."
+        raise RuleBroken(says, field="asks_days")
     least, most = meaning.at_least, meaning.at_most
     if least is not None and most is not None and least > most:
         raise RuleBroken("The greatest must be the least or more.", field="at_most")
