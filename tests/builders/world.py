@@ -482,7 +482,12 @@ def _returns(world: World) -> None:
     """A return that was sealed and is being corrected, and one that is only a draft."""
     sent, drafted = (
         returning.owed(
-            world.partnership, "swypft", f"Owed {number}", period_kind=kind, disclosure="children"
+            world.partnership,
+            "swypft",
+            f"Owed {number}",
+            period_kind=kind,
+            disclosure="children",
+            asks_days=kind == "quarter",
         )
         for number, kind in enumerate(("quarter", "month"))
     )
@@ -491,7 +496,9 @@ def _returns(world: World) -> None:
     layout = Layout(indicator="Measure", value="n", names={sent.code: "Ours"})
     operations.keep_layout(agency_return=one, layout=layout, by=lead, now=NOW)
     words = f"Asked about {canary('return words')}"
-    returning.sealed(one, {sent.pk: returning.Answer(value=31, words=words)}, lead)
+    returning.sealed(
+        one, {sent.pk: returning.Answer(value=31, words=words, days=(date(2025, 7, 9),))}, lead
+    )
     office = world.actor("business_manager")
     operations.make_token(
         seat=Seat.objects.get(person=office.person_id), name=canary("token name"),

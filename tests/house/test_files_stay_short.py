@@ -17,7 +17,6 @@ LONG_FUNCTIONS: dict[str, int] = {
     "src/sightline/work/performance/operations/asking.py: ask_question": 48,
     "src/sightline/work/performance/operations/defining.py: define_indicator": 46,
     "src/sightline/work/performance/operations/loading.py: receive_file": 44,
-    "src/sightline/work/performance/views/catalogue.py: _define": 43,
     "src/sightline/web/demonstration_year/actions.py: _go_on": 50,
     "src/sightline/web/demonstration_year/actions.py: _follow": 42,
     "src/sightline/work/governance/operations/agenda.py: add_item": 56,

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from builders import figures
 from builders.figures import HEAD, NOW, authority, written
@@ -91,6 +91,56 @@ def test_the_same_figures_again_add_nothing(ours: Partnership) -> None:
     figures.load(ours, figures.referrals("384"))
     again = figures.load(ours, figures.referrals("384") + b"\r\n", title="Saved again")
     assert (again.state, again.figures_new, again.figures_revised) == ("loaded", 0, 0)
+
+
+def test_a_series_stays_with_an_indicator_and_a_place_that_are_there(ours: Partnership) -> None:
+    """The database holds it, whoever writes: a statement at a time when series are added."""
+    figures.load(ours, figures.referrals("384"))
+    held = figures.series(ours, REFERRALS)
+    nobody = 10**9
+    for wrong in ({"indicator_id": nobody}, {"area_id": nobody}):
+        keys = {"indicator_id": held.indicator_id, "area_id": held.area_id, **wrong}
+        with pytest.raises(IntegrityError, match="without its"), transaction.atomic():
+            Series.objects.create(partnership=ours, audience=[], **keys)
+        with pytest.raises(IntegrityError, match="stays with"), transaction.atomic():
+            Series.objects.filter(pk=held.pk).update(**wrong)
+    for table in ("performance_indicator", "performance_area"):
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {table} SET id = id + 1000000")
+    with pytest.raises(DatabaseError, match="never deleted"), transaction.atomic():
+        Area.objects.filter(pk=held.area_id)._raw_delete(using="default")
+
+
+def test_only_series_that_changed_are_drawn_up_anew(ours: Partnership) -> None:
+    figures.load(ours, figures.referrals("384"))
+    later = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    # the first two lines of each year stand as before: England's and the region's
+    lines = (
+        figures.referrals("384")
+        .decode()
+        .replace(
+            "384,E08000384,Authority 384,Referrals,4992",
+            "384,E08000384,Authority 384,Referrals,4993",
+        )
+    )
+    second = figures.load(ours, lines.encode(), now=later, title="Mended")
+    assert (second.figures_new, second.figures_revised) == (0, 1)
+    changed = Series.objects.filter(read_at=later)
+    assert [(row.indicator.code, row.area.code) for row in changed] == [(REFERRALS, "384")]
+    assert changed[0].figures[-1] == 4993
+
+
+def test_a_place_under_two_names_is_one_place(ours: Partnership) -> None:
+    rows = [
+        [*HEAD, "category", "n"],
+        [*LINE, "5"],
+        ["2024", "Reporting year", *authority("384", "Its name before"), "Kept", "4"],
+    ]
+    assert figures.load(ours, written(rows)).figures_new == 2
+    assert figures.series(ours, "kept-n").figures == [4, 5]
+    twice = [rows[0], [*LINE, "5"], [*LINE[:-2], "Its name before", "Kept", "6"]]
+    release = figures.load(ours, written(twice), title="Twice")
+    assert release.faults[0][:2] == [3, "n"]
 
 
 def test_the_very_same_file_is_refused_with_the_day_it_came(ours: Partnership) -> None:

@@ -129,6 +129,7 @@ ROOM = Room(
         Row("performance:indicators", SEE_DUTIES),
         Row("performance:define_new_indicator", UNIT),
         Row("performance:indicator", SEE_DUTIES, SEE_DUTIES, "indicator"),
+        Row("performance:side_by_side", SEE_DUTIES, SEE_DUTIES, "indicator"),
         Row("performance:define_indicator", UNIT, UNIT, "indicator"),
         Row("performance:decide_chart", UNIT, UNIT, "indicator"),
         Row("performance:withdraw_decision", UNIT, OURS, "chart_decision", get=302, post=302),
@@ -219,6 +220,8 @@ ROOM = Room(
         # the agency's own: test_own_spreadsheets_are_mapped_once
         "performance_ownlayout",
         "performance_returnline",
+        # its agency, and who sees small counts: test_days_between_rare_events
+        "performance_eventday",
     ),
     lists={
         "/data-set": 8,
@@ -247,6 +250,7 @@ ROOM = Room(
         "performance_reportreceived": (OFFICE, OFFICE),
         "performance_returnline": (frozenset({"agency_lead"}),) * 2,
         "performance_submission": (frozenset({"agency_lead"}), NOBODY),
+        "performance_eventday": (frozenset({"agency_lead"}), NOBODY),
         # who asks; the office and the leads of agencies answer
         "performance_scrutinyquestion": (
             ENTER,

@@ -26,7 +26,7 @@ TABLES = (
         Kept.AS_WORK,
         internal="id partnership code version source source_column name question numerator "
         "denominator unit period_kind polarity agency target targets decimals disclosure at_least "
-        "at_most part_of zero_beside",
+        "at_most part_of zero_beside asks_days comparators",
     ),
     Table(
         "performance.IndicatorVersion",
@@ -101,7 +101,13 @@ TABLES = (
         Kept.AS_WORK,
         internal="id agency_return partnership agency indicator saved_at",
         personal="saved_by",
-        special="value numerator denominator reason words",
+        special="value numerator denominator reason words days",
+    ),
+    Table(
+        "performance.EventDay",
+        Kept.AS_WORK,
+        internal="id submission partnership agency indicator period",
+        special="day",
     ),
     Table(
         "performance.Submission",

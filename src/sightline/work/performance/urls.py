@@ -25,6 +25,7 @@ urlpatterns = [
     path("data-set/indicators", views.indicators, name="indicators"),
     path("data-set/indicators/define", views.define_new_indicator, name="define_new_indicator"),
     path("data-set/indicators/<slug:code>", views.indicator, name="indicator"),
+    path("data-set/indicators/<slug:code>/places", views.side_by_side, name="side_by_side"),
     path("data-set/indicators/<slug:code>/define", views.define_indicator, name="define_indicator"),
     path("data-set/indicators/<slug:code>/decide", views.decide_chart, name="decide_chart"),
     path("data-set/indicators/<slug:code>/kind", views.overrule_kind, name="overrule_kind"),

@@ -13,6 +13,7 @@ from sightline.foundation.govuk.forms import (
     FileField,
     GovukForm,
     LongTextField,
+    MultipleChoice,
     NumberField,
     TextField,
 )
@@ -89,6 +90,17 @@ class DefineForm(GovukForm):
         called="how closely small counts are held",
         choices=[(code, each.words) for code, each in CLASSES.items()],
     )
+    comparators = MultipleChoice(
+        "Beside whom is it read?", called="beside whom it is read", required=False,
+        choices=Indicator.Comparator.choices, hint="If you choose none, it is read beside all.",
+    )  # fmt: skip
+    asks_days = ChoiceField(
+        "Does the agency give the days of the events?", called="whether days are given",
+        required=False,
+        choices=[("no", "No, how many there were"), ("yes", "Yes, the day of each")],
+        hint="For events so rare that a chart of the days between them says more. Only who sees "
+        "small counts sees it, and no day leaves the partnership.",
+    )  # fmt: skip
     agency = ChoiceField(
         "Which agency returns it?", required=False, drawn_as="select",
         nothing="None: it is published",
@@ -128,6 +140,8 @@ class DefineForm(GovukForm):
         for name in ("part_of", "zero_beside"):
             chosen = given.pop(name)
             given[f"{name}_id"] = int(chosen) if chosen else None
+        given["comparators"] = given["comparators"] or None
+        given["asks_days"] = given["asks_days"] == "yes"
         for name in ("target", "at_least", "at_most"):
             given[name] = None if given[name] is None else float(given[name])
         return given

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,12 +17,14 @@ from sightline.foundation.govuk.forms import (
     NumberField,
     TextField,
 )
+from sightline.work.performance.rules.event_days import read_days, written
 from sightline.work.performance.rules.returns import Answer, Asked, Finding
 
 NAMES = {
     "value": "figure",
     "numerator": "how many were counted",
     "denominator": "out of how many",
+    "days": "the days",
 }
 
 
@@ -97,6 +100,14 @@ class FillForm(GovukForm):
                 required=False,
                 hides_optional=True,
             )
+        if each.days_within is not None:
+            self.fields[f"days-{each.number}"] = LongTextField(
+                "On which days?", called="the days", rows=3, max_length=4000, required=False,
+                hides_optional=True,
+                hint="The day of each event, one a line, such as 3 May 2026. Only your agency and "
+                "who sees small counts can see them.",
+            )  # fmt: skip
+            parts = (*parts, "days")
         return [f"{part}-{each.number}" for part in parts]
 
     def _reason(self, each: Asked) -> str:
@@ -114,6 +125,17 @@ class FillForm(GovukForm):
         )  # fmt: skip
         return f"words-{each.number}"
 
+    def clean(self) -> dict[str, Any]:
+        """The days as dates, with what is no day said beside them."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        self.days: dict[int, tuple[date, ...]] = {}
+        for each in self.asked:
+            try:
+                self.days[each.number] = read_days(given.get(f"days-{each.number}") or "")
+            except ValueError as wrong:
+                self.add_error(f"days-{each.number}", str(wrong))
+        return given
+
     def answers(self) -> dict[int, Answer]:  # type: ignore[override]
         """What was entered, by indicator; words that were not asked for now stay empty."""
         given = self.cleaned_data
@@ -129,6 +151,7 @@ class FillForm(GovukForm):
                 denominator=number(f"denominator-{each.number}"),
                 reason=given.get(f"reason-{each.number}") or "",
                 words=given.get(f"words-{each.number}") or "",
+                days=self.days.get(each.number, ()),
             )
             for each in self.asked
         }
@@ -171,12 +194,15 @@ class SendForm(GovukForm):
 
 def typed_from(answers: Mapping[int, Answer]) -> dict[str, list[str]]:
     """Answers as they would be typed."""
-    return {
+    found = {
         f"{name}-{number}": [typed(getattr(answer, name))]
         for number, answer in answers.items()
         for name in ("value", "numerator", "denominator", "reason", "words")
         if getattr(answer, name) not in (None, "")
     }
+    days = {f"days-{number}": [written(answer.days)] for number, answer in answers.items()
+            if answer.days}  # fmt: skip
+    return found | days
 
 
 def typed(value: float | str) -> str:

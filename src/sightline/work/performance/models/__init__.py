@@ -19,6 +19,7 @@ from sightline.work.performance.models.questions import (
 from sightline.work.performance.models.reporting import ReportReceived
 from sightline.work.performance.models.returns import (
     AgencyReturn,
+    EventDay,
     OwnLayout,
     ReturnLine,
     Submission,
@@ -31,6 +32,7 @@ __all__ = [
     "ChartDecision",
     "Clearance",
     "Commentary",
+    "EventDay",
     "Figure",
     "Framework",
     "Headline",

@@ -20,6 +20,11 @@ class Indicator(models.Model):
         LOW = "low", "Low is good"
         NONE = "none", "Context only: neither is good"
 
+    class Comparator(models.TextChoices):
+        NEIGHBOURS = "neighbours", "The statistical neighbours in force"
+        REGION = "region", "The region"
+        ENGLAND = "england", "England"
+
     class Source(models.TextChoices):
         PUBLISHED = "published", "Published figures"
         RETURNED = "returned", "An agency's return"
@@ -43,6 +48,10 @@ class Indicator(models.Model):
     targets = models.JSONField(default=list)
     decimals = models.PositiveSmallIntegerField(default=0)
     disclosure = models.CharField(max_length=20, default="open")
+    # of a rare event: its agency gives the days, and a t chart counts days between them
+    asks_days = models.BooleanField(default=False, db_default=False)
+    # beside whom it is read; none chosen: beside all of them
+    comparators = ArrayField(models.CharField(max_length=12), null=True)
     # what a return is held to: its range, the total it is a part of, and what a zero is doubted by
     at_least = models.FloatField(null=True)
     at_most = models.FloatField(null=True)
@@ -153,8 +162,12 @@ class Series(models.Model):
     charts show without reading the figures one by one."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="series")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    # Both are held by triggers that look at all rows of a statement at once, as those of figures: a
+    # file brings fifty thousand series. Neither is ever deleted, and a series stays with both.
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="series", db_constraint=False
+    )
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     audience = ArrayField(models.CharField(max_length=80))
     periods = ArrayField(models.IntegerField(), default=list)
     figures = ArrayField(models.FloatField(null=True), default=list)

@@ -109,6 +109,7 @@ class ReturnLine(models.Model):
     denominator = models.FloatField(null=True)
     reason = models.CharField(max_length=300, blank=True)
     words = models.CharField(max_length=1000, blank=True)
+    days = ArrayField(models.DateField(), null=True)  # of the events, where they are asked for
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=200)
 
@@ -150,6 +151,25 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"submission {self.number}"
+
+
+class EventDay(models.Model):
+    """The day of one rare event, as its agency sealed it. Held more closely than counts: read by
+    the agency and by those who see counts as small as they are, and let out to nobody. It is never
+    changed; a correction brings days of its own."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="event_days")
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
+    period = models.IntegerField()
+    day = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["indicator", "period"], name="days_of_an_indicator")]
+
+    def __str__(self) -> str:
+        return f"day {self.pk}"
 
 
 class OwnLayout(models.Model):

@@ -8,71 +8,98 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
-from django.utils.text import slugify
 
 from sightline.foundation.permissions import Actor
-from sightline.work.performance.models import Area, Indicator, Release
+from sightline.work.performance.models import Release
 from sightline.work.performance.operations.clearing import _clear_where
-from sightline.work.performance.operations.defining import keep_versions
-from sightline.work.performance.operations.reading import _read_where
+from sightline.work.performance.operations.naming import indicators_of, places_of
+from sightline.work.performance.operations.reading import (
+    FOUND,
+    GATHERED_ASIDE,
+    READ,
+    _read_gathered,
+    _read_where,
+    of_series,
+)
 from sightline.work.performance.rules.layouts import Fault, FigureReader
 from sightline.work.performance.rules.shares import LOOKED_AT, MadeOf, made_of, scale_of_column
 
 TELL_EVERY = 20_000  # lines
 LINES_AT_ONCE = 100
 ASIDE = """
-SET LOCAL work_mem = '64MB';
-DROP TABLE IF EXISTS pg_temp.arriving, pg_temp.pairs, pg_temp.latest, pg_temp.made_of;
+SET LOCAL work_mem = '128MB';
+DROP TABLE IF EXISTS pg_temp.arriving, pg_temp.runs, pg_temp.differing, pg_temp.made_of;
 CREATE TEMP TABLE arriving
     (line int, measure int, place int, period int, value float8, symbol varchar(1)) ON COMMIT DROP;
-CREATE TEMP TABLE pairs (measure int, place int, indicator_id bigint, area_id bigint,
-    series_id bigint, is_old boolean NOT NULL DEFAULT false) ON COMMIT DROP;
-CREATE TEMP TABLE latest (series_id bigint, period int, value float8, symbol varchar(1))
+CREATE TEMP TABLE runs (series_id bigint, is_old boolean, indicator_id bigint, area_id bigint,
+    periods int[], figures float8[], symbols text, numerators float8[], denominators float8[])
     ON COMMIT DROP;
+CREATE TEMP TABLE differing (series_id bigint, period int, value float8, symbol varchar(1),
+    numerator float8, denominator float8, is_revised boolean) ON COMMIT DROP;
 CREATE TEMP TABLE made_of (measure int, numerator int, denominator int, scale float8,
     tolerance float8) ON COMMIT DROP;
 """
 TWICE = """
-SELECT measure, min(line), max(line) FROM arriving GROUP BY measure, place, period
+SELECT measure, min(line), max(line) FROM arriving
+GROUP BY measure, (%s::bigint[])[place + 1], period
 HAVING count(*) > 1 ORDER BY 2 LIMIT 20
 """
-PAIRS = """
-INSERT INTO pairs (measure, place, indicator_id, area_id)
-SELECT a.measure, a.place, (%(indicators)s::bigint[])[a.measure + 1],
-       (%(areas)s::bigint[])[a.place + 1]
-FROM (SELECT DISTINCT measure, place FROM arriving) a
+# Each series of the file is one row from here on: a million figures are sorted once, and what
+# follows is asked of their series. A place that stands under two names is one place.
+RUNS = """
+INSERT INTO runs
+SELECT coalesce(s.id, nextval('performance_series_id_seq')), s.id IS NOT NULL, r.*
+FROM (
+    SELECT (%(indicators)s::bigint[])[o.measure + 1] AS indicator_id, o.area_id,
+           array_agg(o.period), array_agg(o.value),
+           string_agg(CASE o.symbol WHEN '' THEN '.' ELSE o.symbol END, ''){gathered}
+    FROM (
+        SELECT a.measure, (%(areas)s::bigint[])[a.place + 1] AS area_id, a.period, a.value,
+               a.symbol{those}
+        FROM arriving a {beside} ORDER BY 1, 2, 3
+    ) o GROUP BY o.measure, o.area_id
+) r LEFT JOIN performance_series s ON (s.indicator_id, s.area_id) = (r.indicator_id, r.area_id)
 """
-KNOWN = """
-UPDATE pairs p SET series_id = s.id, is_old = %s FROM performance_series s
-WHERE p.series_id IS NULL AND s.indicator_id = p.indicator_id AND s.area_id = p.area_id
-"""
-NEW_SERIES = """
-INSERT INTO performance_series (partnership_id, indicator_id, area_id, audience, periods, figures,
-                                symbols, has_limits, chance, verdict, assurance, counted,
-                                leaving)
-SELECT %s, indicator_id, area_id, %s, '{}', '{}', '', false, 1, '', '', '{}', '{}'
-FROM pairs WHERE series_id IS NULL
-ON CONFLICT (indicator_id, area_id) DO NOTHING
+EACH = """
+SELECT series_id, period, value, CASE symbol WHEN '.' THEN '' ELSE symbol END AS symbol,
+       numerator, denominator
+FROM (SELECT series_id, unnest(periods) AS period, unnest(figures) AS value,
+             unnest(string_to_array(symbols, NULL)) AS symbol, unnest(numerators) AS numerator,
+             unnest(denominators) AS denominator FROM runs WHERE {condition}) e
 """
 # What is the same as the newest figure on record is no figure of this release.
-LATEST = """
-INSERT INTO latest SELECT DISTINCT ON (f.series_id, f.period) f.series_id, f.period, f.value,
-    f.symbol FROM performance_figure f JOIN pairs p ON p.series_id = f.series_id AND p.is_old
-ORDER BY f.series_id, f.period, f.release_id DESC
-"""
-REVISED = """
-SELECT count(*) FROM arriving a JOIN pairs p USING (measure, place)
-JOIN latest l ON l.series_id = p.series_id AND l.period = a.period
-WHERE (l.value, l.symbol) IS DISTINCT FROM (a.value, a.symbol)
+DIFFERING = f"""
+INSERT INTO differing SELECT a.*, l.series_id IS NOT NULL FROM ({EACH.format(condition="is_old")}) a
+LEFT JOIN (
+    SELECT DISTINCT ON (f.series_id, f.period) f.series_id, f.period, f.value, f.symbol
+    FROM performance_figure f JOIN runs r ON r.series_id = f.series_id AND r.is_old
+    ORDER BY f.series_id, f.period, f.release_id DESC
+) l ON l.series_id = a.series_id AND l.period = a.period
+WHERE l.series_id IS NULL OR (l.value, l.symbol) IS DISTINCT FROM (a.value, a.symbol)
 """
 ADD = """
-INSERT INTO performance_figure (series_id, period, release_id, value, symbol{more})
-SELECT p.series_id, a.period, %s, a.value, a.symbol{those} FROM arriving a JOIN pairs p
-    USING (measure, place) {beside}
-LEFT JOIN latest l ON l.series_id = p.series_id AND l.period = a.period
-WHERE l.series_id IS NULL OR (l.value, l.symbol) IS DISTINCT FROM (a.value, a.symbol)
-ORDER BY p.series_id, a.period
+INSERT INTO performance_figure
+    (release_id, series_id, period, value, symbol, numerator, denominator) SELECT %s, e.* FROM
 """
+ADD_DIFFERING = f"""{ADD} (
+    SELECT series_id, period, value, symbol, numerator, denominator FROM differing
+    ORDER BY series_id, period) e"""
+# In the order of their key, because they were gathered and numbered in it.
+ADD_NEW = f"{ADD} ({EACH.format(condition='NOT is_old')}) e"
+NEW_SERIES = f"""
+INSERT INTO performance_series (id, partnership_id, indicator_id, area_id, audience, read_at,
+                                leaving, {", ".join((*FOUND, *READ))})
+SELECT series_id, %s, n.indicator_id, n.area_id, %s, %s, '{{}}', {of_series()}
+FROM runs n JOIN gathered g USING (series_id) JOIN readings r USING (series_id)
+WHERE NOT n.is_old ORDER BY series_id
+"""
+NEW_TO_READ = """
+INSERT INTO gathered
+SELECT n.series_id, n.indicator_id, n.periods, n.figures, n.symbols, {sizes}
+FROM runs n {sized} WHERE NOT n.is_old
+"""
+CHANGED = """s.id IN (SELECT series_id FROM differing
+    UNION ALL SELECT series_id FROM runs WHERE NOT is_old)"""
 # A share whose numerator and denominator stand on its line, where the printed figure is theirs.
 LINES = """
 SELECT line, measure, value FROM arriving WHERE value IS NOT NULL AND line IN (
@@ -84,9 +111,25 @@ BESIDE = """LEFT JOIN LATERAL (
     JOIN arriving d ON d.line = a.line AND d.measure = m.denominator
     WHERE m.measure = a.measure AND d.value > 0
         AND abs(m.scale * n.value / d.value - a.value) <= m.tolerance) b ON true"""
-WITH_PAIRS = {"more": ", numerator, denominator", "those": ", b.numerator, b.denominator",
-              "beside": BESIDE}  # fmt: skip
-WITHOUT_PAIRS = {"more": "", "those": "", "beside": ""}
+SIZED = """CROSS JOIN LATERAL (
+    SELECT array_agg(period) AS periods, array_agg(numerator) AS numerators,
+           array_agg(denominator) AS denominators
+    FROM unnest(n.periods, n.numerators, n.denominators) AS u (period, numerator, denominator)
+    WHERE denominator IS NOT NULL) z"""
+WITH_PAIRS = {
+    "those": ", b.numerator, b.denominator",
+    "gathered": ", array_agg(o.numerator), array_agg(o.denominator)",
+    "beside": BESIDE,
+    "sizes": "CASE WHEN z.periods IS NULL THEN '{}' ELSE n.numerators END, z.*",
+    "sized": SIZED,
+}
+WITHOUT_PAIRS = {
+    "those": "",
+    "gathered": "",
+    "beside": "",
+    "sizes": "'{}', NULL, NULL, NULL",
+    "sized": "",
+}
 
 
 @dataclass
@@ -119,21 +162,23 @@ def take_figures(
             arrived.faults = [Fault(1, "", "There is no figure in this file")]
         if arrived.faults:
             return arrived
-        cursor.execute("ANALYZE pg_temp.arriving")
-        areas = _areas(reader)
+        cursor.execute("ANALYZE pg_temp.arriving (line, measure, place)")
+        areas = places_of(reader)
         pairs = _pairs(cursor, reader)
-        indicators = _indicators(release, reader, pairs, by, now)
-        cursor.execute(PAIRS, {"indicators": indicators, "areas": areas})
-        cursor.execute(KNOWN, [True])
-        audience = [f"staff:{release.partnership_id}"]
-        cursor.execute(NEW_SERIES, [release.partnership_id, audience])
-        cursor.execute(KNOWN, [False])
-        cursor.execute("ANALYZE pg_temp.pairs")
-        _add(cursor, arrived, release, reader, with_pairs=bool(pairs))
+        words = WITH_PAIRS if pairs else WITHOUT_PAIRS
+        indicators = indicators_of(release, reader, pairs, by, now)
+        # for these very arrays: a plan for any arrays looks each figure up three times as slowly
+        cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
+        cursor.execute(RUNS.format(**words), {"indicators": indicators, "areas": areas})
+        cursor.execute("SET LOCAL plan_cache_mode = auto")
+        cursor.execute("ANALYZE pg_temp.runs (series_id, is_old, indicator_id, area_id)")
+        _add_differing(cursor, arrived, release, reader, areas)
+        if not arrived.faults:
+            _add_new(cursor, arrived, release, reader, areas, words, now)
         if arrived.faults:
             return arrived
-    _read_where("s.id IN (SELECT series_id FROM pairs)", [], now)
-    _clear_where("s.id IN (SELECT series_id FROM pairs)", [], now)
+    _read_where("s.id IN (SELECT series_id FROM differing)", [], now)
+    _clear_where(CHANGED, [], now)
     return arrived
 
 
@@ -173,120 +218,57 @@ def _pairs(cursor, reader: FigureReader) -> list[MadeOf]:  # type: ignore[no-unt
     return found
 
 
-def _add(  # type: ignore[no-untyped-def]
-    cursor, arrived: Arrived, release: Release, reader: FigureReader, *, with_pairs: bool
+def _add_differing(  # type: ignore[no-untyped-def]
+    cursor, arrived: Arrived, release: Release, reader: FigureReader, areas: list[int]
 ) -> None:
-    """Add what differs, unless a figure stands in the file twice: of a new series the key of the
-    table finds that, of one on record it is asked for."""
-    cursor.execute(LATEST)
-    if cursor.rowcount:
-        cursor.execute("ANALYZE pg_temp.latest")
-        arrived.faults = _twice(cursor, reader)
-        if arrived.faults:
-            return
-        cursor.execute(REVISED)
-        (arrived.revised,) = cursor.fetchone()
+    """Add what differs from the newest on record of series that are known, unless a figure stands
+    in the file twice."""
+    cursor.execute("SELECT count(*) FROM runs WHERE is_old")
+    if not cursor.fetchone()[0]:
+        return
+    arrived.faults = _twice(cursor, reader, areas)
+    if arrived.faults:
+        return
+    cursor.execute(DIFFERING)
+    cursor.execute("SELECT count(*), count(*) FILTER (WHERE is_revised) FROM differing")
+    differing, arrived.revised = cursor.fetchone()
+    arrived.new = differing - arrived.revised
+    if differing:
+        cursor.execute("ANALYZE pg_temp.differing")
+        cursor.execute(ADD_DIFFERING, [release.pk])
+
+
+def _add_new(  # type: ignore[no-untyped-def]
+    cursor,
+    arrived: Arrived,
+    release: Release,
+    reader: FigureReader,
+    areas: list[int],
+    words: dict[str, str],
+    now: datetime,
+) -> None:
+    """Add series that were never seen, each with its picture drawn up before it is written, and
+    their figures. One that stands in the file twice is found by the key of the table."""
+    cursor.execute(GATHERED_ASIDE)
+    cursor.execute(NEW_TO_READ.format(**words))
+    if not cursor.rowcount:
+        return
+    _read_gathered(cursor)
+    audience = [f"staff:{release.partnership_id}"]
     try:
         with transaction.atomic():
-            cursor.execute(ADD.format(**WITH_PAIRS if with_pairs else WITHOUT_PAIRS), [release.pk])
-            arrived.new = cursor.rowcount - arrived.revised
+            cursor.execute(NEW_SERIES, [release.partnership_id, audience, now])
+            cursor.execute(ADD_NEW, [release.pk])
+            arrived.new += cursor.rowcount
     except IntegrityError:
-        arrived.faults = _twice(cursor, reader)
+        arrived.faults = _twice(cursor, reader, areas)
         if not arrived.faults:
             raise
 
 
-def _twice(cursor, reader: FigureReader) -> list[Fault]:  # type: ignore[no-untyped-def]
-    cursor.execute(TWICE)
+def _twice(cursor, reader: FigureReader, areas: list[int]) -> list[Fault]:  # type: ignore[no-untyped-def]
+    cursor.execute(TWICE, [areas])
     return [
         Fault(last, reader.measures[measure][1], f"The same figure stands on line {first}")
         for measure, first, last in cursor.fetchall()
     ]
-
-
-def _areas(reader: FigureReader) -> list[int]:
-    """The places of the file, new ones added; a new statistical code or name takes the place of
-    the old, because the short code is the same authority."""
-    rows = {
-        place.code: Area(
-            code=place.code,
-            kind=place.kind,
-            name=place.name,
-            ons_code=place.ons_code,
-            region_code=place.region_code,
-            part_of_code=place.part_of_code,
-        )
-        for place in reader.places
-    }
-    Area.objects.bulk_create(
-        rows.values(),
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=["kind", "name", "ons_code", "region_code", "part_of_code"],
-    )
-    numbers = dict(Area.objects.filter(code__in=rows).values_list("code", "pk"))
-    return [numbers[place.code] for place in reader.places]
-
-
-def _indicators(
-    release: Release, reader: FigureReader, pairs: list[MadeOf], by: Actor, now: datetime
-) -> list[int]:
-    """An indicator for each measure of the file: known ones stay as people defined them."""
-    known = {
-        (row.source_column, row.period_kind): row
-        for row in Indicator.objects.filter(
-            partnership=release.partnership_id, source=Indicator.Source.PUBLISHED
-        )
-    }
-    taken = set(
-        Indicator.objects.filter(partnership=release.partnership_id).values_list("code", flat=True)
-    )
-    found, made = [], []
-    printed = {each.share: each for each in pairs}
-    for place, (category, column, kind) in enumerate(reader.measures):
-        source = f"{category}: {column}"[:300]
-        if (source, kind) not in known:
-            known[source, kind] = _new_indicator(release, category, column, kind, taken)
-            made.append(known[source, kind])
-            if place in printed:
-                counted, total = printed[place].numerator, printed[place].denominator
-                known[source, kind].numerator = _words(reader.measures[counted][1])
-                known[source, kind].denominator = _words(reader.measures[total][1])
-        found.append(known[source, kind])
-    Indicator.objects.bulk_create(made)
-    reason = f"First seen in {release.filename}"[:300]
-    keep_versions(indicators=made, reason=reason, by=by, now=now)
-    return [each.pk for each in found]
-
-
-def _words(column: str) -> str:
-    words = column.replace("_", " ").strip()
-    return f"{words[:1].lower()}{words[1:]}"
-
-
-def _new_indicator(
-    release: Release,
-    category: str,
-    column: str,
-    kind: str,
-    taken: set[str],
-) -> Indicator:
-    words = column.replace("_", " ").strip()
-    name = f"{category}: {_words(column)}" if category else words
-    stem = slugify(f"{category} {words}")[:140] or "indicator"
-    code = next(
-        each for n in range(1, 10_000) if (each := stem if n == 1 else f"{stem}-{n}") not in taken
-    )
-    taken.add(code)
-    percent, rate = "percent" in column.lower(), "rate" in column.lower()
-    return Indicator(
-        partnership_id=release.partnership_id,
-        code=code,
-        source=Indicator.Source.PUBLISHED,
-        source_column=f"{category}: {column}"[:300],
-        name=name[:300],
-        unit="%" if percent else "per 10,000" if rate and "10000" in column else "",
-        period_kind=kind,
-        polarity=Indicator.Polarity.NONE,
-        decimals=1 if percent else 0,
-    )

@@ -47,6 +47,8 @@ class Meaning:
     part_of_id: int | None = None
     zero_beside_id: int | None = None
     targets: Sequence[Step] = ()
+    asks_days: bool = False
+    comparators: Sequence[str] | None = None
 
 
 @transaction.atomic
@@ -262,6 +264,8 @@ def _owed_by(held: Indicator, agency: Agency | None) -> None:
 def _check(meaning: Meaning, reason: str, indicator: Indicator | None) -> None:
     if list(meaning.targets) != sorted(dict(meaning.targets).items()):
         raise RuleBroken("Each target needs a month of its own.", field="targets")
+    if not set(meaning.comparators or ()) <= set(Indicator.Comparator.values):
+        raise RuleBroken("Choose beside whom it is read.", field="comparators")
     if not meaning.name.strip():
         raise RuleBroken("Enter a name.", field="name")
     if meaning.period_kind not in KINDS:
@@ -270,6 +274,9 @@ def _check(meaning: Meaning, reason: str, indicator: Indicator | None) -> None:
         raise RuleBroken("Choose how closely small counts are held.", field="disclosure")
     if len(reason.strip()) < 5:
         raise RuleBroken("Say why it is defined so.", field="reason")
+    if meaning.asks_days and (meaning.denominator.strip() or meaning.unit.strip()):
+        says = "Days are asked for where events are counted: without a unit, and out of nothing."
+        raise RuleBroken(says, field="asks_days")
     least, most = meaning.at_least, meaning.at_most
     if least is not None and most is not None and least > most:
         raise RuleBroken("The greatest must be the least or more.", field="at_most")

@@ -11,24 +11,27 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from sightline.foundation.permissions import Actor
-from sightline.work.performance.models import ChartDecision
 from sightline.work.performance.operations.clearing import _clear_where
+from sightline.work.performance.queries.days import event_days
+from sightline.work.performance.queries.picture import ALWAYS
 from sightline.work.performance.rules import batch, charts, kinds, watching
 from sightline.work.performance.rules.returns import scale_of
 from sightline.work.performance.rules.signals import FEWEST, Flags, Lines, assurance, verdict
 from sightline.work.performance.rules.targets import in_force
 
-ASIDE = """
+GATHERED_ASIDE = """
 DROP TABLE IF EXISTS pg_temp.gathered, pg_temp.readings;
 CREATE TEMP TABLE readings (series_id bigint, has_limits boolean, centre float8, lower float8,
     upper float8, chance float8, verdict text, assurance text) ON COMMIT DROP;
-CREATE TEMP TABLE gathered (series_id bigint, periods int[], figures float8[], symbols text,
-    counted float8[], sized int[], numerators float8[], denominators float8[]) ON COMMIT DROP
+CREATE TEMP TABLE gathered (series_id bigint, indicator_id bigint, periods int[],
+    figures float8[], symbols text, counted float8[], sized int[], numerators float8[],
+    denominators float8[]) ON COMMIT DROP
 """
 # The newest figure of each period, whichever release brought it.
 GATHER = """
 INSERT INTO gathered
-SELECT series_id, array_agg(period ORDER BY period), array_agg(value ORDER BY period),
+SELECT series_id, indicator_id, array_agg(period ORDER BY period),
+       array_agg(value ORDER BY period),
        string_agg(CASE symbol WHEN '' THEN '.' ELSE symbol END, '' ORDER BY period),
        CASE WHEN count(denominator) = 0 THEN '{{}}' ELSE array_agg(
            CASE WHEN denominator IS NOT NULL THEN numerator END ORDER BY period) END,
@@ -36,17 +39,20 @@ SELECT series_id, array_agg(period ORDER BY period), array_agg(value ORDER BY pe
        array_agg(numerator ORDER BY period) FILTER (WHERE denominator IS NOT NULL),
        array_agg(denominator ORDER BY period) FILTER (WHERE denominator IS NOT NULL)
 FROM (
-    SELECT DISTINCT ON (f.series_id, f.period) f.series_id, f.period, f.value, f.symbol,
-           f.numerator, f.denominator
+    SELECT DISTINCT ON (f.series_id, f.period) f.series_id, s.indicator_id, f.period, f.value,
+           f.symbol, f.numerator, f.denominator
     FROM performance_figure f JOIN performance_series s ON s.id = f.series_id
     WHERE {condition} ORDER BY f.series_id, f.period, f.release_id DESC
-) l GROUP BY series_id
+) l GROUP BY series_id, indicator_id
 """
 GATHERED = """
-SELECT g.series_id, i.polarity, i.target, i.targets, g.periods, g.figures, i.unit, g.sized,
-       g.numerators, g.denominators
-FROM gathered g JOIN performance_series s ON s.id = g.series_id
-JOIN performance_indicator i ON i.id = s.indicator_id
+SELECT g.series_id, g.indicator_id, i.asks_days, i.polarity, i.target, NULLIF(i.targets, '[]'),
+       g.periods, g.figures, i.unit, g.sized, g.numerators, g.denominators
+FROM gathered g JOIN performance_indicator i ON i.id = g.indicator_id
+"""
+DECIDED = """
+SELECT series_id, what, period, kind FROM performance_chartdecision
+WHERE series_id = ANY(%s) AND withdrawn_at IS NULL
 """
 FOUND = ("periods", "figures", "symbols", "counted")
 READ = ("has_limits", "centre", "lower", "upper", "chance", "verdict", "assurance")
@@ -59,14 +65,21 @@ KEEP = (
 )
 
 
+def of_series() -> str:
+    """What was gathered (g) and read (r) of a series, as columns in the order of both."""
+    return ", ".join((*(f"g.{name}" for name in FOUND), *(f"r.{name}" for name in READ)))
+
+
 @dataclass
 class _Row:
     """One series being read."""
 
     number: int
+    indicator: int
+    asks_days: bool
     polarity: Any
     target: float | None
-    targets: list[list[float]]
+    targets: list[list[float]] | None
     periods: list[int]
     figures: list[float | None]
     unit: str
@@ -102,18 +115,18 @@ class _Row:
             scale=scale_of(self.unit),
         )
 
-    def columns(self) -> tuple[Any, ...]:
-        """The row as it is copied, in the order of `READ` after its number."""
+    def copied(self) -> str:
+        """The row as a line that PostgreSQL copies, in the order of `READ` after its number:
+        nothing in it needs escaping."""
         line = self.line
+        if line is None:
+            return f"{self.number}\tf\t\\N\t\\N\t\\N\t{self.chance!r}\t{self.verdict}\t\n"
+        lower = "\\N" if line.lower is None else repr(line.lower)
+        upper = "\\N" if line.upper is None else repr(line.upper)
+        told = assurance(self.target, line, self.polarity)
         return (
-            self.number,
-            line is not None,
-            line.centre if line else None,
-            line.lower if line else None,
-            line.upper if line else None,
-            self.chance,
-            self.verdict,
-            assurance(self.target, line, self.polarity) if line else "",
+            f"{self.number}\tt\t{line.centre!r}\t{lower}\t{upper}\t{self.chance!r}"
+            f"\t{self.verdict}\t{told}\n"
         )
 
 
@@ -131,17 +144,23 @@ def read_anew(*, partnership_id: int, indicator_id: int | None, by: Actor, now: 
 
 def _read_where(condition: str, parameters: Sequence[Any], now: datetime) -> int:
     """Read the series that a condition chooses, ten thousand at a time."""
-    done = 0
     with connection.cursor() as cursor:
-        cursor.execute(ASIDE)
+        cursor.execute(GATHERED_ASIDE)
         cursor.execute(GATHER.format(condition=condition), parameters)
-        for rows in _chunks():
-            _read(rows)
-            with cursor.copy(f"COPY readings (series_id, {', '.join(READ)}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row.columns())
-            done += len(rows)
-        cursor.execute(KEEP, [now])
+        done = _read_gathered(cursor)
+        if done:
+            cursor.execute(KEEP, [now])
+    return done
+
+
+def _read_gathered(cursor) -> int:  # type: ignore[no-untyped-def]
+    """Read the series whose figures were gathered; the answer is how many."""
+    done = 0
+    for rows in _chunks():
+        _read(rows)
+        with cursor.copy(f"COPY readings (series_id, {', '.join(READ)}) FROM STDIN") as copy:
+            copy.write("".join([row.copied() for row in rows]))
+        done += len(rows)
     return done
 
 
@@ -179,9 +198,13 @@ def _read_one(row: _Row, decisions: list[_Decision], decided: str) -> None:
     data = row.data()
     kind, _ = kinds.chosen(data, decided)
     if kind in kinds.BETWEEN:
+        gaps = None
+        if kind == "t" and row.asks_days:
+            days = event_days(row.indicator, ALWAYS)
+            gaps = kinds.gaps_by_day(data, [days.get(each, ()) for each in periods])
         reading = kinds.read_gaps(
             kind,
-            kinds.gaps_of(kind, data),
+            kinds.gaps_of(kind, data) if gaps is None else gaps,
             polarity=row.polarity,
             periods=periods,
             decisions=[(each.what, each.period) for each in decisions],
@@ -221,7 +244,8 @@ class _Decision(NamedTuple):
 
 def _decisions(numbers: list[int]) -> dict[int, list[_Decision]]:
     found: dict[int, list[_Decision]] = defaultdict(list)
-    rows = ChartDecision.objects.filter(series__in=numbers, withdrawn_at__isnull=True)
-    for number, what, period, kind in rows.values_list("series_id", "what", "period", "kind"):
-        found[number].append(_Decision(what, period, kind))
+    with connection.cursor() as cursor:
+        cursor.execute(DECIDED, [numbers])
+        for number, *decision in cursor.fetchall():
+            found[number].append(_Decision(*decision))
     return found

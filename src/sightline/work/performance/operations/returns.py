@@ -29,6 +29,7 @@ from sightline.work.performance.models import (
     ReturnLine,
     Submission,
 )
+from sightline.work.performance.operations.days import days_of, keep_days
 from sightline.work.performance.operations.reminding import tell_leads_of_return
 from sightline.work.performance.queries.returns import answers_of, asked_of, may_write
 from sightline.work.performance.rules import returns as rules
@@ -133,6 +134,7 @@ def save_return(
                 denominator=each.denominator,
                 reason=each.reason.strip(),
                 words=each.words.strip(),
+                days=list(each.days) or None,
                 saved_at=now,
                 saved_by=by.name,
             )
@@ -140,8 +142,8 @@ def save_return(
         ],
         update_conflicts=True,
         unique_fields=["agency_return", "indicator"],
-        update_fields=["value", "numerator", "denominator", "reason", "words", "saved_at",
-                       "saved_by"],
+        update_fields=["value", "numerator", "denominator", "reason", "words", "days",
+                       "saved_at", "saved_by"],
     )  # fmt: skip
     held.begun_at = held.begun_at or now
     held.sent_file = sent_file or held.sent_file
@@ -162,7 +164,8 @@ def submit_return(*, agency_return: AgencyReturn, by: Actor, now: datetime) -> S
         raise RuleBroken("Something in the return must be mended or explained first.")
     content = [_sealed(each, answers[each.number], found) for each in asked]
     last = held.submissions.order_by("-number").first()
-    if last is not None and last.content == content:
+    days = {each.number: list(answers[each.number].days) for each in asked if each.days_within}
+    if last is not None and last.content == content and days == days_of(last, list(days)):
         raise RuleBroken("Nothing is changed since the return was submitted.")
     made = Submission.objects.create(
         agency_return=held,
@@ -176,6 +179,7 @@ def submit_return(*, agency_return: AgencyReturn, by: Actor, now: datetime) -> S
         submitted_at=now,
         submitted_by=by.name,
     )
+    keep_days(held, made, days)
     held.state, held.submitted_at, held.submitted_by = State.SUBMITTED, now, by.name
     held.correction_reason = ""
     held.save(update_fields=["state", "submitted_at", "submitted_by", "correction_reason"])
@@ -207,9 +211,11 @@ def leave_correction(*, agency_return: AgencyReturn, by: Actor, now: datetime) -
     held = _own(agency_return, by, state=State.CORRECTING)
     last = held.submissions.order_by("-number")[0]
     names = ("value", "numerator", "denominator", "reason", "words")
+    days = days_of(last, held.owes)
     for each in last.content:
         lines = ReturnLine.objects.filter(agency_return=held, indicator=each["indicator"])
         entered = {name: each[name] for name in names}
+        entered["days"] = days.get(each["indicator"]) or None
         lines.update(**entered, saved_at=now, saved_by=by.name)
     held.state, held.correction_reason = State.SUBMITTED, ""
     held.save(update_fields=["state", "correction_reason"])

@@ -1,5 +1,6 @@
 """The data set as a person may read it: one page of many charts, and one indicator in full."""
 
+from sightline.work.performance.queries.days import event_days
 from sightline.work.performance.queries.headlines import headline_of, headlines
 from sightline.work.performance.queries.overview import Line, Overview, overview
 from sightline.work.performance.queries.own_files import (
@@ -9,7 +10,14 @@ from sightline.work.performance.queries.own_files import (
     reading_of,
 )
 from sightline.work.performance.queries.picture import Entry, Picture, picture
-from sightline.work.performance.queries.places import Comparison, comparison, places
+from sightline.work.performance.queries.places import (
+    MOST_BESIDE,
+    Beside,
+    Comparison,
+    comparison,
+    places,
+    side_by_side,
+)
 from sightline.work.performance.queries.programs import (
     Program,
     indicators_for,
@@ -61,9 +69,11 @@ from sightline.work.performance.queries.returns import (
 )
 
 __all__ = [
+    "MOST_BESIDE",
     "MOST_RETURNS",
     "SHOWN_QUESTIONS",
     "SMALL",
+    "Beside",
     "Comparison",
     "Entry",
     "Line",
@@ -80,6 +90,7 @@ __all__ = [
     "book_of",
     "comparison",
     "decision_of",
+    "event_days",
     "framework_of",
     "headline_of",
     "headlines",
@@ -112,6 +123,7 @@ __all__ = [
     "seats_of",
     "sees_all",
     "series_of",
+    "side_by_side",
     "sizes_of",
     "submissions_of",
     "token",

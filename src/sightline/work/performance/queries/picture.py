@@ -17,6 +17,8 @@ from sightline.work.performance.models import (
     Figure,
     Series,
 )
+from sightline.work.performance.permissions import see_small_counts
+from sightline.work.performance.queries.days import Days, event_days
 from sightline.work.performance.queries.records import (
     SMALL,
     Leaves,
@@ -98,6 +100,7 @@ class Picture:
     possible: list[Kind] = field(default_factory=list)
     overruled: ChartDecision | None = None
     gaps: list[tuple[str, Point]] = field(default_factory=list)  # of t and g charts, by the period
+    counts_days: bool = False  # between events, where the day of each is on record
 
 
 def picture(
@@ -109,7 +112,11 @@ def picture(
     entries = _entries(series, as_at)
     if leaves or not sees_all(actor, series.indicator.disclosure):
         withhold(series, entries, leaving_of([series.pk], as_at))
-    return drawn(series, entries, decisions)
+    days: Days = {}
+    # held more closely than the counts: nothing that leaves says a day, nor what lies between two
+    if series.indicator.asks_days and not leaves and actor.may(see_small_counts):
+        days = event_days(series.indicator_id, _until(as_at))
+    return drawn(series, entries, decisions, days)
 
 
 def withhold(series: Series, entries: list[Entry], leaving: Leaving) -> None:
@@ -127,8 +134,11 @@ def withhold(series: Series, entries: list[Entry], leaving: Leaving) -> None:
         entry.numerator, entry.denominator = found.numerator, found.denominator
 
 
-def drawn(series: Series, entries: list[Entry], decisions: list[ChartDecision]) -> Picture:
-    """A picture of these periods, as far as they are shown, by these decisions."""
+def drawn(
+    series: Series, entries: list[Entry], decisions: list[ChartDecision], days: Days | None = None
+) -> Picture:
+    """A picture of these periods, as far as they are shown, by these decisions; with the days of
+    its events, where the reader may see them."""
     hides = any(entry.symbol == SMALL for entry in entries)
     known = [entry for entry in entries if entry.value is not None]
     data = _data(series, known)
@@ -138,6 +148,8 @@ def drawn(series: Series, entries: list[Entry], decisions: list[ChartDecision]) 
     setting = charts.setting_of(periods, decided)
     polarity: Polarity = series.indicator.polarity  # type: ignore[assignment]
     gaps = kinds.gaps_of(kind, data) if kind in kinds.BETWEEN and not hides else []
+    by_day = kinds.gaps_by_day(data, [days.get(p, ()) for p in periods]) if days and gaps else None
+    gaps = by_day if by_day is not None and kind == "t" else gaps
     is_between = len(gaps) >= FEWEST  # fewer say nothing yet
     is_small = not is_between and (
         kind in kinds.BETWEEN or (overruled is None and watching.is_small(data.values))
@@ -158,7 +170,12 @@ def drawn(series: Series, entries: list[Entry], decisions: list[ChartDecision]) 
         entries, reading, decisions, why, is_small, hides, known, kind, kinds.possible(data),
         overruled,
         [(known[g.place].label, point) for g, point in zip(gaps, between, strict=False)],
+        counts_days=by_day is not None and kind == "t",
     )  # fmt: skip
+
+
+def _until(as_at: date | None) -> datetime:
+    return timezone.make_aware(datetime.combine(as_at, time.max)) if as_at is not None else ALWAYS
 
 
 def _data(series: Series, known: list[Entry]) -> kinds.Known:
@@ -176,9 +193,7 @@ def _data(series: Series, known: list[Entry]) -> kinds.Known:
 
 
 def _entries(series: Series, as_at: date | None) -> list[Entry]:
-    until = ALWAYS
-    if as_at is not None:
-        until = timezone.make_aware(datetime.combine(as_at, time.max))
+    until = _until(as_at)
     found: dict[int, list[_Seen]] = defaultdict(list)
     for row in SEEN.rows(series=series.pk, until=until):
         found[row.period].append(row)

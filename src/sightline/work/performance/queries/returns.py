@@ -20,6 +20,7 @@ from sightline.work.performance.models import (
     Submission,
 )
 from sightline.work.performance.permissions import keep_figures
+from sightline.work.performance.rules.event_days import bounds
 from sightline.work.performance.rules.periods import label
 from sightline.work.performance.rules.returns import Answer, Asked
 
@@ -70,8 +71,11 @@ def submissions_of(asked: AgencyReturn) -> list[Submission]:
 def answers_of(asked: AgencyReturn) -> dict[int, Answer]:
     """What was entered so far, by indicator; for nobody but who may write the return."""
     rows = ReturnLine.objects.filter(agency_return=asked)
-    names = ("indicator_id", "value", "numerator", "denominator", "reason", "words")
-    return {number: Answer(*entered) for number, *entered in rows.values_list(*names)}
+    names = ("indicator_id", "days", "value", "numerator", "denominator", "reason", "words")
+    return {
+        number: Answer(value, counted, out_of, reason, words, tuple(days or ()))
+        for number, days, value, counted, out_of, reason, words in rows.values_list(*names)
+    }
 
 
 def asked_of(asked: AgencyReturn, framework: Framework | None) -> list[Asked]:
@@ -142,4 +146,5 @@ def _asked(
         before=tuple(value for _, value in known),
         sizes=tuple(of_period[p][1] for p, _ in known) if has_sizes else (),
         last_label=label(known[-1][0], indicator.period_kind) if known else "",
+        days_within=bounds(period, indicator.period_kind) if indicator.asks_days else None,
     )

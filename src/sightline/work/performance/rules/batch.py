@@ -99,7 +99,7 @@ def _tails(freedom: float) -> tuple[Numbers, Numbers]:
     enough not to show."""
     import numpy as np
 
-    steps = np.linspace(0.0, 40.0, 8_001)
+    steps = np.linspace(0.0, 40.0, 2_001)
     return steps, np.log(np.array([t_tails(float(each), freedom) for each in steps]))
 
 

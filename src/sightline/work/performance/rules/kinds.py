@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from sightline.work.performance.rules import charts
@@ -50,7 +51,7 @@ class Known:
 @dataclass(frozen=True)
 class Gap:
     """A point between two events: the place of the later one's period, and how far apart they are,
-    in periods or in cases."""
+    in days, periods or cases."""
 
     place: int
     apart: float
@@ -108,6 +109,17 @@ def gaps_of(kind: Kind, data: Known) -> list[Gap]:
             events.append((place, at))
         before += size
     return [Gap(place, round(at - last)) for (_, last), (place, at) in pairwise(events)]
+
+
+def gaps_by_day(data: Known, days: Sequence[Sequence[date]]) -> list[Gap] | None:
+    """Every event after the first, with the days since the one before; `days` are those of each
+    period. None where a day is missing: a gap that is guessed would be a false one."""
+    needed = [int(each) for each in data.counts]
+    days = [of if count else () for count, of in zip(needed, days, strict=True)]
+    if [len(each) for each in days] != needed:
+        return None
+    events = [(place, day) for place, of in enumerate(days) for day in sorted(of)]
+    return [Gap(place, float((day - last).days)) for (_, last), (place, day) in pairwise(events)]
 
 
 def read_gaps(

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from sightline.work.performance.rules import charts, watching
 from sightline.work.performance.rules.charts import Setting
 from sightline.work.performance.rules.signals import FEWEST
 
-Part = Literal["value", "numerator", "denominator", "reason"]
+Part = Literal["value", "numerator", "denominator", "days", "reason"]
 LARGE = 20
 """A zero is doubted beside a related count of this or more: were each case of the related kind a
 case of this one once in seven times, a zero would come once in twenty."""
@@ -46,6 +47,8 @@ class Asked:
     before: tuple[float, ...] = ()  # known figures of earlier periods since the limits began
     sizes: tuple[float, ...] = ()  # their denominators, where every one is known
     last_label: str = ""
+    # first and last day of the period, where the days of the events are asked for
+    days_within: tuple[date, date] | None = None
 
     @property
     def first_part(self) -> Part:
@@ -62,6 +65,7 @@ class Answer:
     denominator: float | None = None
     reason: str = ""
     words: str = ""
+    days: tuple[date, ...] = ()  # of the events, where they are asked for
 
     @property
     def is_empty(self) -> bool:
@@ -179,6 +183,7 @@ def _errors(asked: Asked, answer: Answer) -> Iterator[Finding]:
         yield wrong("reason", "Enter either a figure or why there is none, not both")
     if not asked.is_counted_out_of:
         yield from _out_of_range(asked, answer.value)
+        yield from _wrong_days(asked, answer)
         return
     counted, out_of = answer.numerator, answer.denominator
     if counted is None:
@@ -191,6 +196,20 @@ def _errors(asked: Asked, answer: Answer) -> Iterator[Finding]:
         yield wrong("numerator", f"{counted:,.0f} cannot be counted out of {out_of:,.0f}")
     elif out_of:
         yield from _out_of_range(asked, figure_of(asked, answer)[0])
+
+
+def _wrong_days(asked: Asked, answer: Answer) -> Iterator[Finding]:
+    """A day outside the period, and more days than events."""
+    if asked.days_within is None or answer.value is None:
+        return
+    first, last = asked.days_within
+    outside = [each for each in answer.days if not first <= each <= last]
+    if outside:
+        day = f"{outside[0].day} {outside[0]:%B %Y}"
+        yield Finding(asked.number, "days", f"{day} is not in the period")
+    elif len(answer.days) > answer.value:
+        says = f"There are {len(answer.days)} days here, and {answer.value:,g} events"
+        yield Finding(asked.number, "days", says)
 
 
 def _out_of_range(asked: Asked, value: float | None) -> Iterator[Finding]:
@@ -215,6 +234,9 @@ def _warnings(asked: Asked, answer: Answer, answers: Mapping[int, Answer]) -> It
     unusual = is_unusual(asked, answer)
     if unusual:
         yield odd(f"{unusual}. If it is right, say what is behind it")
+    if asked.days_within is not None and len(answer.days) < (answer.value or 0):
+        says = f"{len(answer.days)} of {answer.value:,g} days are here. Add them, or say why not"
+        yield Finding(asked.number, "days", says, is_error=False)
     if answer.count != 0:
         return
     beside = answers.get(asked.zero_beside or 0, Answer()).count or 0

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
+from sightline.work.performance.rules.event_days import read_days
 from sightline.work.performance.rules.returns import Answer, Asked
 
 SHEET = "Return"
@@ -23,7 +24,9 @@ HEADINGS = (
     "Out of how many",
     "If it is not available, why?",
     "If the figure is odd but right, what is behind it?",
+    "On which days? (only where asked)",
 )
+LETTERS = "ABCDEFGHI"
 FIRST_ROW = 3  # of figures, counted from 0: above stand the return, how to fill it in, headings
 MOST_ROWS = 500
 MOST_UNPACKED = 10_000_000  # bytes of all sheets: a thousand times a template
@@ -81,13 +84,13 @@ def _of_the_head(rows: Sequence[Sequence[object]], reference: str) -> list[CellF
 def _answer(asked: Asked, cells: Sequence[object], number: int, faults: list[CellFault]) -> Answer:
     def figure(letter: str, places: int) -> float | None:
         try:
-            return _number(cells["ABCDEFGH".index(letter)], places)
+            return _number(cells[LETTERS.index(letter)], places)
         except ValueError as wrong:
             faults.append(CellFault(f"{letter}{number}", str(wrong)))
             return None
 
     def words(letter: str) -> str:
-        text = _text(cells["ABCDEFGH".index(letter)])
+        text = _text(cells[LETTERS.index(letter)])
         if len(text) > LONGEST[letter]:
             says = f"This must be {LONGEST[letter]:,} characters or fewer"
             faults.append(CellFault(f"{letter}{number}", says))
@@ -101,7 +104,20 @@ def _answer(asked: Asked, cells: Sequence[object], number: int, faults: list[Cel
     elif not asked.is_counted_out_of and (counted is not None or out_of is not None):
         letter = "E" if counted is not None else "F"
         faults.append(CellFault(f"{letter}{number}", "Leave this empty: the figure is in column D"))
-    return Answer(value, counted, out_of, words("G"), words("H"))
+    days = _days(asked, cells[LETTERS.index("I")], number, faults)
+    return Answer(value, counted, out_of, words("G"), words("H"), days)
+
+
+def _days(asked: Asked, cell: object, number: int, faults: list[CellFault]) -> tuple[date, ...]:
+    text = str(cell or "").strip()
+    if text and asked.days_within is None:
+        faults.append(CellFault(f"I{number}", "Leave this empty: no days are asked for"))
+        return ()
+    try:
+        return read_days(text)
+    except ValueError as wrong:
+        faults.append(CellFault(f"I{number}", str(wrong)))
+        return ()
 
 
 def _number(cell: object, places: int) -> float | None:
@@ -132,4 +148,4 @@ def _text(cell: object) -> str:
 
 
 def _letter(place: int) -> str:
-    return "ABCDEFGH"[place]
+    return LETTERS[place]

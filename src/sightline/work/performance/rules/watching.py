@@ -71,8 +71,9 @@ def unusual_count(before: Sequence[int], newest: int) -> float:
 
 def is_small(values: Sequence[float]) -> bool:
     """Whether figures are counts with a mean below five, for which limits mean nothing."""
-    whole = all(each >= 0 and float(each).is_integer() for each in values)
-    return len(values) >= 6 and whole and sum(values) / len(values) < SMALL_MEAN
+    if len(values) < 6 or sum(values) / len(values) >= SMALL_MEAN:
+        return False
+    return all(each >= 0 and float(each).is_integer() for each in values)
 
 
 def t_tails(score: float, freedom: float) -> float:

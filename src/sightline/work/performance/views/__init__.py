@@ -63,6 +63,7 @@ from sightline.work.performance.views.returns import (
     open_returns,
     submit_return,
 )
+from sightline.work.performance.views.side_by_side import side_by_side
 from sightline.work.performance.views.spreadsheets import return_template, send_spreadsheet
 
 __all__ = [
@@ -110,6 +111,7 @@ __all__ = [
     "send_own_file",
     "send_spreadsheet",
     "set_up_data_set",
+    "side_by_side",
     "submit_return",
     "take_in_return",
     "withdraw_decision",

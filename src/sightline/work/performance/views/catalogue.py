@@ -106,21 +106,28 @@ def define_indicator(request: PageRequest, code: str) -> HttpResponse:
     return _define(request, queries.indicator(request.actor, code))
 
 
+def _as_entered(held: Indicator | None) -> dict[str, Any]:
+    """A definition as it was entered, or what a new one begins with."""
+    if held is None:
+        return {"decimals": 0, "polarity": "none", "disclosure": "children", "asks_days": "no"}
+    names = list(asdict(Meaning(name="")))
+    return {
+        **{name.removesuffix("_id"): getattr(held, name) for name in names},
+        "targets": written(held.targets),
+        "asks_days": "yes" if held.asks_days else "no",
+        "agency": held.agency.key if held.agency else "",
+    }
+
+
 def _define(request: PageRequest, held: Indicator | None) -> HttpResponse:
     partnership = partnership_in_view(request)
     assert partnership is not None  # who passed the door sits in one
     agencies = {each.key: each for each in Agency.objects.filter(partnership=partnership)}
-    names = list(asdict(Meaning(name="")))
-    initial: dict[str, Any] = {"decimals": 0, "polarity": "none", "disclosure": "children"}
-    if held is not None:
-        initial = {name.removesuffix("_id"): getattr(held, name) for name in names}
-        initial["targets"] = written(held.targets)
-        initial["agency"] = held.agency.key if held.agency else ""
     form = forms.DefineForm(
         request.POST or None,
         agencies=sorted((key, each.name) for key, each in agencies.items()),
         returned=queries.returned(request.actor.partnership_id, held),
-        initial=initial,
+        initial=_as_entered(held),
     )
 
     def act(given: dict[str, Any]) -> str:

@@ -94,6 +94,8 @@ def _of_gaps(series: Series, picture: Picture) -> str:
 def _between(series: Series, picture: Picture) -> str:
     if picture.kind == "g":
         return "cases"
+    if picture.counts_days:
+        return "days"
     step = STEP.get(series.indicator.period_kind, 12)
     return {1: "months", 3: "quarters"}.get(step, "years")
 

@@ -18,6 +18,7 @@ from sightline.work.performance import forms, operations, permissions, queries
 from sightline.work.performance.models import AgencyReturn
 from sightline.work.performance.rules import returns as rules
 from sightline.work.performance.rules import sheets
+from sightline.work.performance.rules.event_days import written
 from sightline.work.performance.rules.returns import Answer, Asked
 from sightline.work.performance.views.returns import about_return, own_return, way_to
 
@@ -26,7 +27,7 @@ HOW = (
     "Fill in the white cells. What you do not know is not zero: leave the figure empty and choose, "
     "or write, why it is not available. Name no child."
 )
-WIDTHS = (24, 38, 38, 12, 14, 14, 30, 40)
+WIDTHS = (24, 38, 38, 12, 14, 14, 30, 40, 24)
 
 
 @page(permissions.fill_in_returns)
@@ -137,5 +138,7 @@ def _write_row(
         })  # fmt: skip
     for column, text in ((6, answer.reason), (7, answer.words)):
         sheet.write_string(row, column, text, open_cell)
+    asks_days = each.days_within is not None
+    sheet.write_string(row, 8, written(answer.days), open_cell if asks_days else fixed)
     # the list is an offer: other words may be written
     sheet.data_validation(row, 6, row, 6, {"validate": "list", "source": WHY, "show_error": False})
