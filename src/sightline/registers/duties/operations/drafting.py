@@ -15,6 +15,7 @@ from sightline.foundation.trail.operations import record as trail
 from sightline.registers.duties import events, permissions
 from sightline.registers.duties.models import Draft
 from sightline.registers.duties.operations.telling import Subject, fulfil
+from sightline.registers.duties.queries.editions import edition_at_work
 from sightline.registers.evidence.operations import file_document
 from sightline.registers.partnership.models import Body
 from sightline.registers.partnership.rules.arrangement import Document
@@ -90,7 +91,13 @@ def answer_draft(
     if is_agreed:
         fulfil(
             kind="document-agreed",
-            subject=Subject(document=held.document_key, body=held.body.key),
+            subject=Subject(
+                document=held.document_key,
+                body=held.body.key,
+                edition=edition_at_work(
+                    held.partnership_id, held.document_key, timezone.localdate(held.offered_at)
+                ),
+            ),
             on=on,
             record=held.record,
             by=by,

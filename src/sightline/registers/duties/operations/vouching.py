@@ -44,6 +44,7 @@ def attest(
         document_key=part.document if part else "",
         topic=part.topic if part else "",
         place_key=part.place if part else "",
+        edition_id=part.edition if part else None,
         record=record,
         is_attested=True,
         words=words.strip(),
