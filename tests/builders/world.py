@@ -401,6 +401,7 @@ def _drafts(world: World) -> None:
     register = register_as_at(world.partnership.pk, NOW.date(), today=NOW.date())
     assert register is not None
     duties.begin_edition(
+        partnership=world.partnership,
         register=register,
         document=_document(world, "threshold-document"),
         proposed=Edition("Version 1", NOW.date()),

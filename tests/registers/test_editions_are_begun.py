@@ -44,6 +44,7 @@ def about(year: int, begun_on: date = TODAY) -> Proposed:
 
 def begin(scene: World, proposed: Proposed, by: str = "business_unit") -> Edition:
     return operations.begin_edition(
+        partnership=scene.partnership,
         register=register(scene), document=document(scene), proposed=proposed,
         by=scene.actor(by), now=NOW,
     )  # fmt: skip

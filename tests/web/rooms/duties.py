@@ -47,8 +47,8 @@ ROOM = Room(
         Row("duties:shelved", SEE_DUTIES, frozenset(), "meeting held"),  # no document of the shelf
         Row("duties:take_down", UNIT, STAFF & OURS, "offered ours"),
         Row("duties:put_back", UNIT, STAFF & OURS, "offered ours"),
-        Row("duties:editions", SEE_DUTIES, OURS, "document ours"),
-        Row("duties:begin_edition", BEGIN, OURS, "document ours"),
+        Row("duties:editions", SEE_DUTIES, OURS, "editioned ours"),
+        Row("duties:begin_edition", BEGIN, OURS, "editioned ours"),
         Row("duties:withdraw_edition", MANAGE, OURS, "edition ours"),
     ],
     about={
@@ -56,7 +56,7 @@ ROOM = Room(
             "board-meets" if which == "theirs" else "fully-operational"
         ],
         "entry": _entry,
-        "document": lambda world, which: ["threshold-document"],
+        "editioned": lambda world, which: ["threshold-document"],
         "edition": lambda world, which: [Edition.objects.get(partnership=world.partnership).pk],
         "offered": lambda world, which: [world.record(f"offered {which}").reference],
         "clock": lambda world, which: [RunningClock.objects.get(partnership=world.partnership).pk],

@@ -18,6 +18,7 @@ from sightline.registers.duties.queries.editions import may_begin
 from sightline.registers.duties.queries.register import Register
 from sightline.registers.duties.rules import editions as rules
 from sightline.registers.duties.rules.online import PUBLISHED, TAKEN_DOWN
+from sightline.registers.partnership.models import Partnership
 from sightline.registers.partnership.rules.arrangement import Document, FulfilmentKind
 from sightline.registers.records import operations as records
 from sightline.registers.records.models import Marking, Record
@@ -25,7 +26,13 @@ from sightline.registers.records.models import Marking, Record
 
 @transaction.atomic
 def begin_edition(
-    *, register: Register, document: Document, proposed: rules.Edition, by: Actor, now: datetime
+    *,
+    partnership: Partnership,
+    register: Register,
+    document: Document,
+    proposed: rules.Edition,
+    by: Actor,
+    now: datetime,
 ) -> Edition:
     """Begin an edition: from its day on, what is told of the document is about it, and its chain of
     approval stands before the first step (R12.3)."""
@@ -36,7 +43,7 @@ def begin_edition(
         document, register.books.editions.get(document.id, ()), proposed, timezone.localdate(now)
     )
     made = Edition.objects.create(
-        partnership_id=by.partnership_id or 0,
+        partnership=partnership,
         document_key=document.id,
         name=proposed.name,
         begun_on=proposed.begun_on,

@@ -15,6 +15,7 @@ from sightline.foundation.govuk.dates import day_asked
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.duties import forms, operations, permissions, queries
 from sightline.registers.duties.rules.editions import Edition, following
+from sightline.registers.partnership.queries import partnership_in_view
 from sightline.registers.partnership.rules.arrangement import Document
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import seen
@@ -46,6 +47,9 @@ def editions(request: PageRequest, key: str) -> HttpResponse:
 def begin(request: PageRequest, key: str) -> HttpResponse:
     """Begin the next edition of a document."""
     register, document = _document(request, key, request.today)
+    partnership = partnership_in_view(request)
+    if partnership is None:
+        raise NotSeen
     begun = register.books.editions.get(key, ())
     proposed = queries.waiting_edition(register, document) or following(
         document, register.arrangement, begun, request.today
@@ -58,6 +62,7 @@ def begin(request: PageRequest, key: str) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> str:
         operations.begin_edition(
+            partnership=partnership,
             register=register,
             document=document,
             proposed=Edition(
