@@ -56,7 +56,7 @@ class Person(AbstractBaseUser):
     def get_short_name(self) -> str:
         return self.name
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether it is theirs. A hash of an older kind stays until a password is chosen anew: the
         process that signs people in writes none."""
         return check_password(raw_password, self.password)

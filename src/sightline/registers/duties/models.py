@@ -32,7 +32,7 @@ class Edition(models.Model):
     for a year, a version of the threshold document. What is told of the document from that day on
     is about it, until the next is begun."""
 
-    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
     document_key = models.SlugField(max_length=60)
     name = models.CharField(max_length=60)
     begun_on = models.DateField()
