@@ -80,7 +80,7 @@ def answer_draft(
         raise RuleBroken("The answer to this draft is recorded already.")
     if on > timezone.localdate(now):
         raise RuleBroken("The day must not be in the future.", field="on")
-    if on < timezone.localdate(held.offered_at):
+    if on < (offered_on := timezone.localdate(held.offered_at)):
         raise RuleBroken("The day must not be before the draft was put forward.", field="on")
     if not is_agreed and len(words.strip()) < 10:
         raise RuleBroken("Say what is to be changed, in a sentence.", field="words")
@@ -89,20 +89,9 @@ def answer_draft(
     held.save(update_fields=["answer", "answered_on", "words", "answered_by"])
     records.settle(record=held.record, now=now)
     if is_agreed:
-        fulfil(
-            kind="document-agreed",
-            subject=Subject(
-                document=held.document_key,
-                body=held.body.key,
-                edition=edition_at_work(
-                    held.partnership_id, held.document_key, timezone.localdate(held.offered_at)
-                ),
-            ),
-            on=on,
-            record=held.record,
-            by=by,
-            now=now,
-        )
+        begun = edition_at_work(held.partnership_id, held.document_key, offered_on)
+        subject = Subject(document=held.document_key, body=held.body.key, edition=begun)
+        fulfil(kind="document-agreed", subject=subject, on=on, record=held.record, by=by, now=now)
     trail(
         events.draft_answered,
         by=by,

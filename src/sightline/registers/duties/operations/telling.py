@@ -114,14 +114,8 @@ def shelve(
         file_document(
             record=record, kind="report", title=document.name, upload=upload, by=by, now=now
         )
-    fulfil(
-        kind=did,
-        subject=Subject(document=document.id, body=document.owner_body or "", edition=edition),
-        on=on,
-        record=record,
-        by=by,
-        now=now,
-    )
+    subject = Subject(document=document.id, body=document.owner_body or "", edition=edition)
+    fulfil(kind=did, subject=subject, on=on, record=record, by=by, now=now)
     trail(
         events.document_shelved,
         by=by,

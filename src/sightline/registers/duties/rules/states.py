@@ -108,10 +108,30 @@ class _Sheet:
         if waits_for is not None:
             said = f"It rests on another promise, which is not done yet: {waits_for.promise}"
             return self._not_yet(duty, happened, said)
-        dispensed = tuple(one for one in self.books.dispensed.get(duty.id, ()) if one.on <= as_at)
-        key = document_of(duty, self.arrangement)
-        begun = [one for one in self.books.editions.get(key, ()) if one.begun_on <= as_at]
-        case = Case(
+        case = self._case(duty, happened, starts_on, ends_on, as_at)
+        schedule = schedule_of(
+            duty, self.arrangement, self.books.decided.get(duty.contradiction or ""), as_at
+        )
+        finding = _find(case, schedule.stages)
+        next_one = self._next_edition(case, finding)
+        extra = tuple(one for one in (next_one, rests_on, schedule.said) if one)
+        state = self._answer(duty, finding, happened, extra)
+        now = [one for one in case.dispensed if one.starts_on <= as_at <= one.ends_on]
+        return _dispensed(state, now[-1]) if now else state
+
+    def _case(
+        self,
+        duty: Duty,
+        happened: tuple[Happened, ...],
+        starts_on: date,
+        ends_on: date | None,
+        as_at: date,
+    ) -> Case:
+        """What the rule of the duty may look at, as at the day."""
+        editions = self.books.editions.get(document_of(duty, self.arrangement), ())
+        set_aside = self.books.dispensed.get(duty.id, ())
+        begun = tuple(one for one in editions if one.begun_on <= as_at)
+        return Case(
             duty=duty,
             arrangement=self.arrangement,
             calendar=self.books.calendar,
@@ -120,24 +140,17 @@ class _Sheet:
             as_at=as_at,
             soon=self.soon,
             happened=first_of_each(happened, begun) if duty.kind in ONCE_AN_EDITION else happened,
-            dispensed=dispensed,
+            dispensed=tuple(
+                one for one in self.books.dispensed.get(duty.id, ()) if one.on <= as_at
+            ),
             held=tuple(self.books.held.get(duty.quota.members_of, ()) if duty.quota else ()),
             running=tuple(self.books.running.get(duty.id, ())),
             editions=tuple(sorted(begun, key=lambda one: one.begun_on)),
         )
-        schedule = schedule_of(
-            duty, self.arrangement, self.books.decided.get(duty.contradiction or ""), as_at
-        )
-        finding = _find(case, schedule.stages)
-        next_one = self._next_edition(key, case, finding)
-        extra = tuple(one for one in (next_one, rests_on, schedule.said) if one)
-        state = self._answer(duty, finding, happened, extra)
-        now = [one for one in dispensed if one.starts_on <= as_at <= one.ends_on]
-        return _dispensed(state, now[-1]) if now else state
 
-    def _next_edition(self, key: str, case: Case, finding: Finding) -> str:
+    def _next_edition(self, case: Case, finding: Finding) -> str:
         """That the next edition of the document is to be begun, where one was begun before."""
-        document = self.documents.get(key)
+        document = self.documents.get(document_of(case.duty, self.arrangement))
         if document is None or not case.editions or case.duty.kind == "stays-public":
             return ""
         found = waiting(document, case.arrangement, case.editions, case.as_at, finding.next_due)
