@@ -140,9 +140,7 @@ class _Sheet:
             as_at=as_at,
             soon=self.soon,
             happened=first_of_each(happened, begun) if duty.kind in ONCE_AN_EDITION else happened,
-            dispensed=tuple(
-                one for one in self.books.dispensed.get(duty.id, ()) if one.on <= as_at
-            ),
+            dispensed=tuple(one for one in set_aside if one.on <= as_at),
             held=tuple(self.books.held.get(duty.quota.members_of, ()) if duty.quota else ()),
             running=tuple(self.books.running.get(duty.id, ())),
             editions=tuple(sorted(begun, key=lambda one: one.begun_on)),
