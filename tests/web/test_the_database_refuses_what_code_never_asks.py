@@ -290,8 +290,11 @@ def test_ones_own_password_is_set_by_who_has_just_said_who_they_are(world: World
         steps = ((None, False), ("11 minutes", False), ("9 minutes", True))
         for ago, is_set in steps:
             moment = f"now() - interval '{ago}'" if ago else "NULL"
-            cursor.execute(f"UPDATE accounts_session SET stepped_up_at = {moment}"
-                           " WHERE person_id = %s", [chair.pk])  # fmt: skip
+            cursor.execute(
+                f"SELECT sightline_session_save(%s, '', %s, true, {moment},"
+                " '30 minutes', '12 hours', '', '')",
+                [token, chair.pk],
+            )
             cursor.execute("SELECT set_config('sightline.token', %s, true)", [token])
             cursor.execute("SELECT sightline_own_password('argon2$me')")
             assert cursor.fetchone()[0] is is_set
