@@ -7,11 +7,18 @@ from typing import Any
 
 from sightline.foundation.calendar import WorkingCalendar
 from sightline.registers.duties.rules.books import Books
+from sightline.registers.duties.rules.editions import Edition
 from sightline.registers.duties.rules.facts import DutyState, Happened
 from sightline.registers.duties.rules.states import state_of
 from sightline.registers.partnership.rules.arrangement import Arrangement, Duty
 
 ENGLAND = WorkingCalendar(known_until=2027)
+
+
+def edition(name: str, begun_on: str, first: str = "", last: str = "") -> Edition:
+    """An edition of a document, begun on a day, about the days between two others."""
+    months = (day(first), day(last)) if first and last else ()
+    return Edition(name, day(begun_on), *months)
 
 
 def day(text: str) -> date:
@@ -87,6 +94,7 @@ def settle(
     running: Any = (),
     dispensed: Any = (),
     decided: Any = None,
+    editions: Any = (),
     **options: Any,
 ) -> DutyState:
     """The state of the first duty of an arrangement, as at a day. Places are the Executive's;
@@ -99,6 +107,7 @@ def settle(
         held={"executive": held},
         running={duty.id: running},
         dispensed={duty.id: dispensed},
+        editions={"report": editions, "thresholds": editions} if editions else {},
         decided={duty.contradiction: decided} if duty.contradiction and decided else {},
     )
     return state_of(duty, books, day(as_at), **options)

@@ -43,6 +43,8 @@ from sightline.foundation.files.models import FileText
 from sightline.foundation.permissions import Actor, actor_from_keys
 from sightline.registers.duties import operations as duties
 from sightline.registers.duties.models import Draft, Duty, Fulfilment, Reminder, RunningClock
+from sightline.registers.duties.queries import register_as_at
+from sightline.registers.duties.rules.editions import Edition
 from sightline.registers.evidence import operations as evidence
 from sightline.registers.evidence.models import DocumentVersion
 from sightline.registers.partnership import operations as partnership
@@ -396,6 +398,16 @@ def _drafts(world: World) -> None:
         now=NOW,
     )
     world.works["offered ours"] = sheet.draft
+    register = register_as_at(world.partnership.pk, NOW.date(), today=NOW.date())
+    assert register is not None
+    duties.begin_edition(
+        partnership=world.partnership,
+        register=register,
+        document=_document(world, "threshold-document"),
+        proposed=Edition("Version 1", NOW.date()),
+        by=world.actor("business_manager"),
+        now=NOW,
+    )
 
 
 def _document(world: World, key: str) -> Document:

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from builders.duties import QUARTERLY, SIX_WEEKS, arrangement, day, settle
+from builders.duties import QUARTERLY, SIX_WEEKS, arrangement, day, edition, settle
 from sightline.registers.duties.rules.facts import FROM_BEST_TO_WORST, Happened, Held
 
 FIRST, LAST = date(2019, 5, 1), date(2022, 6, 30)
@@ -121,3 +121,17 @@ def test_what_is_overdue_says_since_when(which: Any, as_at: date, events: list[H
         assert state.next_due >= as_at
     if state.code in ("due", "due-soon"):
         assert state.next_due is not None and (state.next_due - as_at).days <= 28
+
+
+@settings(max_examples=200, deadline=None)
+@given(some.sampled_from(UNBOUND), DAYS, EVENTS, an_event())
+def test_one_more_event_never_makes_the_state_of_an_edition_worse(
+    which: Any, as_at: date, events: list[Happened], one_more: Happened
+) -> None:
+    begun = (edition("2020", "2020-02-01"), edition("2021", "2021-02-01"))
+
+    def place(known: list[Happened]) -> int:
+        code = settle(which, as_at.isoformat(), known, held=MEMBERS, editions=begun).code
+        return FROM_BEST_TO_WORST.index(code)
+
+    assert place([*events, one_more]) <= place(events)

@@ -8,6 +8,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from builders.world import NOW, World
+from sightline.foundation.accounts import sessions
+from sightline.foundation.accounts.queries import hash_of
 from sightline.registers.records.models import Grant, Record
 from web.rooms import WRITES
 from web.test_policy_and_database_give_the_same_rows import as_web
@@ -206,6 +208,101 @@ def test_a_link_to_sign_in_is_for_who_has_no_password(world: World) -> None:
         assert changed("", LINK, "sign-in", chair.pk) == -1
         type(chair).objects.filter(pk=chair.pk).update(password="!x")
         assert changed("", LINK, "sign-in", chair.pk) == 1
+        transaction.set_rollback(True)
+
+
+def test_no_process_of_the_web_writes_a_password(world: World, token_of) -> None:
+    chair = world.people["group_chair"].pk
+    for persona in ("", "group_chair", "business_manager", "system_administrator"):
+        token = token_of(persona) if persona else ""
+        write = "UPDATE accounts_person SET password = 'argon2$mine' WHERE id = %s"
+        assert changed(token, write, chair) == -1
+    with_one = PERSON.replace("'!'", "'argon2$mine'")
+    assert changed(token_of("business_manager"), with_one) == -1
+
+
+def test_a_link_to_choose_a_password_is_for_who_has_one_and_for_an_hour(world: World) -> None:
+    chair = world.people["group_chair"]
+    longer = LINK.replace("1 hour", "61 minutes")
+    with transaction.atomic():
+        type(chair).objects.filter(pk=chair.pk).update(password="!x")
+        assert changed("", LINK, "password", chair.pk) == -1
+        type(chair).objects.filter(pk=chair.pk).update(password="argon2$x")
+        assert changed("", longer, "password", chair.pk) == -1
+        assert changed("", LINK, "password", chair.pk) == 1
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "more", "is_set"),
+    [
+        ("password", "", True),
+        ("join", "", True),
+        ("sign-in", "", False),
+        ("password", "used_at = now() - interval '1 minute'", False),
+        ("password", "withdrawn_at = now() - interval '1 minute'", False),
+        ("password", "expires_at = now() - interval '1 second'", False),
+    ],
+)
+def test_a_link_sets_the_password_of_its_own_account_once_and_in_time(
+    world: World, purpose: str, more: str, is_set: bool
+) -> None:
+    chair, other = world.people["group_chair"], world.people["scrutineer"]
+    with transaction.atomic(), connection.cursor() as cursor:
+        before = type(other).objects.get(pk=other.pk).password
+        cursor.execute(
+            "INSERT INTO accounts_invitation (token_hash, purpose, person_id, invited_at,"
+            " expires_at) VALUES (%s, %s, %s, now() - interval '30 minutes',"
+            " now() + interval '30 minutes')",
+            [hash_of("the link"), purpose, chair.pk],
+        )
+        if more:
+            cursor.execute(f"UPDATE accounts_invitation SET {more} WHERE token_hash = %s",
+                           [hash_of("the link")])  # fmt: skip
+        said = [_by_link(cursor, purpose, token) for token in ("another", "the link", "the link")]
+        assert said == [None, chair.pk if is_set else None, None]
+        kept = type(chair).objects.get(pk=chair.pk).password
+        assert (kept == "argon2$chosen") == is_set
+        assert type(other).objects.get(pk=other.pk).password == before
+        transaction.set_rollback(True)
+
+
+def test_a_link_of_somebody_shut_out_or_for_another_purpose_sets_nothing(world: World) -> None:
+    chair = world.people["group_chair"]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(LINK.replace("repeat('a', 64)", "%s"),
+                       [hash_of("the link"), "password", chair.pk])  # fmt: skip
+        assert _by_link(cursor, "join", "the link") is None
+        type(chair).objects.filter(pk=chair.pk).update(is_active=False)
+        assert _by_link(cursor, "password", "the link") is None
+        transaction.set_rollback(True)
+
+
+def _by_link(cursor, purpose: str, token: str):
+    cursor.execute("SELECT sightline_password_by_link(%s, %s, 'argon2$chosen')", [token, purpose])
+    return cursor.fetchone()[0]
+
+
+def test_ones_own_password_is_set_by_who_has_just_said_who_they_are(world: World) -> None:
+    chair = world.people["group_chair"]
+    with transaction.atomic(), connection.cursor() as cursor:
+        token = sessions.start(chair.pk, second_factor=True)
+        steps = ((None, False), ("11 minutes", False), ("9 minutes", True))
+        for ago, is_set in steps:
+            moment = f"now() - interval '{ago}'" if ago else "NULL"
+            cursor.execute(
+                f"SELECT sightline_session_save(%s, '', %s, true, {moment},"
+                " '30 minutes', '12 hours', '', '')",
+                [token, chair.pk],
+            )
+            cursor.execute("SELECT set_config('sightline.token', %s, true)", [token])
+            cursor.execute("SELECT sightline_own_password('argon2$me')")
+            assert cursor.fetchone()[0] is is_set
+            kept = type(chair).objects.get(pk=chair.pk).password
+            assert (kept == "argon2$me") == is_set
+        cursor.execute("SELECT set_config('sightline.token', '', true)")
+        cursor.execute("SELECT sightline_own_password('argon2$me')")
+        assert cursor.fetchone()[0] is False
         transaction.set_rollback(True)
 
 

@@ -15,7 +15,8 @@ from sightline.foundation.requests import (
 )
 from sightline.registers.actions.queries import own as own_actions
 from sightline.registers.duties import permissions as duties
-from sightline.registers.duties.queries import Register, register_as_at
+from sightline.registers.duties.queries import Register, may_begin, register_as_at, waiting_editions
+from sightline.registers.duties.queries.editions import Waits
 from sightline.registers.duties.rules.facts import ORDER, STATES, DutyState
 from sightline.registers.partnership import permissions as partnership_permissions
 from sightline.registers.partnership.models import Partnership
@@ -63,6 +64,7 @@ def home(request: PageRequest) -> HttpResponse:
         "how_many": len(pressing),
         "states": STATES,
         "register": register,
+        "editions": _editions_to_begin(register, actor) if register else [],
         "actions": own_actions(actor, request.now),
         "actions_shown": ACTIONS_SHOWN,
         "today": request.today,
@@ -79,6 +81,14 @@ def home(request: PageRequest) -> HttpResponse:
         "wide": True,
     }
     return render(request, "web/home.html", context)
+
+
+def _editions_to_begin(register: Register, actor: Actor) -> list[Waits]:
+    """The editions that are due and that the reader may begin."""
+    if not actor.may(duties.begin_editions):
+        return []
+    found = waiting_editions(register)
+    return [one for one in found if may_begin(register, one.document, actor)]
 
 
 def _is_mine(state: DutyState, register: Register, actor: Actor) -> bool:

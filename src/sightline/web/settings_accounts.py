@@ -48,7 +48,6 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
         "OPTIONS": {"user_attributes": ("email", "name"), "max_similarity": 0.6},
     },
 ]
-PASSWORD_RESET_TIMEOUT = 3600  # seconds a link to choose a new password lasts
 
 # Guesses: counted in the database, for every process together (see accounts.throttle)
 GUESSES_MOST = 10
@@ -83,7 +82,6 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_FORMS = {
     "login": "sightline.foundation.accounts.forms.SignInForm",
     "reset_password": "sightline.foundation.accounts.forms.ForgottenPasswordForm",
-    "reset_password_from_key": "sightline.foundation.accounts.forms.NewPasswordForm",
     "change_password": "sightline.foundation.accounts.forms.ChangePasswordForm",
     "reauthenticate": "sightline.foundation.accounts.forms.ConfirmByPasswordForm",
 }

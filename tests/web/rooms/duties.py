@@ -7,6 +7,7 @@ from sightline.registers.duties.models import (
     Dispensation,
     Draft,
     Duty,
+    Edition,
     Fulfilment,
     Reminder,
     RunningClock,
@@ -14,6 +15,7 @@ from sightline.registers.duties.models import (
 from web.roles import DECIDE, ENTER, EVERYBODY, GIVE, MANAGE, OFFICE, OURS, SEE_DUTIES, STAFF, UNIT
 from web.room import Room, Row, about_ours_and_theirs
 
+BEGIN = UNIT | {"lead_partner", "group_chair"}  # of what their own body owes: a rule says so
 REGISTER = SEE_DUTIES - {"stranger"}
 
 
@@ -43,12 +45,19 @@ ROOM = Room(
         Row("duties:shelved", SEE_DUTIES, STAFF & OURS, "offered ours"),
         Row("duties:answer_draft", ENTER, STAFF & OURS, "offered ours"),
         Row("duties:shelved", SEE_DUTIES, frozenset(), "meeting held"),  # no document of the shelf
+        Row("duties:take_down", UNIT, STAFF & OURS, "offered ours"),
+        Row("duties:put_back", UNIT, STAFF & OURS, "offered ours"),
+        Row("duties:editions", SEE_DUTIES, OURS, "editioned ours"),
+        Row("duties:begin_edition", BEGIN, OURS, "editioned ours"),
+        Row("duties:withdraw_edition", MANAGE, OURS, "edition ours"),
     ],
     about={
         "duty": lambda world, which: [
             "board-meets" if which == "theirs" else "fully-operational"
         ],
         "entry": _entry,
+        "editioned": lambda world, which: ["threshold-document"],
+        "edition": lambda world, which: [Edition.objects.get(partnership=world.partnership).pk],
         "offered": lambda world, which: [world.record(f"offered {which}").reference],
         "clock": lambda world, which: [RunningClock.objects.get(partnership=world.partnership).pk],
         "dispensation": lambda world, which: [
@@ -56,11 +65,13 @@ ROOM = Room(
         ],
     },
     held={
+        "duties.begin_editions": BEGIN,
         "duties.dispense": DECIDE,
         "duties.enter_evidence": ENTER,
         "duties.run_clock": GIVE - {"stranger"} | UNIT,  # the panel's clocks are theirs
         "duties.see_own": EVERYBODY,
         "duties.see_register": SEE_DUTIES,
+        "duties.take_down": UNIT,
         "duties.withdraw_evidence": MANAGE,
     },
     words={
@@ -72,12 +83,13 @@ ROOM = Room(
     },
     sight={"offered ours": STAFF & OURS},
     keyed=(Draft,),
-    of_staff=(Duty, Fulfilment, RunningClock, Dispensation, Reminder),
+    of_staff=(Duty, Edition, Fulfilment, RunningClock, Dispensation, Reminder),
     lists={"/line-of-sight": 12, "/shelf": 8},
     exports=("/line-of-sight",),
     writes={
         "duties_dispensation": (frozenset({"business_manager", "lead_partner"}),) * 2,
         "duties_draft": (ENTER - {"stranger"}, ENTER - {"stranger"}),
+        "duties_edition": (BEGIN - {"stranger"}, frozenset({"business_manager"})),
         "duties_fulfilment": (ENTER, ENTER),
         "duties_runningclock": (OFFICE | {"panel_administrator"},) * 2,
     },

@@ -90,6 +90,10 @@ class AccountAdapter(DefaultAccountAdapter):
             operations.note(events.SIGNED_OUT, person=request.user, now=timezone.now())
         super().logout(request)
 
+    def set_password(self, user: Any, password: str) -> None:
+        """One's own, by a function of the database: this process writes no password."""
+        operations.change_own_password(password=password, now=timezone.now())
+
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: our pages say what happened themselves, in our words."""
 

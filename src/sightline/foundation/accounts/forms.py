@@ -17,7 +17,6 @@ from django.utils import timezone
 from markupsafe import Markup
 
 from sightline.foundation.accounts import events, operations
-from sightline.foundation.accounts.models import Person
 from sightline.foundation.accounts.throttle import Guess
 from sightline.foundation.govuk.jinja import component
 
@@ -98,14 +97,12 @@ class ForgottenPasswordForm(Drawn, account.ResetPasswordForm):
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].strip().lower()
         throttle_letters(email)
-        people = Person.objects.filter(email=email, is_active=True)
-        self.users = [person for person in people if person.has_usable_password()]
         return str(email)
 
     def save(self, request: Any, **kwargs: Any) -> str:
-        if self.users:
-            super().save(request, **kwargs)
-        return str(self.cleaned_data["email"])
+        email = str(self.cleaned_data["email"])
+        operations.send_password_link(email=email, now=timezone.now())
+        return email
 
 
 class SignInLinkForm(Drawn):
@@ -119,15 +116,6 @@ class SignInLinkForm(Drawn):
         email = self.cleaned_data["email"].strip().lower()
         throttle_letters(email)
         return str(email)
-
-
-class NewPasswordForm(Drawn, account.ResetPasswordKeyForm):
-    """Choose a password by a link."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _reword(self, password1="New password", password2="New password again")
-        self.fields["password1"].help_text = PASSWORD_HINT
 
 
 class ChangePasswordForm(Drawn, account.ChangePasswordForm):
@@ -176,6 +164,14 @@ class JoinForm(Drawn):
         if first and second and first != second:
             self.add_error("password2", "Enter the same password twice.")
         return cleaned
+
+
+class NewPasswordForm(JoinForm):
+    """Choose a password by a link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _reword(self, password1="New password", password2="New password again")
 
 
 class ConfirmByPasswordForm(Drawn, account.ReauthenticateForm):

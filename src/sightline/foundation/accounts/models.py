@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
@@ -54,6 +55,11 @@ class Person(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.name
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether it is theirs. A hash of an older kind stays until a password is chosen anew: the
+        process that signs people in writes none."""
+        return check_password(raw_password, self.password)
 
     @classmethod
     def from_session_row(cls, row: Mapping[str, Any]) -> Person:
@@ -108,11 +114,13 @@ class Throttle(models.Model):
 
 
 class Invitation(models.Model):
-    """A one-time link sent to a mailbox: to join, or to sign in without a work account."""
+    """A one-time link sent to a mailbox: to join, to sign in without a work account, or to choose a
+    new password."""
 
     class Purpose(models.TextChoices):
         JOIN = "join", "Join"
         SIGN_IN = "sign-in", "Sign in once"
+        PASSWORD = "password", "Choose a new password"
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=8, choices=Purpose.choices, default=Purpose.JOIN)

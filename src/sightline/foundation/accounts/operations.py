@@ -8,16 +8,23 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from sightline.foundation.accounts import events, permissions, sessions
 from sightline.foundation.accounts.models import Invitation, Person
-from sightline.foundation.accounts.notices import INVITATION, SIGN_IN_LINK, Letter
+from sightline.foundation.accounts.notices import (
+    INVITATION,
+    NEW_PASSWORD_LINK,
+    PASSWORD_CHANGED,
+    SIGN_IN_LINK,
+    Letter,
+)
 from sightline.foundation.accounts.queries import (
     STALE,
     has_joined,
@@ -34,6 +41,13 @@ from sightline.foundation.trail.models import TrailEvent
 LINK_LASTS = {
     Invitation.Purpose.JOIN: timedelta(days=7),
     Invitation.Purpose.SIGN_IN: timedelta(minutes=15),
+    Invitation.Purpose.PASSWORD: timedelta(hours=1),
+}
+
+PAGES = {
+    Invitation.Purpose.JOIN: "accounts:join",
+    Invitation.Purpose.SIGN_IN: "accounts:sign-in-by-link",
+    Invitation.Purpose.PASSWORD: "account_reset_password_from_key",
 }
 
 
@@ -82,18 +96,58 @@ def withdraw_invitation(*, person: Person, by: Actor, now: datetime) -> None:
 @transaction.atomic
 def accept_invitation(*, token: str, password: str, now: datetime) -> Person:
     """Use an invitation's link once: the address is proved, the password set."""
-    invitation = _lock_open(token, Invitation.Purpose.JOIN, now)
-    person = invitation.person
+    person = _set_password(token, Invitation.Purpose.JOIN, password, now)
+    verify_address(person)
+    note(events.JOINED, person=person, now=now)
+    return person
+
+
+@transaction.atomic
+def send_password_link(*, email: str, now: datetime) -> None:
+    """Mail a link to choose a new password to somebody who has one. Says nothing about whether
+    such a person exists."""
+    person = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if person is None or not person.has_usable_password():
+        return
+    post(NEW_PASSWORD_LINK, to=person.email, link=_new_link(person, Invitation.Purpose.PASSWORD,
+                                                            None, now))  # fmt: skip
+
+
+@transaction.atomic
+def choose_password(*, token: str, password: str, now: datetime) -> Person:
+    """Use a link once to choose a new password; every session of the account ends."""
+    person = _set_password(token, Invitation.Purpose.PASSWORD, password, now)
+    sessions.end_all_of(person.pk)
+    note(events.PASSWORD_RESET, person=person, now=now)
+    post(PASSWORD_CHANGED, to=person.email)
+    return person
+
+
+@transaction.atomic
+def change_own_password(*, password: str, now: datetime) -> None:
+    """Set the password of who is signed in and has just said who they are: the database looks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sightline_own_password(%s)", [make_password(password)])
+        (is_set,) = cursor.fetchone()
+    if not is_set:
+        raise RuleBroken("Confirm who you are first, then change your password.")
+
+
+def _set_password(token: str, purpose: Invitation.Purpose, password: str, now: datetime) -> Person:
+    """Set a password by a link: the database finds whose, uses the link up, and lets nothing else
+    set one."""
+    person = open_invitation(token, purpose, now).person
     try:
         validate_password(password, person)
     except ValidationError as error:
         raise RuleBroken(" ".join(error.messages), field="password1") from None
-    _use(invitation, now)
-    person.set_password(password)
-    person.save(update_fields=["password"])
-    verify_address(person)
-    note(events.JOINED, person=person, now=now)
-    return person
+    with connection.cursor() as cursor:
+        hashed = make_password(password)
+        cursor.execute("SELECT sightline_password_by_link(%s, %s, %s)", [token, purpose, hashed])
+        (whose,) = cursor.fetchone()
+    if whose is None:
+        raise RuleBroken(STALE)
+    return Person.objects.get(pk=whose)
 
 
 @transaction.atomic
@@ -181,8 +235,7 @@ def _new_link(person: Person, purpose: str, by: int | None, now: datetime) -> st
         invited_at=now,
         expires_at=now + LINK_LASTS[Invitation.Purpose(purpose)],
     )
-    page = "accounts:join" if purpose == Invitation.Purpose.JOIN else "accounts:sign-in-by-link"
-    return settings.ADDRESS.rstrip("/") + reverse(page, args=[token])
+    return settings.ADDRESS.rstrip("/") + reverse(PAGES[Invitation.Purpose(purpose)], args=[token])
 
 
 def _lock_open(token: str, purpose: str, now: datetime) -> Invitation:

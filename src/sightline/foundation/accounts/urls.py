@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path, re_path
+from django.urls import include, path
 
 from sightline.foundation.accounts.views import entrance, joining, own
 
@@ -40,8 +40,8 @@ urlpatterns = [
         entrance.new_password_set,
         name="account_reset_password_from_key_done",
     ),
-    re_path(
-        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+    path(
+        "password/new/<str:token>/",
         entrance.new_password,
         name="account_reset_password_from_key",
     ),

@@ -34,12 +34,23 @@ class EvidenceForm(GovukForm):
         hint="For example a link, or the name of the document and who keeps it",
     )
     part = ChoiceField("Which part is it for?", drawn_as="select", called="which part it is for")
+    edition = ChoiceField(
+        "Which edition is it about?", drawn_as="select", called="which edition", required=False,
+        hint="If you choose none, the one at work on that day",
+    )  # fmt: skip
     late_reason = TextField(
         "If this is entered late, why?", required=False, max_length=300, called="reason"
     )
 
-    def __init__(self, *args: Any, parts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        parts: Sequence[tuple[str, str]],
+        editions: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        _offer_editions(self, editions)
         if parts:
             self.fields["part"].offer(parts)  # type: ignore[attr-defined]
             self.order_fields(["part"])
@@ -83,11 +94,65 @@ class ShelfForm(GovukForm):
         ],
     )
     on = DateField("When?", called="date")
+    edition = ChoiceField(
+        "Which edition?", drawn_as="select", called="which edition", required=False,
+        hint="If you choose none, the one at work on that day",
+    )  # fmt: skip
     upload = FileField("The document", required=False, hint="Word, PDF, Excel or a picture")
 
-    def __init__(self, *args: Any, documents: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        documents: Sequence[tuple[str, str]],
+        editions: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["document"].offer(documents)  # type: ignore[attr-defined]
+        _offer_editions(self, editions)
+
+
+def _offer_editions(form: GovukForm, editions: Sequence[tuple[str, str]]) -> None:
+    """Ask which edition, where there are any."""
+    if editions:
+        form.fields["edition"].offer(editions)  # type: ignore[attr-defined]
+    else:
+        del form.fields["edition"]
+
+
+class EditionForm(GovukForm):
+    """A new edition: its name, when work on it began, and the days it is about."""
+
+    keeps_draft = True
+
+    name = TextField(
+        "What is this edition called?", called="its name", max_length=60,
+        hint="For example 2025, or Version 3",
+    )  # fmt: skip
+    begun_on = DateField("When was work on it begun?", called="the day it was begun")
+    first = DateField("First day it is about", called="first day", required=False)
+    last = DateField("Last day it is about", called="last day", required=False)
+
+    def __init__(self, *args: Any, is_version: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_version:
+            del self.fields["first"], self.fields["last"]
+
+
+class TakeDownForm(GovukForm):
+    """The day on which something published was taken down, and why."""
+
+    on = DateField("When was it taken down?", called="day")
+    reason = LongTextField(
+        "Why?", called="reason", rows=4, max_length=300,
+        hint="Do not name a child or a family.",
+    )  # fmt: skip
+
+
+class PutBackForm(GovukForm):
+    """The day on which it was there again."""
+
+    on = DateField("When was it put back?", called="day")
 
 
 class DraftForm(GovukForm):

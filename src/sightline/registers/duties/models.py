@@ -27,6 +27,40 @@ class Duty(models.Model):
         return self.key
 
 
+class Edition(models.Model):
+    """One edition of a document that the arrangements speak of, begun on a day: the annual report
+    for a year, a version of the threshold document. What is told of the document from that day on
+    is about it, until the next is begun."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    document_key = models.SlugField(max_length=60)
+    name = models.CharField(max_length=60)
+    begun_on = models.DateField()
+    starts_on = models.DateField(null=True)  # the months it is about; a version is about none
+    ends_on = models.DateField(null=True)
+    entered_at = models.DateTimeField()
+    entered_by = models.CharField(max_length=200)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "document_key", "name"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="edition_name",
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "document_key", "begun_on"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="edition_begun_on",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Fulfilment(models.Model):
     """Something that happened and may count for duties: what, when, by or in which body, of whom.
     `on` is the day it happened; `entered_at` the moment it was entered."""
@@ -38,6 +72,7 @@ class Fulfilment(models.Model):
     source_key = models.SlugField(max_length=60, blank=True)
     document_key = models.SlugField(max_length=60, blank=True)
     topic = models.SlugField(max_length=60, blank=True)
+    edition = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT)  # else: by its day
     seat = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT)
     place_key = models.SlugField(max_length=60, blank=True)
     duty = models.ForeignKey(Duty, null=True, on_delete=models.PROTECT)  # attested for this duty

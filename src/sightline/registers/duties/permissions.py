@@ -44,4 +44,14 @@ run_clock = Permission(
     "Start and stop the clock of a deadline",
     frozenset({"business-manager", "business-unit", "caseworker", "panel-administrator"}),
 )
+begin_editions = Permission(
+    "duties.begin_editions",
+    "Begin an edition of a document: the office of any, a chair of what their body owes",
+    frozenset({"business-manager", "business-unit", "lead-partner", "group-chair"}),
+)
+take_down = Permission(
+    "duties.take_down",
+    "Record that a published document was taken down, and that it was put back",
+    frozenset({"business-manager", "business-unit"}),
+)
 see_own_duties = Permission("duties.see_own", "See what is due from you", frozenset({EVERYBODY}))

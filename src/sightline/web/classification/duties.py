@@ -11,10 +11,17 @@ TABLES = (
         public="id partnership key promise kind starts_on ends_on",
     ),
     Table(
+        "duties.Edition",
+        Kept.AS_WORK,
+        internal="id partnership document_key name begun_on starts_on ends_on entered_at "
+        "withdrawn_at",
+        personal="entered_by withdrawn_reason",
+    ),
+    Table(
         "duties.Fulfilment",
         Kept.AS_WORK,
         internal="id partnership kind on body_key source_key document_key topic seat place_key "
-        "duty record is_attested link entered_at withdrawn_at",
+        "duty edition record is_attested link entered_at withdrawn_at",
         personal="entered_by late_reason withdrawn_reason",
         special="words",
     ),

@@ -9,13 +9,46 @@ from sightline.foundation.calendar import add_months
 from sightline.registers.duties import operations as duties
 from sightline.registers.duties.models import Duty
 from sightline.registers.duties.queries import Register, parts_of, register_as_at
+from sightline.registers.duties.rules.editions import Edition
 from sightline.registers.duties.rules.facts import Part
 from sightline.web.demonstration_year.world import World
 
 
 def build(world: World) -> Iterator[str]:
-    """Attest what was done."""
+    """Begin the editions of the documents, and attest what was done."""
+    yield f"{_begin(world)} editions of documents begun, of which one waits for its last steps"
     yield f"{_attest(world)} pieces of evidence entered, some late, some missing"
+
+
+def _begin(world: World) -> int:
+    """The report on each of the last two years, begun in the February after it; a version of the
+    threshold document; and a report of a review, published half a year ago."""
+    documents = {one.id: one for one in world.arrangement.documents if one.editions}
+    made = 0
+    for key, back in (("annual-report", 2), ("annual-report", 1), ("threshold-document", 0)):
+        if key not in documents:
+            continue
+        year = world.today.year - back
+        begun_on = date(year + 1, 2, 3) if back else world.today - timedelta(days=400)
+        months = (date(year, 1, 1), date(year, 12, 31)) if back else (None, None)
+        register = register_as_at(world.partnership.pk, world.today, today=world.today)
+        if register is None or begun_on > world.today:
+            continue
+        duties.begin_edition(
+            partnership=world.partnership,
+            register=register,
+            document=documents[key],
+            proposed=Edition(str(year) if back else "Version 1", begun_on, *months),
+            by=world.by,
+            now=world.at(begun_on),
+        )
+        made += 1
+    for document in world.arrangement.documents:
+        if document.id == "practice-review-report":
+            day = world.today - timedelta(days=180)
+            duties.shelve(partnership=world.partnership, document=document, on=day, upload=None,
+                          did="document-published", by=world.by, now=world.at(day))  # fmt: skip
+    return made
 
 
 def _attest(world: World) -> int:

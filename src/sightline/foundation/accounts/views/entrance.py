@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views as account
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount.adapter import get_adapter as get_sign_on_adapter
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
-from sightline.foundation.accounts import events, operations, sessions
+from sightline.foundation.accounts import events, operations, queries, sessions
+from sightline.foundation.accounts.forms import NewPasswordForm
+from sightline.foundation.accounts.models import Invitation
 from sightline.foundation.accounts.throttle import remember_browser
-from sightline.foundation.requests import public_page, signed_in_page
+from sightline.foundation.errors import RuleBroken
+from sightline.foundation.requests import PageRequest, public_page, render, signed_in_page
 
 
 class SignIn(account.LoginView):
@@ -77,6 +83,9 @@ class ChangePassword(account.PasswordChangeView):
     template_name = "accounts/change_password.html"
 
     def form_valid(self, form: Any) -> HttpResponse:
+        # the password they have was right: the database asks the session for that
+        record_authentication(self.request, form.user, method="password", reauthenticated=True)
+        self.request.session.save()
         response = super().form_valid(form)
         _password_is_new(self.request, form.user, events.PASSWORD_CHANGED)
         return response
@@ -89,20 +98,24 @@ class ForgottenPassword(account.PasswordResetView):
     template_name = "accounts/forgotten_password.html"
 
 
-class NewPassword(account.PasswordResetFromKeyView):
+@never_cache
+@public_page
+def new_password(request: PageRequest, token: str) -> HttpResponse:
     """A password by a link: who reads the mailbox is known, so this browser is remembered."""
-
-    template_name = "accounts/new_password.html"
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
-        _password_is_new(self.request, self.reset_user, events.PASSWORD_RESET)
-        remember_browser(self.request, response, self.reset_user.email)
-        return response
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"token_fail": False} | super().get_context_data(**kwargs)
-        return context | ({"form": None} if context["token_fail"] else {})
+    form = NewPasswordForm(request.POST or None)
+    try:
+        queries.open_invitation(token, Invitation.Purpose.PASSWORD, request.now)
+        if request.method == "POST" and form.is_valid():
+            password = form.cleaned_data["password1"]
+            person = operations.choose_password(token=token, password=password, now=request.now)
+            response = redirect("account_reset_password_from_key_done")
+            remember_browser(request, response, person.email)
+            return response
+    except RuleBroken as broken:
+        if broken.field is None:
+            return render(request, "accounts/new_password.html", {"token_fail": True}, status=410)
+        form.add_error(broken.field, broken.sentence)
+    return render(request, "accounts/new_password.html", {"token_fail": False, "form": form})
 
 
 def _password_is_new(request: HttpRequest, person: Any, event: Any) -> None:
@@ -122,7 +135,6 @@ forgotten_password = public_page(page_of(ForgottenPassword))
 forgotten_password_sent = public_page(
     page_of(account.PasswordResetDoneView, "accounts/letter_sent.html")
 )
-new_password = public_page(page_of(NewPassword))
 new_password_set = public_page(
     page_of(account.PasswordResetFromKeyDoneView, "accounts/new_password_set.html")
 )

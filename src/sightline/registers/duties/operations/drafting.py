@@ -15,6 +15,7 @@ from sightline.foundation.trail.operations import record as trail
 from sightline.registers.duties import events, permissions
 from sightline.registers.duties.models import Draft
 from sightline.registers.duties.operations.telling import Subject, fulfil
+from sightline.registers.duties.queries.editions import edition_at_work
 from sightline.registers.evidence.operations import file_document
 from sightline.registers.partnership.models import Body
 from sightline.registers.partnership.rules.arrangement import Document
@@ -79,7 +80,7 @@ def answer_draft(
         raise RuleBroken("The answer to this draft is recorded already.")
     if on > timezone.localdate(now):
         raise RuleBroken("The day must not be in the future.", field="on")
-    if on < timezone.localdate(held.offered_at):
+    if on < (offered_on := timezone.localdate(held.offered_at)):
         raise RuleBroken("The day must not be before the draft was put forward.", field="on")
     if not is_agreed and len(words.strip()) < 10:
         raise RuleBroken("Say what is to be changed, in a sentence.", field="words")
@@ -88,14 +89,9 @@ def answer_draft(
     held.save(update_fields=["answer", "answered_on", "words", "answered_by"])
     records.settle(record=held.record, now=now)
     if is_agreed:
-        fulfil(
-            kind="document-agreed",
-            subject=Subject(document=held.document_key, body=held.body.key),
-            on=on,
-            record=held.record,
-            by=by,
-            now=now,
-        )
+        begun = edition_at_work(held.partnership_id, held.document_key, offered_on)
+        subject = Subject(document=held.document_key, body=held.body.key, edition=begun)
+        fulfil(kind="document-agreed", subject=subject, on=on, record=held.record, by=by, now=now)
     trail(
         events.draft_answered,
         by=by,

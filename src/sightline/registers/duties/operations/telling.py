@@ -14,7 +14,7 @@ from sightline.foundation.errors import RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.duties import events, permissions
-from sightline.registers.duties.models import Fulfilment
+from sightline.registers.duties.models import Edition, Fulfilment
 from sightline.registers.evidence.operations import file_document
 from sightline.registers.partnership.models import Body, Partnership, Seat
 from sightline.registers.partnership.rules.arrangement import Document, FulfilmentKind
@@ -32,6 +32,7 @@ class Subject:
     topic: str = ""
     seat: Seat | None = None
     place: str = ""
+    edition: Edition | None = None  # of the document; else the one at work on the day
 
 
 @transaction.atomic
@@ -55,6 +56,7 @@ def fulfil(
         source_key=subject.source,
         document_key=subject.document,
         topic=subject.topic,
+        edition=subject.edition,
         seat=subject.seat,
         place_key=subject.place,
         record=record,
@@ -81,6 +83,7 @@ def shelve(
     did: FulfilmentKind,
     on: date,
     upload: UploadedFile[bytes] | None,
+    edition: Edition | None = None,
     by: Actor,
     now: datetime,
 ) -> Record:
@@ -91,6 +94,8 @@ def shelve(
         raise RuleBroken("Say whether it was published, agreed or reviewed.", field="did")
     if on > timezone.localdate(now):
         raise RuleBroken("The day must not be in the future.", field="on")
+    if edition is not None and edition.document_key != document.id:
+        raise RuleBroken("That edition is one of another document.", field="edition")
     owner = Body.objects.filter(partnership=partnership, key=document.owner_body or "").first()
     published = did == "document-published" and document.public
     record = open_record(
@@ -109,14 +114,8 @@ def shelve(
         file_document(
             record=record, kind="report", title=document.name, upload=upload, by=by, now=now
         )
-    fulfil(
-        kind=did,
-        subject=Subject(document=document.id, body=document.owner_body or ""),
-        on=on,
-        record=record,
-        by=by,
-        now=now,
-    )
+    subject = Subject(document=document.id, body=document.owner_body or "", edition=edition)
+    fulfil(kind=did, subject=subject, on=on, record=record, by=by, now=now)
     trail(
         events.document_shelved,
         by=by,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,12 +39,9 @@ def attest(
         raise RuleBroken("Say what was done, in a sentence.", field="words")
     entry = Fulfilment.objects.create(
         partnership_id=duty.partnership_id,
-        kind=part.kind if part else "attested",
         on=on,
         duty=duty,
-        document_key=part.document if part else "",
-        topic=part.topic if part else "",
-        place_key=part.place if part else "",
+        **_of(part or Part()),
         record=record,
         is_attested=True,
         words=words.strip(),
@@ -62,6 +60,17 @@ def attest(
         on=on.isoformat(),
     )
     return entry
+
+
+def _of(part: Part) -> dict[str, Any]:
+    """The columns of the part of a duty that an entry is for."""
+    return {
+        "kind": part.kind,
+        "document_key": part.document,
+        "topic": part.topic,
+        "place_key": part.place,
+        "edition_id": part.edition,
+    }
 
 
 @transaction.atomic

@@ -1,5 +1,14 @@
 """Every read of the register that is worth a name."""
 
+from sightline.registers.duties.queries.editions import (
+    edition_at_work,
+    edition_by,
+    may_begin,
+    standing,
+    standing_editions,
+    waiting_edition,
+    waiting_editions,
+)
 from sightline.registers.duties.queries.evidence import (
     PartOffered,
     Shown,
@@ -10,6 +19,7 @@ from sightline.registers.duties.queries.evidence import (
     evidence,
     open_clocks,
     parts_of,
+    publication_of,
     shelf,
     standing_dispensations,
 )
@@ -24,11 +34,19 @@ __all__ = [
     "draft_of",
     "drafts",
     "duty_by_key",
+    "edition_at_work",
+    "edition_by",
     "entries_of",
     "evidence",
+    "may_begin",
     "open_clocks",
     "parts_of",
+    "publication_of",
     "register_as_at",
     "shelf",
+    "standing",
     "standing_dispensations",
+    "standing_editions",
+    "waiting_edition",
+    "waiting_editions",
 ]

@@ -144,6 +144,16 @@ def drafts(actor: Actor, now: datetime) -> dict[str, list[Draft]]:
     return found
 
 
+def publication_of(record: Record) -> Fulfilment | None:
+    """The last thing told of a publication: that it is there, or was taken down."""
+    rows = Fulfilment.objects.filter(
+        record=record,
+        kind__in=("document-published", "document-taken-down"),
+        withdrawn_at__isnull=True,
+    )
+    return rows.order_by("-on", "-pk").first()
+
+
 def draft_of(record: Record) -> Draft | None:
     """The draft whose cover sheet this is, where it is one."""
     return Draft.objects.filter(record=record).select_related("record", "body").first()

@@ -14,6 +14,7 @@ from sightline.foundation.calendar import calendar_for
 from sightline.foundation.errors import NotSeen
 from sightline.foundation.statements import Objects, given
 from sightline.registers.duties.models import Dispensation, RunningClock
+from sightline.registers.duties.models import Edition as EditionRow
 from sightline.registers.duties.queries.holders import (
     Holder,
     appointments,
@@ -21,6 +22,7 @@ from sightline.registers.duties.queries.holders import (
     joined,
 )
 from sightline.registers.duties.rules.books import Books
+from sightline.registers.duties.rules.editions import Edition
 from sightline.registers.duties.rules.facts import (
     Decided,
     Dispensed,
@@ -76,6 +78,10 @@ class Register:
         if duty.owner_body:
             return f"Chair of {owner} (nobody holds the chair)"
         return f"{owner} (nobody holds this post)" if owner else ""
+
+    def chairs_of(self, body: str) -> Sequence[Holder]:
+        """Who chairs a body on the day."""
+        return self._answering.get(("chair", body), ())
 
     def owners(self, duty: Promise) -> list[Holder]:
         """Who answers for a duty: the chair of the body that owes it, or holders of the post."""
@@ -156,6 +162,7 @@ def _read(
         decided=_decided(partnership_id, arrangement, as_at),
         dispensed=_dispensed(partnership_id),
         running=running,
+        editions=_editions(partnership_id),
     )
     names = {body.id: body.name for body in arrangement.bodies}
     names |= {role.id: role.name for role in arrangement.roles}
@@ -165,8 +172,9 @@ def _read(
 HAPPENINGS = """
 SELECT f.kind, f."on", (f.entered_at AT TIME ZONE 'Europe/London')::date, f.body_key, f.source_key,
        f.document_key, f.topic, f.place_key, COALESCE(d.key, ''), COALESCE(f.record_id::text, ''),
-       f.id, f.late_reason
+       f.id, f.late_reason, COALESCE(e.name, '')
 FROM duties_fulfilment f LEFT JOIN duties_duty d ON d.id = f.duty_id
+LEFT JOIN duties_edition e ON e.id = f.edition_id AND e.withdrawn_at IS NULL
 WHERE f.partnership_id = %s AND f.withdrawn_at IS NULL AND f."on" <= %s
 """
 
@@ -177,6 +185,16 @@ def _happenings(partnership_id: int, as_at: date) -> list[Happened]:
     with connection.cursor() as cursor:
         cursor.execute(HAPPENINGS, [partnership_id, as_at])
         return [Happened(*row) for row in cursor.fetchall()]
+
+
+def _editions(partnership_id: int) -> dict[str, list[Edition]]:
+    found: dict[str, list[Edition]] = {}
+    rows = EditionRow.objects.filter(partnership_id=partnership_id, withdrawn_at__isnull=True)
+    for row in rows.order_by("begun_on"):
+        found.setdefault(row.document_key, []).append(
+            Edition(row.name, row.begun_on, row.starts_on, row.ends_on, row.pk)
+        )
+    return found
 
 
 def _decided(partnership_id: int, arrangement: Arrangement, as_at: date) -> dict[str, Decided]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from sightline.foundation.calendar import WorkingCalendar
+from sightline.registers.duties.rules.editions import Edition, edition_on
 from sightline.registers.duties.rules.facts import Decided, Dispensed, Happened, Held, Running
 from sightline.registers.partnership.rules.arrangement import Arrangement, Duty, EvidenceRule
 
@@ -29,10 +30,18 @@ class Books:
     decided: Mapping[str, Decided] = field(default_factory=dict)  # by contradiction
     dispensed: Mapping[str, Sequence[Dispensed]] = field(default_factory=dict)  # by duty
     running: Mapping[str, Sequence[Running]] = field(default_factory=dict)  # by duty
+    editions: Mapping[str, Sequence[Edition]] = field(default_factory=dict)  # by document
 
     @cached_property
     def _in_order(self) -> list[Happened]:
-        return sorted(self.happenings, key=IN_ORDER)
+        return sorted(map(self._with_edition, self.happenings), key=IN_ORDER)
+
+    def _with_edition(self, one: Happened) -> Happened:
+        """What names no edition of its document is about the one at work on its day."""
+        if one.edition or one.document not in self.editions:
+            return one
+        about = edition_on(self.editions[one.document], one.on)
+        return one._replace(edition=about.name) if about else one
 
     @cached_property
     def _by_kind(self) -> Mapping[str, Mapping[Subject, list[Happened]]]:

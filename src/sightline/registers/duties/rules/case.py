@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from sightline.foundation.calendar import Period, WorkingCalendar, in_words, period_of
+from sightline.registers.duties.rules.editions import Edition
 from sightline.registers.duties.rules.facts import (
     DUE_DAYS,
     Code,
@@ -35,6 +36,7 @@ class Case:
     dispensed: tuple[Dispensed, ...] = ()
     held: tuple[Held, ...] = ()
     running: tuple[Running, ...] = ()
+    editions: tuple[Edition, ...] = ()  # of its document, begun by the day asked about
 
     @property
     def binding(self) -> tuple[Happened, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from sightline.foundation.calendar import in_words
 from sightline.registers.duties.rules import wording
 from sightline.registers.duties.rules.case import Case
+from sightline.registers.duties.rules.editions import in_a_sentence
 from sightline.registers.duties.rules.facts import FROM_BEST_TO_WORST, Code, Finding, Running
 from sightline.registers.partnership.rules.arrangement import Deadline, FixedDate
 
@@ -25,6 +26,8 @@ def fixed_date(case: Case, fixed: FixedDate) -> Finding:
         code = "met" if first[0].on <= last else "late-but-done"
         on = first[0].on
         said = [f"{one.capitalize()} {done} on {in_words(on)}{_late_by(on, last)}."]
+        if first[0].edition:
+            said.append(f"It is that of {in_a_sentence(first[0].edition)}.")
     else:
         code = case.how_near(last)
         said = [f"No {one} {done}; {_left(case, last)}."]

@@ -21,9 +21,13 @@ KINDS = (
     ("Fixed date", "The first event that keeps it decides, in time or late."),
     ("Document", "It exists; and where an interval of review is printed, it is looked at again "
      "within that interval. A document that came before the arrangements counts from their start."),
-    ("Required content", "Every required part is in one edition; the fullest edition decides."),
-    ("Approval chain", "Every step is taken, each on or after the day of the step ahead of it."),
+    ("Required content", "Every required part is in one edition. The edition begun last decides; "
+     "where none was begun as such, the fullest."),
+    ("Approval chain", "Every step is taken, each on or after the day of the step ahead of it. An "
+     "edition that is begun starts at the first step, and decides from then on."),
     ("Reporting line", "With a frequency: as a cadence. Without: as a continuing promise."),
+    ("Stays public", "Each publication stays for as long as is printed, from its day on. Taken "
+     "down before, it is to be put back; without a figure it can never be overdue."),
     ("Continuing", "Evidence is shown; with no frequency stated it can never be overdue."),
 )  # fmt: skip
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sightline.foundation.calendar import in_words
 from sightline.registers.duties.rules import wording
 from sightline.registers.duties.rules.cadence import after, where_it_stands
 from sightline.registers.duties.rules.case import Case
-from sightline.registers.duties.rules.facts import Code, Finding, Happened
+from sightline.registers.duties.rules.editions import by_edition, in_a_sentence, named
+from sightline.registers.duties.rules.facts import Code, Finding, Happened, Outcome, PeriodResult
 from sightline.registers.partnership.rules.arrangement import (
     ApprovalChain,
     Arrangement,
@@ -23,90 +24,154 @@ NO_FIGURE = "The document prints no last day, so this cannot be overdue."
 
 
 def reviewed_document(case: Case, rule: ReviewedDocument) -> Finding:
-    """Settle that a document exists, and that it is looked at again as often as is printed."""
-    found = case.happened
+    """Settle that a document exists, and that it is looked at again as often as is printed. Where
+    it has editions, the newest of which anything is recorded decides; one under way is told too."""
+    editions = by_edition(case.happened, case.editions)
+    at = max((at for at, (_, rows) in enumerate(editions) if rows), default=-1)
+    found = editions[at][1] if at >= 0 else []
+    under_way = [name for name, _ in editions[at + 1 :]]
+    waits = [f"{named(name)} is under way; nothing is recorded of it yet." for name in under_way]
+    history = _history(case, editions, [("", "it is recorded")], lambda _, rows: rows[:1])
+    there = (
+        f"The document is there{_of(editions[at][0])}: {_last(found[-1])}."
+        if found else "No such document is recorded."
+    )  # fmt: skip
     if rule.review_every is None:
-        if not found:
-            return Finding("not-evidenced", ("No such document is recorded.", NO_FIGURE), NO_FIGURE)
-        said = f"The document is there: {_last(found[-1])}."
-        return Finding("met", (said, "No interval of review is printed."), NO_FIGURE,
-                       deciding=found[-1:])  # fmt: skip
+        code: Code = "met" if found else "not-evidenced"
+        said = (there, "No interval of review is printed." if found else NO_FIGURE, *waits)
+        return Finding(code, said, NO_FIGURE, deciding=tuple(found[-1:]), periods=history)
     since = max([case.starts_on, *(one.on for one in found[-1:])])
     last = after(case, rule.review_every, since)
     last = case.excused_until(last) or last
-    code: Code = case.how_near(last)
+    code = case.how_near(last)
     if code == "not-yet-applicable":
         code = "met"
     if not found and code != "overdue":
         code = "not-evidenced"
     length = wording.interval(rule.review_every)
-    said = (
-        f"The document is there: {_last(found[-1])}." if found else "No such document is recorded."
-    )
     counted = f"{length} after {in_words(since)} is {in_words(last)}."
     standing = where_it_stands(case, code, last)
     from_day = f"Review is owed within {length} of the last one, or of {in_words(case.starts_on)}."
     provisional = rule.review_every.unit == "working-days" and case.calendar.is_provisional(last)
-    return Finding(code, (said, counted, standing), from_day, last, found[-1:],
-                   provisional=provisional)  # fmt: skip
+    return Finding(code, (there, counted, standing, *waits), from_day, last, tuple(found[-1:]),
+                   history, provisional)  # fmt: skip
 
 
 def required_content(case: Case, rule: ContentRequirement) -> Finding:
-    """Settle that a document contains everything required: the fullest edition decides, so that one
-    in the making takes nothing from the one before it."""
+    """Settle that a document contains everything required. Where its editions are begun one after
+    another, the newest decides; else the fullest, so that one in the making takes nothing from the
+    one before it."""
     counting = f"Counted over {wording.plural(len(rule.items), 'required part')} of one edition."
     wanted = {item.id for item in rule.items}
-    editions = _editions([one for one in case.happened if one.topic in wanted])
+    editions = by_edition([one for one in case.happened if one.topic in wanted], case.editions)
     if not editions:
         said = f"None of {wording.plural(len(rule.items), 'required part')} is recorded."
         return Finding("not-evidenced", (said, NO_FIGURE), counting)
-    best = max(editions, key=lambda each: (len({one.topic for one in each}), each[-1].on))
+    newest = len(editions) - 1
+    best = newest if case.editions else max(
+        range(len(editions)), key=lambda at: (len(_topics(editions[at][1])), editions[at][1][-1].on)
+    )  # fmt: skip
+    other = newest if best != newest else newest - 1 if case.editions else newest
     said_of = []
-    for edition in [best, *([editions[-1]] if editions[-1] is not best else [])]:
-        has = {one.topic for one in edition}
-        missing = [item.says for item in rule.items if item.id not in has]
-        said = f"{_edition(edition)}: {len(has)} of {len(rule.items)} required parts"
+    for name, rows in [editions[at] for at in dict.fromkeys((best, other)) if at >= 0]:
+        missing = [item.says for item in rule.items if item.id not in _topics(rows)]
+        has = len(rule.items) - len(missing)
+        said = f"{named(name)}: {has} of {len(rule.items)} required parts"
         said_of.append(f"{said}; missing: {'; '.join(missing)}." if missing else f"{said}.")
-    is_whole = {one.topic for one in best} == wanted
+    is_whole = _topics(editions[best][1]) == wanted
     if not is_whole:
         said_of.append(NO_FIGURE)
+    parts = [(item.id, item.says) for item in rule.items]
     return Finding(
-        "met" if is_whole else "not-evidenced", tuple(said_of), counting, deciding=tuple(best)
+        "met" if is_whole else "not-evidenced",
+        tuple(said_of),
+        counting,
+        deciding=tuple(editions[best][1]),
+        periods=_history(
+            case, editions, parts, lambda key, rows: [one for one in rows if one.topic == key]
+        ),
     )
 
 
 def approval_chain(case: Case, chain: ApprovalChain) -> Finding:
     """Settle that a document went through every step in order. A step taken before its forerunner
-    shows as out of order; an edition under way takes nothing from one that is through (R12.3)."""
+    shows as out of order. Where editions are begun one after another, the newest decides, and
+    starts at the first step; else one under way takes nothing from one that is through (R12.3)."""
     counting = f"Counted over {wording.plural(len(chain.steps), 'step')}"
     counting += ", in the order printed." if chain.ordered else ", in any order."
-    editions = _editions([one for one in case.happened if _step_of(one, chain) is not None])
+    told = [one for one in case.happened if _step_of(one, chain) is not None]
+    editions = by_edition(told, case.editions)
     if not editions:
         first = _who(case, chain.steps[0])
         said = f"No step is recorded. First: {first} {chain.steps[0].does}."
         return Finding("not-evidenced", (said, NO_FIGURE), counting, who_must_act=first)
-    walked = [_walk(case, chain, edition) for edition in editions]
-    best = max(
+    walked = [_walk(case, chain, name, rows) for name, rows in editions]
+    newest = len(walked) - 1
+    best = newest if case.editions else max(
         range(len(walked)), key=lambda at: (-_RANK[walked[at].code], len(walked[at].deciding), at)
-    )
+    )  # fmt: skip
     lines = list(walked[best].arithmetic)
-    if best != len(walked) - 1:
-        lines += walked[-1].arithmetic
+    if best != newest:
+        lines += walked[newest].arithmetic
+    elif case.editions and newest:
+        lines.append(f"Before it, {walked[newest - 1].arithmetic[0]}")
     if walked[best].code == "not-evidenced":
         lines.append(NO_FIGURE)
+    steps = [(step.id, f"{_who(case, step)} {step.does}") for step in chain.steps]
+    history = _history(case, editions, steps, lambda key, rows: [
+        one for one in rows if (step := _step_of(one, chain)) and step.id == key
+    ])  # fmt: skip
+    late = {named(name) for (name, _), one in zip(editions, walked, strict=True)
+            if one.code == "late-but-done"}  # fmt: skip
     return Finding(
         code=walked[best].code,
         arithmetic=tuple(lines),
         counting=counting,
         deciding=walked[best].deciding,
-        who_must_act=walked[-1].who_must_act,
+        periods=tuple(
+            replace(one, outcome="late") if one.label in late else one for one in history
+        ),
+        who_must_act=walked[newest].who_must_act,
     )
+
+
+def _history(
+    case: Case,
+    editions: Sequence[tuple[str, Sequence[Happened]]],
+    parts: Sequence[tuple[str, str]],
+    of_part: Callable[[str, Sequence[Happened]], Sequence[Happened]],
+) -> tuple[PeriodResult, ...]:
+    """How each edition that was begun went: what of it is done, and what is missing. One that was
+    followed by another before it was whole is missed."""
+    begun = {one.name: one for one in case.editions}
+    found = []
+    for at, (name, rows) in enumerate(editions):
+        if name not in begun:
+            continue
+        missing = tuple(says for key, says in parts if not of_part(key, rows))
+        is_newest = at == len(editions) - 1
+        outcome: Outcome = "kept" if not missing else "open" if is_newest else "missed"
+        done, ends = len(parts) - len(missing), case.as_at
+        if not is_newest:
+            ends = begun[editions[at + 1][0]].begun_on
+        said = f"{named(name)}: {done} of {len(parts)}."
+        found.append(PeriodResult(begun[name].begun_on, ends, named(name), len(parts), done,
+                                  outcome, said, tuple(rows), missing))  # fmt: skip
+    return tuple(found)
+
+
+def _topics(happened: Sequence[Happened]) -> set[str]:
+    return {one.topic for one in happened}
+
+
+def _of(name: str) -> str:
+    return f", {in_a_sentence(name)}" if name else ""
 
 
 _RANK: dict[Code, int] = {"met": 0, "late-but-done": 1, "not-evidenced": 2}
 
 
-def _walk(case: Case, chain: ApprovalChain, edition: Sequence[Happened]) -> Finding:
+def _walk(case: Case, chain: ApprovalChain, name: str, edition: Sequence[Happened]) -> Finding:
     """Follow one edition through the steps, each on the first day not before the step ahead."""
     taken: list[Happened] = []
     missing: list[ChainStep] = []
@@ -126,8 +191,8 @@ def _walk(case: Case, chain: ApprovalChain, edition: Sequence[Happened]) -> Find
                 f"Out of order: {_who(case, step)} {step.does}, on {in_words(found[-1].on)}, "
                 f"before the step ahead of it on {in_words(ready)}."
             )
-    said = f"{_edition(edition)}: {len(taken)} of {wording.plural(len(chain.steps), 'step')} taken"
-    said += f", the last on {in_words(max(one.on for one in taken))}."
+    said = f"{named(name)}: {len(taken)} of {wording.plural(len(chain.steps), 'step')} taken"
+    said += f", the last on {in_words(max(one.on for one in taken))}." if taken else "."
     sentences = [said, *early]
     code: Code = "late-but-done" if early else "met"
     who = ""
@@ -153,18 +218,6 @@ def _step_of(one: Happened, chain: ApprovalChain) -> ChainStep | None:
         ):
             return step
     return None
-
-
-def _editions(happened: Sequence[Happened]) -> list[list[Happened]]:
-    """What concerns each edition of a document, the edition begun last at the end."""
-    found: dict[str, list[Happened]] = defaultdict(list)
-    for one in happened:
-        found[one.edition].append(one)
-    return list(found.values())
-
-
-def _edition(happened: Sequence[Happened]) -> str:
-    return f"Edition {happened[0].edition}" if happened[0].edition else "The document"
 
 
 def _last(one: Happened) -> str:

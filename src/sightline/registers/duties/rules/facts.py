@@ -42,6 +42,7 @@ class Part:
     document: str = ""
     topic: str = ""
     place: str = ""
+    edition: int | None = None  # its row, where it is not that of the day
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from sightline.registers.duties.rules.documents import (
     reviewed_document,
     who_takes,
 )
+from sightline.registers.duties.rules.editions import document_of, first_of_each, waiting
 from sightline.registers.duties.rules.facts import (
     SOON_DAYS,
     Dispensed,
@@ -25,9 +26,13 @@ from sightline.registers.duties.rules.facts import (
     Finding,
     Happened,
 )
+from sightline.registers.duties.rules.online import stays_public
 from sightline.registers.duties.rules.quota import quota
 from sightline.registers.duties.rules.schedule import schedule_of
 from sightline.registers.partnership.rules.arrangement import CadenceStage, ChainStep, Duty
+
+ONCE_AN_EDITION = ("cadence", "reporting-line", "fixed-date")
+"""Kinds of duty that count an edition of a document once, however often it is put out."""
 
 
 def states(
@@ -76,6 +81,7 @@ class _Sheet:
         self.duties = {duty.id: duty for duty in books.arrangement.duties}
         self.names = {body.id: body.name for body in books.arrangement.bodies}
         self.names |= {role.id: role.name for role in books.arrangement.roles}
+        self.documents = {document.id: document for document in books.arrangement.documents}
 
     def state(self, duty: Duty, as_at: date) -> DutyState:
         """Lay dates, decisions and other duties over what the rule of its kind finds."""
@@ -102,8 +108,30 @@ class _Sheet:
         if waits_for is not None:
             said = f"It rests on another promise, which is not done yet: {waits_for.promise}"
             return self._not_yet(duty, happened, said)
-        dispensed = tuple(one for one in self.books.dispensed.get(duty.id, ()) if one.on <= as_at)
-        case = Case(
+        case = self._case(duty, happened, starts_on, ends_on, as_at)
+        schedule = schedule_of(
+            duty, self.arrangement, self.books.decided.get(duty.contradiction or ""), as_at
+        )
+        finding = _find(case, schedule.stages)
+        next_one = self._next_edition(case, finding)
+        extra = tuple(one for one in (next_one, rests_on, schedule.said) if one)
+        state = self._answer(duty, finding, happened, extra)
+        now = [one for one in case.dispensed if one.starts_on <= as_at <= one.ends_on]
+        return _dispensed(state, now[-1]) if now else state
+
+    def _case(
+        self,
+        duty: Duty,
+        happened: tuple[Happened, ...],
+        starts_on: date,
+        ends_on: date | None,
+        as_at: date,
+    ) -> Case:
+        """What the rule of the duty may look at, as at the day."""
+        editions = self.books.editions.get(document_of(duty, self.arrangement), ())
+        set_aside = self.books.dispensed.get(duty.id, ())
+        begun = tuple(one for one in editions if one.begun_on <= as_at)
+        return Case(
             duty=duty,
             arrangement=self.arrangement,
             calendar=self.books.calendar,
@@ -111,19 +139,20 @@ class _Sheet:
             ends_on=ends_on,
             as_at=as_at,
             soon=self.soon,
-            happened=happened,
-            dispensed=dispensed,
+            happened=first_of_each(happened, begun) if duty.kind in ONCE_AN_EDITION else happened,
+            dispensed=tuple(one for one in set_aside if one.on <= as_at),
             held=tuple(self.books.held.get(duty.quota.members_of, ()) if duty.quota else ()),
             running=tuple(self.books.running.get(duty.id, ())),
+            editions=tuple(sorted(begun, key=lambda one: one.begun_on)),
         )
-        schedule = schedule_of(
-            duty, self.arrangement, self.books.decided.get(duty.contradiction or ""), as_at
-        )
-        finding = _find(case, schedule.stages)
-        extra = tuple(one for one in (rests_on, schedule.said) if one)
-        state = self._answer(duty, finding, happened, extra)
-        now = [one for one in dispensed if one.starts_on <= as_at <= one.ends_on]
-        return _dispensed(state, now[-1]) if now else state
+
+    def _next_edition(self, case: Case, finding: Finding) -> str:
+        """That the next edition of the document is to be begun, where one was begun before."""
+        document = self.documents.get(document_of(case.duty, self.arrangement))
+        if document is None or not case.editions or case.duty.kind == "stays-public":
+            return ""
+        found = waiting(document, case.arrangement, case.editions, case.as_at, finding.next_due)
+        return f"The next edition waits to be begun: {found.words}." if found else ""
 
     def _answer(
         self,
@@ -182,6 +211,8 @@ def _find(case: Case, stages: Sequence[CadenceStage]) -> Finding:
     chain = next((one for one in plan.chains if one.id == duty.chain), None)
     if duty.kind == "approval-chain" and chain:
         return approval_chain(case, chain)
+    if duty.kind == "stays-public" and duty.online:
+        return stays_public(case, duty.online)
     content = next((one for one in plan.content if one.id == duty.content), None)
     if duty.kind == "required-content" and content:
         return required_content(case, content)

@@ -15,6 +15,7 @@ THINGS: dict[str, tuple[str, str, str]] = {
     "report-received": ("report", "reports", "received"),
     "document-published": ("publication", "publications", "made"),
     "document-agreed": ("agreement", "agreements", "given"),
+    "document-taken-down": ("taking down", "takings down", "recorded"),
     "document-reviewed": ("review", "reviews", "made"),
     "appointment-made": ("appointment", "appointments", "made"),
     "chair-rotated": ("change of chair", "changes of chair", "made"),

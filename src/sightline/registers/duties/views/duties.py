@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,6 +14,8 @@ from sightline.foundation.govuk.dates import day_asked
 from sightline.foundation.requests import PageRequest, page, render
 from sightline.registers.duties import forms, operations, permissions, queries
 from sightline.registers.duties.models import Fulfilment
+from sightline.registers.duties.rules.editions import document_of
+from sightline.registers.duties.rules.facts import Part
 from sightline.registers.partnership.rules.arrangement import Duty
 
 
@@ -36,6 +39,7 @@ def duty(request: PageRequest, key: str) -> HttpResponse:
         "is_today": as_at == request.today,
         "evidence": queries.evidence(request.actor, evidence, request.now),
         "how_much": len(evidence),
+        "edition_of": _edition_of(register, state.duty),
         "titles": {one.place: one.title for one in register.holders},
         "withdrawn": [
             one for one in queries.entries_of(partnership_id, key) if one.withdrawn_at is not None
@@ -55,6 +59,13 @@ def duty(request: PageRequest, key: str) -> HttpResponse:
     return render(request, "duties/duty.html", context)
 
 
+def _edition_of(register: queries.Register, duty: Duty) -> str:
+    """The key of the document whose editions the duty is about, where it has any."""
+    key = document_of(duty, register.arrangement)
+    documents = register.arrangement.documents
+    return key if any(one.id == key and one.editions for one in documents) else ""
+
+
 def _contradiction(register: queries.Register, duty: Duty) -> Any:
     found = (one for one in register.arrangement.contradictions if one.id == duty.contradiction)
     return next(found, None)
@@ -66,6 +77,7 @@ WORDS = {
     "document-published": "a document published",
     "document-agreed": "a document agreed",
     "document-reviewed": "a document reviewed",
+    "document-taken-down": "a document taken down",
     "appointment-made": "an appointment made",
     "chair-rotated": "the chair passed on",
     "visit-made": "a visit made",
@@ -108,13 +120,18 @@ def enter_evidence(request: PageRequest, key: str) -> HttpResponse:
     if register is None:
         raise NotSeen
     parts = queries.parts_of(register, key)
+    about = _edition_of(register, register.state(key).duty)
     form = forms.EvidenceForm(
-        request.POST or None, parts=[(each.key, each.words) for each in parts]
+        request.POST or None,
+        parts=[(each.key, each.words) for each in parts],
+        editions=[(str(one.number), one.words) for one in register.books.editions.get(about, ())],
     )
 
     def act(given: dict[str, Any]) -> str:
         chosen = given.pop("part", "")
         part = next((each.part for each in parts if each.key == chosen), None)
+        if edition := given.pop("edition", ""):
+            part = replace(part or Part(document=about), edition=int(edition))
         operations.attest(duty=found, **given, part=part, by=request.actor, now=request.now)
         return address("duties:duty", key)
 

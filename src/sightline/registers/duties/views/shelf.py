@@ -32,6 +32,7 @@ def shelf(request: PageRequest) -> HttpResponse:
     names = {one.id: one.name for one in arrangement.bodies}
     rows = [
         {
+            "key": one.id if one.editions else "",
             "name": one.name,
             "owner": names.get(one.owner_body or "", ""),
             "public": one.public,
@@ -56,16 +57,21 @@ def add(request: PageRequest) -> HttpResponse:
     arrangement, partnership = _in_force(request), partnership_in_view(request)
     if partnership is None:
         raise NotSeen
+    names = {one.id: one.name for one in arrangement.documents}
+    begun = [one for one in queries.standing_editions(partnership.pk) if one.document_key in names]
     form = forms.ShelfForm(
         request.POST or None,
         request.FILES or None,
         documents=[(one.id, one.name) for one in arrangement.documents],
+        editions=[(str(one.pk), f"{names.get(one.document_key)}: {one.name}") for one in begun],
     )
 
     def act(given: dict[str, Any]) -> str:
+        chosen = given.get("edition")
         record = operations.shelve(
             partnership=partnership,
             document=_chosen(arrangement, given),
+            edition=next((one for one in begun if str(one.pk) == chosen), None),
             did=given["did"],
             on=given["on"],
             upload=given["upload"] or None,
@@ -169,6 +175,8 @@ def shelved(request: PageRequest, reference: str) -> HttpResponse:
         "documents": current_documents(record),
         "draft": queries.draft_of(record),
         "may_answer": request.actor.may(permissions.enter_evidence),
+        "publication": queries.publication_of(record),
+        "may_take_down": request.actor.may(permissions.take_down),
         "marking": Marking(record.marking).label,
         "breadcrumbs": [("Shelf", reverse("duties:shelf"))],
     }

@@ -30,6 +30,7 @@ from .promises import (
     Reading,
     ReportingLine,
     ReviewedDocument,
+    StaysPublic,
 )
 from .structure import (
     Agency,
@@ -72,6 +73,7 @@ __all__ = [
     "Document",
     "Duty",
     "DutyKind",
+    "Editions",
     "EscalationStage",
     "Every",
     "EvidenceRule",
@@ -92,6 +94,7 @@ __all__ = [
     "Role",
     "SeatOnBody",
     "Section",
+    "StaysPublic",
     "Term",
     "Text",
     "Times",
@@ -100,12 +103,21 @@ __all__ = [
 ]
 
 
+class Editions(Part):
+    """How one edition of a document follows another. `year-past`: a report on `months` that are
+    over; `year-ahead`: a plan for months to come; `version`: a new one replaces the old."""
+
+    of: Literal["year-past", "year-ahead", "version"]
+    months: int = Field(12, ge=1, le=120)
+
+
 class Document(Dated):
     """A document the arrangements speak of: annual report, threshold document, procedures."""
 
     name: Title
     owner_body: Key | None = None
     public: bool = False
+    editions: Editions | None = None  # none: told apart by their dates alone
     recipients: tuple[Title, ...] = ()
 
 

@@ -26,6 +26,7 @@ FulfilmentKind = Literal[
     "document-reviewed", "appointment-made", "chair-rotated", "visit-made", "audit-completed",
     "review-completed", "notification-sent", "training-held", "forum-held", "event-held",
     "approval-given", "content-included", "feedback-reported", "attendance", "attested",
+    "document-taken-down",
 ]  # fmt: skip
 """What ordinary records can tell the register. `attested`: a person vouches for it."""
 
@@ -42,7 +43,7 @@ class EvidenceRule(Part):
 
 DutyKind = Literal[
     "cadence", "quota", "deadline", "fixed-date", "document", "approval-chain",
-    "required-content", "reporting-line", "continuing",
+    "required-content", "reporting-line", "stays-public", "continuing",
 ]  # fmt: skip
 
 
@@ -78,6 +79,14 @@ class ReviewedDocument(Part):
     review_every: Every | None = None
 
 
+class StaysPublic(Part):
+    """A document that must not be taken away for so long after its publication. Without a figure
+    (`lasts`) it can be taken down on any day."""
+
+    document: Key
+    lasts: Every | None = None
+
+
 class Duty(Dated):
     """One promise of the arrangements. `kind` says which one of the schedule tables it carries;
     `cadence` and `reporting-line` may carry stages or none (no frequency stated)."""
@@ -95,6 +104,7 @@ class Duty(Dated):
     deadline: Deadline | None = None
     fixed: FixedDate | None = None
     document: ReviewedDocument | None = None
+    online: StaysPublic | None = None  # stays-public
     chain: Key | None = None  # approval-chain: an `ApprovalChain`
     content: Key | None = None  # required-content: a `ContentRequirement`
     counting: Literal["calendar", "financial", "from-start"] | None = (

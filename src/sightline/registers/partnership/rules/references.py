@@ -24,6 +24,7 @@ from .arrangement import (
     ReviewedDocument,
     Role,
     SeatOnBody,
+    StaysPublic,
 )
 from .problems import Found, Loc
 from .schema import NOUNS, parts_with_places
@@ -48,6 +49,7 @@ LEADS_TO: dict[type[Part], dict[str, tuple[str, ...]]] = {
     },
     Quota: {"members_of": ("bodies",)},
     ReviewedDocument: {"document": ("documents",)},
+    StaysPublic: {"document": ("documents",)},
     Duty: {
         "owner_body": ("bodies",),
         "owner_role": ("roles",),

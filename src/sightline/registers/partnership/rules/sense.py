@@ -28,6 +28,7 @@ SCHEDULES = {
     "document": "document",
     "approval-chain": "chain",
     "required-content": "content",
+    "stays-public": "online",
 }
 """The table that each kind of duty must carry, and no other kind may."""
 WITH_STAGES = ("cadence", "reporting-line")
