@@ -15,13 +15,7 @@ from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Agency
 from sightline.work.training import events, notices, permissions, queries
-from sightline.work.training.models import (
-    Booking,
-    BookingNeeds,
-    ChargingRules,
-    Event,
-    Learner,
-)
+from sightline.work.training.models import Booking, BookingNeeds, ChargingRules, Event, Learner
 from sightline.work.training.operations.counting import (
     _hold_back,
     _locked_places,
@@ -238,7 +232,6 @@ def _locked_alone(booking: Booking, by: Actor) -> Booking:
     held = queries.locked_booking(booking.pk)
     if held.person_id != by.person_id and not _books_for(held.agency_id, by):
         raise NotAllowed(permissions.book.code)
-    held.event, held.learner = booking.event, booking.learner
     return held
 
 

@@ -16,6 +16,7 @@ from sightline.work.training.queries.completions import (
     completion_file,
     completion_files,
     completions_of,
+    learnt_from,
     previewed,
 )
 from sightline.work.training.queries.day import (
@@ -91,6 +92,7 @@ from sightline.work.training.queries.programme import (
     courses,
     free_trainers,
     given_by,
+    held_of,
     joining_of,
     programme,
     sessions_of,
@@ -171,9 +173,11 @@ __all__ = [
     "given_by",
     "has_certificate",
     "has_module",
+    "held_of",
     "is_office",
     "items_of",
     "joining_of",
+    "learnt_from",
     "ledger",
     "live_booking",
     "locked_booking",

@@ -58,7 +58,11 @@ RULES = Objects(
     ).order_by("-pk")
 )
 LOCKED = Objects(
-    lambda: Booking.objects.select_for_update(no_key=True).filter(pk=given("booking", int))
+    lambda: (
+        Booking.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk=given("booking", int))
+        .select_related("event__course", "learner")
+    )
 )
 
 
@@ -163,7 +167,8 @@ def booking(actor: Actor, number: int) -> Booking:
 
 
 def locked_booking(number: int) -> Booking:
-    """One booking, locked, whoever it is of; `NotSeen` where the database does not give it."""
+    """One booking as it stands, locked, with its event's course and its learner, whoever it is of;
+    `NotSeen` where the database does not give it."""
     return one_of(LOCKED.rows(booking=number))
 
 
