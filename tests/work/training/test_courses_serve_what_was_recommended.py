@@ -3,21 +3,24 @@ the recommendation's page shows it and who attended (R0.4, R1.2, R8.2)."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+import json
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from builders import partnership as made
 from builders.acting import recommended
+from builders.completing import HEADINGS, sent
 from builders.training import course, on_offer, published
 from builders.world import NOW
 from clients import Visitor
 from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.permissions import system_actor
-from sightline.registers.actions.models import Dissemination
+from sightline.registers.actions.models import Dissemination, Recommendation
 from sightline.registers.records.models import Link
 from sightline.registers.records.queries import tied_to
-from sightline.work.training import operations
+from sightline.work.training import jobs, operations
 from sightline.work.training.models import SessionAttendance
 from sightline.work.training.rules import programme as rules
 
@@ -140,3 +143,72 @@ def test_an_event_not_held_and_a_course_untied_tell_nothing(scene, asked):
     tie(of, by=scene.actor("business_manager"))
     assert operations.tell_what_it_serves(event_id=held(scene, of, came=1).pk, **told) == 0
     assert not Dissemination.objects.filter(record=asked.record).exists()
+
+
+def asked_for(job):
+    """The arguments of the jobs of a name that were entered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name = %s", [job])
+        return [json.loads(args) if isinstance(args, str) else args for (args,) in cursor]
+
+
+@pytest.fixture
+def two_days_on(monkeypatch):
+    """The job that tells what a course served, done in two days."""
+
+    def tell(of):
+        with monkeypatch.context() as then:
+            then.setattr(jobs.timezone, "now", lambda: NOW + timedelta(days=2))
+            jobs.tell_what_course_served(of.pk)
+
+    return tell
+
+
+def test_an_event_held_before_the_course_was_tied_is_told_once_it_is(scene, asked, two_days_on):
+    of = published(scene.partnership, "A day seen")
+    event = held(scene, of, came=2)
+    Recommendation.objects.filter(pk=asked.pk).update(said_on=NOW.date())
+    tie(of, asked.record, by=scene.actor("business_manager"))
+    assert asked_for("tell_what_course_served") == [{"number": of.pk}]
+    two_days_on(of)
+    two_days_on(of)
+    row = Dissemination.objects.get(record=asked.record)
+    assert (row.reached, row.told_in_id) == (2, event.record_id)
+
+
+def test_an_event_before_the_recommendation_does_not_answer_it(scene, asked, two_days_on):
+    of = published(scene.partnership, "A day seen")
+    held(scene, of, came=2)  # the day after NOW
+    Recommendation.objects.filter(pk=asked.pk).update(said_on=(NOW + timedelta(days=2)).date())
+    tie(of, asked.record, by=scene.actor("business_manager"))
+    two_days_on(of)
+    assert not Dissemination.objects.filter(record=asked.record).exists()
+
+
+def completed(of, lines, taken_at):
+    """Completions of a course that a file told of, taken in at a moment."""
+    text = HEADINGS + "".join(f"{who}@example.org,{who},swypft,{on}\n" for who, on in lines)
+    operations.take_completions(file=sent(of, text), by=made.BY, now=taken_at)
+
+
+def test_elearning_is_told_month_by_month_as_it_became_known_and_once(scene, asked):
+    of = published(scene.partnership, "A day seen", kind="e-learning")
+    tie(of, asked.record, by=scene.actor("business_manager"))
+    Recommendation.objects.filter(pk=asked.pk).update(said_on=date(2025, 1, 10))
+    told = {"course_id": of.pk, "by": system_actor("The tests")}
+    january, march = NOW.replace(year=2025, month=1, day=20), NOW.replace(year=2025, month=3, day=3)
+    # Ann twice in January counts once; Ben completed it before it was recommended
+    completed(of, [("ann", "2025-01-11"), ("ben", "2025-01-09")], january)
+    completed(of, [("ann", "2025-01-12")], january)
+    assert operations.tell_what_learning_serves(now=january, **told) == 0  # not over yet
+    # Cal completed it in January too, and was known in March alone
+    completed(of, [("cal", "2025-01-31")], march)
+    assert operations.tell_what_learning_serves(now=march, **told) == 1
+    assert operations.tell_what_learning_serves(now=march, **told) == 0
+    april = NOW.replace(year=2025, month=4, day=1)
+    jobs.tell_what_learning_served(april)
+    rows = Dissemination.objects.filter(record=asked.record).order_by("happened_on")
+    assert [(one.happened_on, one.reached, one.told_in_id) for one in rows] == [
+        (date(2025, 1, 31), 1, of.record_id),
+        (date(2025, 3, 31), 1, of.record_id),
+    ]

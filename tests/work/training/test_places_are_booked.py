@@ -6,6 +6,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from builders import partnership as made
 from builders.training import on_offer, planned, published
@@ -106,6 +108,30 @@ def test_who_finds_no_place_waits_in_the_order_of_asking(scene, agency):
     assert [one.state for one in made] == ["booked", "booked", "waiting", "waiting"]
     assert [one.number for one in made] == [0, 0, 1, 2]
     assert count(event) == (2, 2)
+
+
+def statements(work):
+    """What a piece of work asks of the database, by the tables it names first."""
+    with CaptureQueriesContext(connection) as asked:
+        work()
+    return [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
+
+
+def test_whoever_books_holds_the_lock_for_the_booking_and_its_line_alone(scene):
+    event = event_with(scene)
+    sent = statements(lambda: hold(scene, event))
+    (taken,) = (at for at, one in enumerate(sent) if "training_eventplaces" in one)
+    behind = sent[taken + 1 :]
+    assert ['"training_booking"' in behind[0], "trail_trailevent" in behind[1]] == [True, True]
+    assert len(behind) == 2
+
+
+def test_whoever_answers_does_not_stand_behind_those_who_book(scene):
+    event = event_with(scene)
+    held = hold(scene, event)
+    sent = statements(lambda: answer(scene, held))
+    assert not [one for one in sent if "training_eventplaces" in one]
+    assert "trail_trailevent" in sent[-1]
 
 
 def test_without_a_waiting_list_a_full_event_says_so_and_books_nobody(scene, agency):

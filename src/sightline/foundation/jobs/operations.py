@@ -33,6 +33,9 @@ def enqueue(job_name: str, *, key: str | None = None, **arguments: Any) -> bool:
     if job_name not in app.tasks:
         raise LookupError(f"No room declares a job '{job_name}'.")
     entry = app.configure_task(job_name, queueing_lock=key)
+    if key is None:  # nothing that could refuse it
+        entry.defer(**arguments)
+        return True
     try:
         with transaction.atomic():  # a key already waiting must not undo the caller's change
             entry.defer(**arguments)

@@ -32,6 +32,23 @@ def tell_what_training_served(number: int) -> None:
     operations.tell_what_it_serves(event_id=number, by=by, now=timezone.now())
 
 
+@job("tell_what_course_served")
+def tell_what_course_served(number: int) -> None:
+    """Tell recommendations that a course was tied to of its events that were held before."""
+    by, now = system_actor("The training office"), timezone.now()
+    for event in queries.held_of(number):
+        operations.tell_what_it_serves(event_id=event, by=by, now=now)
+    operations.tell_what_learning_serves(course_id=number, by=by, now=now)
+
+
+@scheduled("tell_what_learning_served", cron="10 5 * * *")
+def tell_what_learning_served(at: datetime) -> None:
+    """Every morning: of the months that have ended, how many completed e-learning, each once."""
+    by = system_actor("The training office")
+    for number in queries.learnt_from():
+        operations.tell_what_learning_serves(course_id=number, by=by, now=at)
+
+
 @job("keep_training_in_diaries")
 def keep_training_in_diaries(number: int) -> None:
     """Send invitations, changes and cancellations of one event to those they concern."""

@@ -79,7 +79,10 @@ from sightline.work.training.operations.registering import (
     correct_charge,
     enter_attendance,
 )
-from sightline.work.training.operations.serving import tell_what_it_serves
+from sightline.work.training.operations.serving import (
+    tell_what_it_serves,
+    tell_what_learning_serves,
+)
 from sightline.work.training.operations.settling import link_learners, settle_event
 from sightline.work.training.operations.teaching import (
     begin_module,
@@ -180,6 +183,7 @@ __all__ = [
     "take_report",
     "tell_of_cancelling",
     "tell_what_it_serves",
+    "tell_what_learning_serves",
     "withdraw_course",
     "write_briefing",
     "write_part",

@@ -15,7 +15,7 @@ from sightline.foundation.errors import NotAllowed, RuleBroken
 from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Agency
 from sightline.work.training import events, notices, permissions, queries
-from sightline.work.training.models import Booking, BookingNeeds, Event, Learner
+from sightline.work.training.models import Booking, BookingNeeds, ChargingRules, Event, Learner
 from sightline.work.training.operations.counting import (
     _hold_back,
     _locked_places,
@@ -43,12 +43,22 @@ class Named:
 
 
 @transaction.atomic
-def hold_place(*, event: Event, agency: Agency | None, by: Actor, now: datetime) -> Booking:
-    """Hold a place for oneself while the questions are answered, or join the waiting list."""
+def hold_place(
+    *,
+    event: Event,
+    agency: Agency | None,
+    by: Actor,
+    now: datetime,
+    learner: Learner | None = None,
+) -> Booking:
+    """Hold a place for oneself while the questions are answered, or join the waiting list. Whoever
+    has read who the actor is as one who learns gives it along."""
     permissions.book.check(by)
     queueing.check_bookable(state=event.state, now=now, closes=event.closes_at)
-    learner = queries.own_learner(by) or _new_self(by, agency)
-    return _place(event, learner, State.HELD, by, now)
+    if learner is None or learner.person_id != by.person_id:
+        learner = queries.own_learner(by) or _new_self(by, agency)
+    rules = queries.rules_for(event.partnership_id, event.course.kind)
+    return _place(event, learner, State.HELD, rules, by, now)
 
 
 @transaction.atomic
@@ -66,7 +76,7 @@ def answer_questions(
 ) -> Booking:
     """Finish a booking that is held: it is booked, or the manager is asked. For one who waits, keep
     the answers that decide the order."""
-    held = _locked_own(booking, by)
+    held = _locked_alone(booking, by)
     if held.state not in (State.HELD, State.WAITING):
         raise RuleBroken("This booking has moved on. See how it stands now.")
     if held.state == State.HELD and held.runs_out_at and held.runs_out_at <= now:
@@ -77,10 +87,7 @@ def answer_questions(
                          field="manager_email")  # fmt: skip
     if manager_email and manager_email == by.email:
         raise RuleBroken("Enter the address of your manager, not your own.", field="manager_email")
-    learner = held.learner
-    learner.role, learner.manager_name = role, manager_name
-    learner.manager_email = manager_email
-    learner.save(update_fields=["role", "manager_name", "manager_email"])
+    _keep_who(held.learner, role=role, manager_name=manager_name, manager_email=manager_email)
     if needs:
         BookingNeeds.objects.update_or_create(
             booking=held,
@@ -90,8 +97,8 @@ def answer_questions(
     held.need, held.is_reserve = need, is_reserve
     if held.state == State.WAITING:
         held.save(update_fields=["need", "is_reserve"])
-        _note(held, events.booking_waits, by, now)
         _tell(held, notices.WAITING, now, address=_address(held))
+        _note(held, events.booking_waits, by, now)
         return held
     return _confirm(held, by, now)
 
@@ -103,11 +110,12 @@ def book_group(
     """Book several people of an agency at once, all or none; who finds no place waits."""
     _check_books_for(agency.pk, by)
     queueing.check_bookable(state=event.state, now=now, closes=event.closes_at)
+    rules = queries.rules_for(event.partnership_id, event.course.kind)
     made = []
     for line, named in enumerate(people, 1):
         try:
             learner = _learner(agency, named, by)
-            one = _place(event, learner, State.BOOKED, by, now)
+            one = _place(event, learner, State.BOOKED, rules, by, now)
         except RuleBroken as broken:
             raise RuleBroken(f"Line {line}, {named.name}: {broken.sentence}",
                              field="people") from None  # fmt: skip
@@ -120,8 +128,16 @@ def book_group(
     return made
 
 
-def _place(event: Event, learner: Learner, state: str, by: Actor, now: datetime) -> Booking:
-    """Take a place for somebody in this state, or put them on the waiting list."""
+def _place(
+    event: Event,
+    learner: Learner,
+    state: str,
+    rules: ChargingRules | None,
+    by: Actor,
+    now: datetime,
+) -> Booking:
+    """Take a place for somebody in this state, or put them on the waiting list. All that is done
+    from here to the end of the transaction is done while others wait for the row of places."""
     waits = _take_or_wait(event.pk, may_wait=event.has_waiting_list)
     number, position = waits or (0, 0)
     is_held_back = False
@@ -142,7 +158,7 @@ def _place(event: Event, learner: Learner, state: str, by: Actor, now: datetime)
         runs_out_at=now + queueing.HOLD if state == State.HELD and not is_waiting else None,
         made_at=now,
         made_by=by.name,
-        rules=queries.rules_for(event.partnership_id, event.course.kind),
+        rules=rules,
     )
     line = events.booking_held if state == State.HELD else events.booking_made
     _note(made, events.booking_waits if is_waiting else line, by, now)
@@ -150,18 +166,18 @@ def _place(event: Event, learner: Learner, state: str, by: Actor, now: datetime)
 
 
 def _create_booking(*, event: Event, learner: Learner, **said: Any) -> Booking:
-    """A booking with the agency, the person and the name of the day; one each at an event."""
+    """A booking with the agency, the person and the name of the day; one each at an event. A
+    refusal undoes the operation, whose transaction it is: nothing may catch it within."""
     try:
-        with transaction.atomic():
-            return Booking.objects.create(
-                partnership_id=event.partnership_id,
-                event=event,
-                learner=learner,
-                agency_id=learner.agency_id,
-                person_id=learner.person_id,
-                name=learner.name,
-                **said,
-            )
+        return Booking.objects.create(
+            partnership_id=event.partnership_id,
+            event=event,
+            learner=learner,
+            agency_id=learner.agency_id,
+            person_id=learner.person_id,
+            name=learner.name,
+            **said,
+        )
     except IntegrityError:
         raise RuleBroken(f"{learner.name} has a place here or waits for one already.") from None
 
@@ -177,9 +193,9 @@ def _confirm(held: Booking, by: Actor, now: datetime) -> Booking:
     if not asks:
         held.state, held.runs_out_at = State.BOOKED, None
         held.save(update_fields=["state", "runs_out_at", "need", "is_reserve"])
-        _note(held, events.booking_made, by, now)
         _ask_for_diaries(held.event_id)
         _tell(held, notices.BOOKED, now, address=_address(held))
+        _note(held, events.booking_made, by, now)
         return held
     token = secrets.token_urlsafe(24)
     # the answer must come while others could still use the place
@@ -188,7 +204,6 @@ def _confirm(held: Booking, by: Actor, now: datetime) -> Booking:
     held.runs_out_at = max(min(now + queueing.CONSENT, latest), now + timedelta(hours=1))
     held.consent_hash = hash_of(token)
     held.save(update_fields=["state", "runs_out_at", "consent_hash", "need", "is_reserve"])
-    _note(held, events.consent_asked, by, now)
     _say(
         held,
         notices.CONSENT,
@@ -197,6 +212,26 @@ def _confirm(held: Booking, by: Actor, now: datetime) -> Booking:
         address=f"/training/consent/{token}",
         name=held.name,
     )
+    _note(held, events.consent_asked, by, now)
+    return held
+
+
+def _keep_who(learner: Learner, **said: str) -> None:
+    """Keep what somebody says of their role and manager, where it differs from the last time."""
+    changed = [name for name, value in said.items() if getattr(learner, name) != value]
+    for name in changed:
+        setattr(learner, name, said[name])
+    if changed:
+        learner.save(update_fields=changed)
+
+
+def _locked_alone(booking: Booking, by: Actor) -> Booking:
+    """The booking as it stands, locked without the count of its event: for what changes no count,
+    so that answering does not stand behind those who book. It may lock nothing more; the lock lets
+    rows be tied to the booking, as the register and the ledger do."""
+    held = queries.locked_booking(booking.pk)
+    if held.person_id != by.person_id and not _books_for(held.agency_id, by):
+        raise NotAllowed(permissions.book.code)
     return held
 
 

@@ -1,7 +1,8 @@
 """The row of places of an event: the only way to take one, wait for one and give one back.
 
-Each statement is conditional on the row itself, which the database locks: two people never get the
-same place, and who waits is numbered in the order of commit.
+Each statement is conditional on the row itself, which the database locks until the booking stands:
+two people never get the same place, and who waits is numbered in the order of commit. Everybody who
+books stands behind this lock, so that what can be looked up before it is.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from django.db import connection
 from sightline.foundation.errors import RuleBroken
 from sightline.work.training.models import EventPlaces
 
-_TAKE = """UPDATE training_eventplaces SET taken = taken + 1
-    WHERE event_id = %s AND is_open AND taken < places AND waiting = 0"""
-# Only where there is no place: between the two statements one may fall free, and then it is taken.
-_WAIT = """UPDATE training_eventplaces SET waiting = waiting + 1, last_number = last_number + 1
-    WHERE event_id = %s AND is_open AND (taken >= places OR waiting > 0)
+# A place where one is free and nobody waits, else the next number: one statement, so that nothing
+# changes in between. Where nobody may wait, a full event is found full without locking its row.
+_TAKE_OR_WAIT = """UPDATE training_eventplaces SET
+    taken = taken + CASE WHEN taken < places AND waiting = 0 THEN 1 ELSE 0 END,
+    last_number = last_number + CASE WHEN taken < places AND waiting = 0 THEN 0 ELSE 1 END,
+    waiting = waiting + CASE WHEN taken < places AND waiting = 0 THEN 0 ELSE 1 END
+    WHERE event_id = %s AND is_open AND (%s OR (taken < places AND waiting = 0))
     RETURNING last_number, waiting"""
 _HOLD_BACK = """UPDATE training_eventplaces SET taken = taken - 1, last_number = last_number + 1
     WHERE event_id = %s RETURNING last_number"""
@@ -26,19 +29,14 @@ _LEAVE = "UPDATE training_eventplaces SET waiting = waiting - 1 WHERE event_id =
 def _take_or_wait(event_id: int, *, may_wait: bool) -> tuple[int, int] | None:
     """Take a place (None), or the number and the position of one who waits."""
     with connection.cursor() as cursor:
-        for _ in range(20):
-            cursor.execute(_TAKE, [event_id])
-            if cursor.rowcount == 1:
-                return None
-            if not may_wait:
-                raise RuleBroken("This event is full.")
-            cursor.execute(_WAIT, [event_id])
-            found = cursor.fetchone()
-            if found is not None:
-                return found[0], found[1]
-            if not EventPlaces.objects.filter(event_id=event_id, is_open=True).exists():
-                raise RuleBroken("This event does not take bookings any more.")
-    raise RuleBroken("Many people are booking at this moment. Try again.")
+        cursor.execute(_TAKE_OR_WAIT, [event_id, may_wait])
+        found = cursor.fetchone()
+    if found is not None:
+        number, waiting = found
+        return (number, waiting) if waiting else None
+    if EventPlaces.objects.filter(event_id=event_id, is_open=True).exists():
+        raise RuleBroken("This event is full.")
+    raise RuleBroken("This event does not take bookings any more.")
 
 
 def _hold_back(event_id: int) -> int:

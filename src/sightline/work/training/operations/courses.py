@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from sightline.foundation.errors import NotSeen, RuleBroken
+from sightline.foundation.jobs.operations import enqueue
 from sightline.foundation.permissions import Actor
 from sightline.foundation.trail.operations import record as trail
 from sightline.registers.duties import operations as duties
@@ -198,6 +199,8 @@ def _tie(course: Course, serves: Iterable[Record], by: Actor, now: datetime) -> 
     gone = [one for pk, one in stands.items() if pk not in wanted]
     for one in fresh:
         records.link(source=course.record, target=one, how=rules.how_served(one.kind), now=now)
+    if any(rules.how_served(one.kind) == rules.ANSWERS for one in fresh):
+        enqueue("tell_what_course_served", number=course.pk)  # what was done before it was tied
     for tied in gone:
         records.end_link(source=course.record, target=tied.record, how=tied.how, now=now)
     if fresh or gone:  # everybody who reads of the course reads its trail: it names none of them

@@ -20,7 +20,7 @@ from sightline.work.training.operations.booking import (
     _learner,
     _locked_own,
 )
-from sightline.work.training.operations.counting import _give_back, _leave
+from sightline.work.training.operations.counting import _give_back, _leave, _locked_places
 from sightline.work.training.operations.telling import (
     _address,
     _ask_for_diaries,
@@ -106,8 +106,9 @@ def substitute_many(
     *, swaps: Iterable[tuple[Booking, Named]], by: Actor, now: datetime
 ) -> list[Booking]:
     """Swap several people at once, all or none; a refusal names the one it is about."""
-    made = []
-    for booking, to in swaps:
+    made, asked = [], list(swaps)
+    _lock_all(booking for booking, _ in asked)
+    for booking, to in asked:
         try:
             made.append(substitute(booking=booking, to=to, by=by, now=now))
         except RuleBroken as broken:
@@ -115,6 +116,16 @@ def substitute_many(
     if not made:
         raise RuleBroken("Enter at least one colleague.")
     return made
+
+
+def _lock_all(bookings: Iterable[Booking]) -> None:
+    """Lock several bookings and their events' counts, always in one order and before the first line
+    of the trail, so that nobody waits in a circle."""
+    found = list(bookings)
+    for event in sorted({one.event_id for one in found}):
+        _locked_places(event)
+    rows = Booking.objects.select_for_update().filter(pk__in=[one.pk for one in found])
+    list(rows.order_by("pk").values_list("pk"))
 
 
 @transaction.atomic

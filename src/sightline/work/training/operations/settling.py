@@ -24,12 +24,14 @@ def settle_event(*, event_id: int, by: Actor, now: datetime) -> int:
     permissions.manage_programme.check(by)
     counted = _locked_places(event_id)
     event = Event.objects.select_related("course").get(pk=event_id)
-    _lapse(event, counted, by, now)
+    # every lock before the first line of the trail: who answers at this moment has one and then
+    # writes a line, and must not wait for whoever waits for them
     rows = list(
         Booking.objects.select_for_update(of=("self",))
         .filter(event=event, state=State.WAITING)
         .select_related("learner")
     )
+    _lapse(event, counted, by, now)
     outcome = queueing.settle(
         [
             queueing.Waiting(

@@ -99,6 +99,8 @@ def answer_and_choose(
 ) -> Booking:
     """Finish a booking and choose its workshops: both stand, or neither where a workshop has filled
     meanwhile."""
+    if workshops:  # whose places are counted under this lock, which comes before the booking's
+        _locked_places(booking.event_id)
     answered = answer_questions(booking=booking, by=by, now=now, **answers)
     if workshops:
         choose_workshops(booking=answered, workshops=workshops, by=by, now=now)

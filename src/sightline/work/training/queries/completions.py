@@ -35,6 +35,12 @@ def completion(partnership_id: int, number: int) -> Completion:
     return one_of(rows.select_related("learner", "course"))
 
 
+def learnt_from() -> list[int]:
+    """Courses that somebody completed as e-learning."""
+    rows = Completion.objects.filter(taken_back_at__isnull=True)
+    return sorted(set(rows.values_list("course_id", flat=True)))
+
+
 class Previewed(NamedTuple):
     """A line of a file as it would be taken in."""
 

@@ -47,6 +47,40 @@ MINE = Objects(
 )
 
 
+LEARNER = Objects(
+    lambda: Learner.objects.filter(
+        partnership=given("partnership", int), person=given("person", int)
+    ).order_by("pk")[:1]
+)
+RULES = Objects(
+    lambda: ChargingRules.objects.filter(
+        partnership=given("partnership", int), ended_at__isnull=True
+    ).order_by("-pk")
+)
+LOCKED = Objects(
+    lambda: (
+        Booking.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk=given("booking", int))
+        .select_related("event__course", "learner")
+    )
+)
+
+
+def _one(**more: Q) -> Objects[Booking]:
+    """A booking with what its page shows; its event's course, its learner, agency and rules."""
+    return Objects(
+        lambda: Booking.objects.filter(
+            *more.values(), pk=given("booking", int), partnership=given("partnership", int)
+        ).select_related("event__course", "learner", "agency", "rules")
+    )
+
+
+ONE = _one()
+ONE_OF_MINE = _one(
+    mine=Q(person=given("person", int)) | Q(agency__among=given("agencies", list[int]))
+)
+
+
 ALL = Lists(
     lambda: Booking.objects.filter(partnership=given("partnership", int)),
     lambda rows: rows.values(
@@ -103,8 +137,8 @@ def own_agencies(actor: Actor) -> list[int]:
 
 def own_learner(actor: Actor) -> Learner | None:
     """The actor as one who learns, if they ever took part or were booked."""
-    rows = Learner.objects.filter(partnership_id=actor.partnership_id or 0)
-    return rows.filter(person=actor.person_id).first()
+    rows = LEARNER.rows(partnership=actor.partnership_id or 0, person=actor.person_id or 0)
+    return next(iter(rows), None)
 
 
 def sight(actor: Actor) -> Q:
@@ -122,8 +156,20 @@ def sight(actor: Actor) -> Q:
 
 def booking(actor: Actor, number: int) -> Booking:
     """The booking, with its event and course; `NotSeen` where it is absent or hidden."""
-    rows = Booking.objects.filter(sight(actor), pk=number)
-    return one_of(rows.select_related("event__course", "learner", "agency", "rules"))
+    if actor.is_system:
+        rows = Booking.objects.select_related("event__course", "learner", "agency", "rules")
+        return one_of(rows.filter(pk=number))
+    asked = {"booking": number, "partnership": actor.partnership_id or 0}
+    if is_office(actor):
+        return one_of(ONE.rows(**asked))
+    theirs = numbers_booked_for(actor)
+    return one_of(ONE_OF_MINE.rows(**asked, person=actor.person_id or 0, agencies=theirs))
+
+
+def locked_booking(number: int) -> Booking:
+    """One booking as it stands, locked, with its event's course and its learner, whoever it is of;
+    `NotSeen` where the database does not give it."""
+    return one_of(LOCKED.rows(booking=number))
 
 
 def booking_by_token(token: str) -> Booking:
@@ -181,8 +227,8 @@ def needs_of(event: Event) -> dict[int, str]:
 
 def rules_for(partnership_id: int, kind: str) -> ChargingRules | None:
     """The charging rules in force for a kind of course: those made for it before those for all."""
-    rows = ChargingRules.objects.filter(partnership_id=partnership_id, ended_at__isnull=True)
-    found = [row for row in rows.order_by("-pk") if not row.kinds or kind in row.kinds]
+    rows = RULES.rows(partnership=partnership_id)
+    found = [row for row in rows if not row.kinds or kind in row.kinds]
     return next((row for row in found if row.kinds), found[0] if found else None)
 
 

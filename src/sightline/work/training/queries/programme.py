@@ -52,6 +52,12 @@ def given_by(event: Event) -> list[Trainer]:
     return [row.trainer for row in rows.select_related("trainer__agency").order_by("pk")]
 
 
+def held_of(course: int) -> list[int]:
+    """Events of a course that were held, in their order."""
+    rows = Event.objects.filter(course=course, state=Event.State.HELD)
+    return list(rows.order_by("starts_at", "pk").values_list("pk", flat=True))
+
+
 def trainers(partnership_id: int) -> QuerySet[Trainer]:
     """The pool of trainers, by name."""
     rows = Trainer.objects.filter(partnership_id=partnership_id)

@@ -5,13 +5,19 @@ from __future__ import annotations
 from django.db import connection
 
 from sightline.foundation.errors import NotSeen
+from sightline.foundation.statements import Objects, given
 from sightline.work.training.models import Booking, Event, Workshop, WorkshopChoice
+
+OF_EVENT = Objects(
+    lambda: Workshop.objects.filter(event=given("event", int), dropped_at__isnull=True).order_by(
+        "time", "title", "pk"
+    )
+)
 
 
 def workshops_of(event: Event) -> list[Workshop]:
     """The workshops of an event, by time and title."""
-    rows = Workshop.objects.filter(event=event, dropped_at__isnull=True)
-    return list(rows.order_by("time", "title", "pk"))
+    return OF_EVENT.rows(event=event.pk)
 
 
 def workshop(event: Event, number: int) -> Workshop:

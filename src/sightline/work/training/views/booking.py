@@ -31,7 +31,7 @@ def book(request: PageRequest, reference: str) -> HttpResponse:
     event = queries.event(mine(request), reference)
     known = queries.own_learner(request.actor)
     own = queries.own_agencies(request.actor)
-    offered = list(agencies(mine(request)))
+    offered = [] if known else list(agencies(mine(request)))
     if len(own) > 1:  # those one sits for
         offered = [agency for agency in offered if agency.pk in own]
     asks = known is None and len(own) != 1
@@ -43,7 +43,7 @@ def book(request: PageRequest, reference: str) -> HttpResponse:
         agency = next((one for one in offered if str(one.pk) == chosen), None)
         try:
             held = operations.hold_place(
-                event=event, agency=agency, by=request.actor, now=request.now
+                event=event, agency=agency, learner=known, by=request.actor, now=request.now
             )
         except RuleBroken as broken:
             notices.error(request, broken.sentence)
