@@ -4,7 +4,7 @@ fifty counted five hundred entries, and asked the record of each."""
 from django.db import migrations, models
 
 TABLES = ("governance_meeting", "governance_attendance")
-COUNTED = [
+COUNTED = (
     *(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY" for table in TABLES),
     """UPDATE governance_meeting m SET took_part = came.took_part, apologies = came.apologies FROM (
         SELECT meeting_id, count(*) FILTER (WHERE how IN ('attended', 'deputy')) AS took_part,
@@ -12,7 +12,7 @@ COUNTED = [
         FROM governance_attendance GROUP BY meeting_id
     ) came WHERE came.meeting_id = m.id""",
     *(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY" for table in TABLES),
-]
+)
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,10 @@
 """An objective says how each side of it was judged last: a plan of forty looked through every
 judgement of its years, and a list of them asked six times for each row. The database tells it."""
 
+from __future__ import annotations
+
 from itertools import product
+from typing import Any
 
 from django.db import migrations, models
 
@@ -19,7 +22,7 @@ LAST = """UPDATE planning_objective o
           ORDER BY objective_id, judged_on DESC, id DESC) j
     WHERE j.objective_id = o.id"""
 SIDES = ("progress", "impact")
-TOLD = [
+TOLD = (
     # who judges an objective, such as the chair of its group, may change nothing else of it
     f"CREATE POLICY owner_tells ON planning_objective FOR UPDATE TO {OWNER} USING (true)",
     *(LAST.format(side=side) for side in SIDES),
@@ -31,13 +34,13 @@ BEGIN
 END $$""",
     """CREATE TRIGGER is_judged AFTER INSERT ON planning_judgement
     FOR EACH ROW EXECUTE FUNCTION planning_objective_is_judged()""",
-]
-BACK = [
+)
+BACK = (
     "DROP TRIGGER is_judged ON planning_judgement",
     "DROP FUNCTION planning_objective_is_judged()",
     "DROP POLICY owner_tells ON planning_objective",
-]
-KINDS = {
+)
+KINDS: dict[str, models.Field[Any, Any]] = {
     "": models.CharField(max_length=14, null=True),
     "_on": models.DateField(null=True),
     "_words": models.TextField(blank=True, db_default="", default=""),
