@@ -499,7 +499,7 @@ def _returns(world: World) -> None:
             f"Owed {number}",
             period_kind=kind,
             disclosure="children",
-            asks_days=kind == "quarter",
+            has_days=kind == "quarter",
         )
         for number, kind in enumerate(("quarter", "month"))
     )

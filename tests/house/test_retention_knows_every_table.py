@@ -3,10 +3,15 @@ it is the work itself, it is cleared of the pointer, or it holds the record (dec
 
 from __future__ import annotations
 
+import pkgutil
+from importlib import import_module
+
 import pytest
 from django.apps import apps
+from django.db.migrations import Migration
 from django.db.models import ForeignKey
 
+from sightline.assurance.retention import migrations
 from sightline.assurance.retention.migrations import _hanging
 from sightline.assurance.retention.rules import BY_KIND, CLASSES
 
@@ -16,6 +21,12 @@ ANSWERS = {
     "clears": set(_hanging.keys(_hanging.CLEARS)),
     "holds": set(_hanging.keys(_hanging.HOLDS)),
 }
+for found in pkgutil.iter_modules(migrations.__path__, f"{migrations.__name__}."):
+    operations = getattr(import_module(found.name), "Migration", Migration).operations
+    for one in operations:
+        if isinstance(one, _hanging.Hanging):
+            for answer, text in one.answers.items():
+                ANSWERS[answer] |= set(_hanging.keys(text))
 Key = tuple[str, str]
 
 # Columns that name a record by its reference, each with what becomes of it.

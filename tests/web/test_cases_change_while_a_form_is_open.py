@@ -3,42 +3,17 @@ at that moment, and nothing is done twice (security 1.2, 3)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from django.db import transaction
 
 from builders import partnership as made
 from builders.world import NOW, World
 from clients import Visitor
-from sightline.foundation.trail.models import TrailEvent
 from sightline.registers.partnership import operations as partnership
 from sightline.registers.records import operations as records
 from sightline.work.reviews import operations as reviews
 from sightline.work.reviews.models import AgencySummary, PurposeAnswer
-from web.test_the_same_post_twice_at_once import at_once, committed_world  # noqa: F401
 
 WRITTEN = {"known": "We saw Child A each month.", "analysis": "We told nobody of it in time."}
-
-
-def test_an_answer_that_two_release_at_once_is_released_once(committed_world: World) -> None:  # noqa: F811
-    world = committed_world
-    request = world.works["request draft"]
-    with transaction.atomic():
-        reviews.submit_summary(
-            request=request, is_nil=False, by=world.actor("agency_lead"), now=NOW
-        )
-    token = world.tokens["business_manager"]
-    address = f"/agency-requests/{request.record.reference}"
-
-    def releases() -> Callable[[], int]:
-        visitor = Visitor(token=token)
-        return lambda: visitor.ask("post", f"{address}/release", {}).status_code
-
-    assert at_once(releases(), releases()) == [302, 302]
-    assert AgencySummary.objects.get(request=request).released_at is not None
-    lines = TrailEvent.objects.filter(about=request.record.reference, code="summary_released")
-    assert lines.count() == 1
 
 
 @pytest.mark.django_db

@@ -14,8 +14,11 @@ from django.db import connections, transaction
 from builders.world import NOW, World, build
 from clients import Visitor, surroundings
 from sightline.foundation.drafts.models import Draft
+from sightline.foundation.trail.models import TrailEvent
 from sightline.work.governance import operations
 from sightline.work.governance.models import Meeting
+from sightline.work.reviews import operations as reviews
+from sightline.work.reviews.models import AgencySummary
 
 
 @pytest.fixture
@@ -94,3 +97,23 @@ def test_of_two_people_who_save_one_form_at_once_the_second_is_shown_both_texts(
     assert sorted(answers) == [200, 302]
     kept = {"Library", "Chapel"} - {Meeting.objects.get(pk=meeting.pk).venue}
     assert [draft.typed["venue"] for draft in Draft.objects.all()] == [list(kept)]
+
+
+def test_an_answer_that_two_release_at_once_is_released_once(committed_world: World) -> None:
+    world = committed_world
+    request = world.works["request draft"]
+    with transaction.atomic():
+        reviews.submit_summary(
+            request=request, is_nil=False, by=world.actor("agency_lead"), now=NOW
+        )
+    token = world.tokens["business_manager"]
+    address = f"/agency-requests/{request.record.reference}"
+
+    def releases() -> Callable[[], int]:
+        visitor = Visitor(token=token)
+        return lambda: visitor.ask("post", f"{address}/release", {}).status_code
+
+    assert at_once(releases(), releases()) == [302, 302]
+    assert AgencySummary.objects.get(request=request).released_at is not None
+    lines = TrailEvent.objects.filter(about=request.record.reference, code="summary_released")
+    assert lines.count() == 1

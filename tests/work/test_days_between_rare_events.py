@@ -43,7 +43,7 @@ def ours() -> Partnership:
 
 @pytest.fixture
 def rare(ours: Partnership) -> Indicator:
-    return made.owed(ours, "swypft", CUSTODY, polarity="low", asks_days=True)
+    return made.owed(ours, "swypft", CUSTODY, polarity="low", has_days=True)
 
 
 def of_half_years(ours: Partnership, rare: Indicator) -> None:
@@ -124,7 +124,7 @@ def test_days_are_held_to_the_period_and_the_count(
 def test_days_are_asked_for_of_counts_only(ours: Partnership) -> None:
     for wrong in ({"unit": "%"}, {"denominator": "All children"}):
         with pytest.raises(RuleBroken, match="where events are counted"):
-            made.owed(ours, "swypft", "A share", asks_days=True, **wrong)
+            made.owed(ours, "swypft", "A share", has_days=True, **wrong)
 
 
 def test_the_chart_counts_days_for_who_sees_small_counts_only(
@@ -166,11 +166,11 @@ def test_a_day_is_seen_by_its_agency_and_by_who_sees_small_counts(
     assert seen == {"lead-swypft": 1, "business-manager": 1, "scrutineer": 1,
                     "effectiveness-group-chair": 0, "lead-wakefield-council": 0}  # fmt: skip
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        EventDay.objects.update(day=date(2025, 7, 10))
+        EventDay.objects.update(happened_on=date(2025, 7, 10))
     lead = Visitor(appointed(ours, "lead-swypft").person).token
     sql = """INSERT INTO performance_eventday (submission_id, partnership_id, agency_id,
-             indicator_id, period, day) SELECT submission_id, partnership_id, agency_id,
-             indicator_id, period, day + 1 FROM performance_eventday"""
+             indicator_id, period, happened_on) SELECT submission_id, partnership_id, agency_id,
+             indicator_id, period, happened_on + 1 FROM performance_eventday"""
     refused = pytest.raises(DatabaseError, match="row-level security")
     with as_web(lead), refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)  # what is submitted gets no further day
@@ -209,7 +209,7 @@ def test_days_are_filled_in_on_the_page(ours: Partnership, rare: Indicator) -> N
     lead.post(f"{where}/fill", {**form, f"days-{rare.pk}": "9 July 2025"}, status=302)
     assert "9 July 2025" in lead.get(f"{where}/fill")
     lead.post(f"{where}/submit", {}, status=302)
-    assert [each.day for each in EventDay.objects.all()] == [date(2025, 7, 9)]
+    assert [each.happened_on for each in EventDay.objects.all()] == [date(2025, 7, 9)]
     assert "9 July" not in lead.get(where)
 
 
@@ -247,11 +247,11 @@ def test_days_come_in_the_template(ours: Partnership, rare: Indicator) -> None:
 def test_an_office_says_whether_days_are_asked_for(ours: Partnership) -> None:
     office = Visitor(appointed(ours, "business-manager").person)
     form = {"name": CUSTODY, "period_kind": "quarter", "polarity": "low", "decimals": "0",
-            "disclosure": "children", "asks_days": "yes", "agency": "swypft",
+            "disclosure": "children", "has_days": "yes", "agency": "swypft",
             "reason": "Asked for by the group"}  # fmt: skip
     office.post("/data-set/indicators/define", form, status=302)
     held = Indicator.objects.get(name=CUSTODY)
-    assert held.asks_days
-    assert held.versions.get().content["asks_days"]
+    assert held.has_days
+    assert held.versions.get().content["has_days"]
     again = office.get(f"/data-set/indicators/{held.code}/define")
     assert 'value="yes" checked' in again.replace(" checked=", " checked ")

@@ -26,7 +26,7 @@ TABLES = (
         Kept.AS_WORK,
         internal="id partnership code version source source_column name question numerator "
         "denominator unit period_kind polarity agency target targets decimals disclosure at_least "
-        "at_most part_of zero_beside asks_days comparators",
+        "at_most part_of zero_beside has_days comparators",
     ),
     Table(
         "performance.IndicatorVersion",
@@ -107,7 +107,7 @@ TABLES = (
         "performance.EventDay",
         Kept.AS_WORK,
         internal="id submission partnership agency indicator period",
-        special="day",
+        special="happened_on",
     ),
     Table(
         "performance.Submission",

@@ -138,18 +138,24 @@ def keys(text: str) -> Iterator[tuple[str, str]]:
                 yield table.strip(), column
 
 
-def hang(**answers: str) -> RunSQL:
-    """Write down keys by their answer (`goes=`, `is_=`, `clears=`, `holds=`), and let what goes
-    past its guards when it is destroyed, and only then."""
-    rows = ", ".join(
-        f"('{table}', '{column}', '{answer.rstrip('_')}')"
-        for answer, text in answers.items()
-        for table, column in keys(text)
-    )
-    return RunSQL(
-        [f"INSERT INTO retention_hanging (child, col, answer) VALUES {rows}", OPEN_THE_GUARDS],
-        RunSQL.noop,
-    )
+class Hanging(RunSQL):
+    """Keys of new tables by their answer, and what goes let past its guards when it is destroyed,
+    and only then."""
+
+    def __init__(self, answers: dict[str, str]) -> None:
+        self.answers = {name.rstrip("_"): text for name, text in answers.items()}
+        rows = ", ".join(
+            f"('{table}', '{column}', '{answer}')"
+            for answer, text in self.answers.items()
+            for table, column in keys(text)
+        )
+        told = f"INSERT INTO retention_hanging (child, col, answer) VALUES {rows}"
+        super().__init__((told, OPEN_THE_GUARDS), RunSQL.noop)
+
+
+def hang(**answers: str) -> Hanging:
+    """Write down keys by their answer (`goes=`, `is_=`, `clears=`, `holds=`)."""
+    return Hanging(answers)
 
 
 OPEN_THE_GUARDS = """SELECT sightline_retention_guards()"""

@@ -94,7 +94,7 @@ class DefineForm(GovukForm):
         "Beside whom is it read?", called="beside whom it is read", required=False,
         choices=Indicator.Comparator.choices, hint="If you choose none, it is read beside all.",
     )  # fmt: skip
-    asks_days = ChoiceField(
+    has_days = ChoiceField(
         "Does the agency give the days of the events?", called="whether days are given",
         required=False,
         choices=[("no", "No, how many there were"), ("yes", "Yes, the day of each")],
@@ -141,7 +141,7 @@ class DefineForm(GovukForm):
             chosen = given.pop(name)
             given[f"{name}_id"] = int(chosen) if chosen else None
         given["comparators"] = given["comparators"] or None
-        given["asks_days"] = given["asks_days"] == "yes"
+        given["has_days"] = given["has_days"] == "yes"
         for name in ("target", "at_least", "at_most"):
             given[name] = None if given[name] is None else float(given[name])
         return given

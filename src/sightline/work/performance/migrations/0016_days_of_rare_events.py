@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="indicator",
-            name="asks_days",
+            name="has_days",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("period", models.IntegerField()),
-                ("day", models.DateField()),
+                ("happened_on", models.DateField()),
                 ("agency", _belongs("partnership.agency")),
                 ("indicator", _belongs("performance.indicator")),
                 ("partnership", _belongs("partnership.partnership")),

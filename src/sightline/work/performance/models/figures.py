@@ -49,7 +49,7 @@ class Indicator(models.Model):
     decimals = models.PositiveSmallIntegerField(default=0)
     disclosure = models.CharField(max_length=20, default="open")
     # of a rare event: its agency gives the days, and a t chart counts days between them
-    asks_days = models.BooleanField(default=False, db_default=False)
+    has_days = models.BooleanField(default=False, db_default=False)
     # beside whom it is read; none chosen: beside all of them
     comparators = ArrayField(models.CharField(max_length=12), null=True)
     # what a return is held to: its range, the total it is a part of, and what a zero is doubted by

@@ -163,7 +163,7 @@ class EventDay(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
     period = models.IntegerField()
-    day = models.DateField()
+    happened_on = models.DateField()
 
     class Meta:
         indexes = [models.Index(fields=["indicator", "period"], name="days_of_an_indicator")]

@@ -12,14 +12,14 @@ from django.db import IntegrityError, connection, transaction
 from sightline.foundation.permissions import Actor
 from sightline.work.performance.models import Release
 from sightline.work.performance.operations.clearing import _clear_where
-from sightline.work.performance.operations.naming import indicators_of, places_of
+from sightline.work.performance.operations.naming import _indicators_of, _places_of
 from sightline.work.performance.operations.reading import (
     FOUND,
     GATHERED_ASIDE,
     READ,
+    _of_series,
     _read_gathered,
     _read_where,
-    of_series,
 )
 from sightline.work.performance.rules.layouts import Fault, FigureReader
 from sightline.work.performance.rules.shares import LOOKED_AT, MadeOf, made_of, scale_of_column
@@ -89,7 +89,7 @@ ADD_NEW = f"{ADD} ({EACH.format(condition='NOT is_old')}) e"
 NEW_SERIES = f"""
 INSERT INTO performance_series (id, partnership_id, indicator_id, area_id, audience, read_at,
                                 leaving, {", ".join((*FOUND, *READ))})
-SELECT series_id, %s, n.indicator_id, n.area_id, %s, %s, '{{}}', {of_series()}
+SELECT series_id, %s, n.indicator_id, n.area_id, %s, %s, '{{}}', {_of_series()}
 FROM runs n JOIN gathered g USING (series_id) JOIN readings r USING (series_id)
 WHERE NOT n.is_old ORDER BY series_id
 """
@@ -163,10 +163,10 @@ def take_figures(
         if arrived.faults:
             return arrived
         cursor.execute("ANALYZE pg_temp.arriving (line, measure, place)")
-        areas = places_of(reader)
+        areas = _places_of(reader)
         pairs = _pairs(cursor, reader)
         words = WITH_PAIRS if pairs else WITHOUT_PAIRS
-        indicators = indicators_of(release, reader, pairs, by, now)
+        indicators = _indicators_of(release, reader, pairs, by, now)
         # for these very arrays: a plan for any arrays looks each figure up three times as slowly
         cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
         cursor.execute(RUNS.format(**words), {"indicators": indicators, "areas": areas})

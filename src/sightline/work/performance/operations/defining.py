@@ -47,7 +47,7 @@ class Meaning:
     part_of_id: int | None = None
     zero_beside_id: int | None = None
     targets: Sequence[Step] = ()
-    asks_days: bool = False
+    has_days: bool = False
     comparators: Sequence[str] | None = None
 
 
@@ -274,9 +274,9 @@ def _check(meaning: Meaning, reason: str, indicator: Indicator | None) -> None:
         raise RuleBroken("Choose how closely small counts are held.", field="disclosure")
     if len(reason.strip()) < 5:
         raise RuleBroken("Say why it is defined so.", field="reason")
-    if meaning.asks_days and (meaning.denominator.strip() or meaning.unit.strip()):
+    if meaning.has_days and (meaning.denominator.strip() or meaning.unit.strip()):
         says = "Days are asked for where events are counted: without a unit, and out of nothing."
-        raise RuleBroken(says, field="asks_days")
+        raise RuleBroken(says, field="has_days")
     least, most = meaning.at_least, meaning.at_most
     if least is not None and most is not None and least > most:
         raise RuleBroken("The greatest must be the least or more.", field="at_most")

@@ -13,7 +13,7 @@ from sightline.work.performance.rules.layouts import FigureReader
 from sightline.work.performance.rules.shares import MadeOf
 
 
-def places_of(reader: FigureReader) -> list[int]:
+def _places_of(reader: FigureReader) -> list[int]:
     """The places of the file, new ones added; a new statistical code or name takes the place of
     the old, because the short code is the same authority."""
     rows = {
@@ -37,7 +37,7 @@ def places_of(reader: FigureReader) -> list[int]:
     return [numbers[place.code] for place in reader.places]
 
 
-def indicators_of(
+def _indicators_of(
     release: Release, reader: FigureReader, pairs: list[MadeOf], by: Actor, now: datetime
 ) -> list[int]:
     """An indicator for each measure of the file: known ones stay as people defined them."""

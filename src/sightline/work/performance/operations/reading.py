@@ -46,7 +46,7 @@ FROM (
 ) l GROUP BY series_id, indicator_id
 """
 GATHERED = """
-SELECT g.series_id, g.indicator_id, i.asks_days, i.polarity, i.target, NULLIF(i.targets, '[]'),
+SELECT g.series_id, g.indicator_id, i.has_days, i.polarity, i.target, NULLIF(i.targets, '[]'),
        g.periods, g.figures, i.unit, g.sized, g.numerators, g.denominators
 FROM gathered g JOIN performance_indicator i ON i.id = g.indicator_id
 """
@@ -65,7 +65,7 @@ KEEP = (
 )
 
 
-def of_series() -> str:
+def _of_series() -> str:
     """What was gathered (g) and read (r) of a series, as columns in the order of both."""
     return ", ".join((*(f"g.{name}" for name in FOUND), *(f"r.{name}" for name in READ)))
 
@@ -76,7 +76,7 @@ class _Row:
 
     number: int
     indicator: int
-    asks_days: bool
+    has_days: bool
     polarity: Any
     target: float | None
     targets: list[list[float]] | None
@@ -199,7 +199,7 @@ def _read_one(row: _Row, decisions: list[_Decision], decided: str) -> None:
     kind, _ = kinds.chosen(data, decided)
     if kind in kinds.BETWEEN:
         gaps = None
-        if kind == "t" and row.asks_days:
+        if kind == "t" and row.has_days:
             days = event_days(row.indicator, ALWAYS)
             gaps = kinds.gaps_by_day(data, [days.get(each, ()) for each in periods])
         reading = kinds.read_gaps(

@@ -29,7 +29,7 @@ from sightline.work.performance.models import (
     ReturnLine,
     Submission,
 )
-from sightline.work.performance.operations.days import days_of, keep_days
+from sightline.work.performance.operations.days import _days_of, _keep_days
 from sightline.work.performance.operations.reminding import tell_leads_of_return
 from sightline.work.performance.queries.returns import answers_of, asked_of, may_write
 from sightline.work.performance.rules import returns as rules
@@ -165,7 +165,7 @@ def submit_return(*, agency_return: AgencyReturn, by: Actor, now: datetime) -> S
     content = [_sealed(each, answers[each.number], found) for each in asked]
     last = held.submissions.order_by("-number").first()
     days = {each.number: list(answers[each.number].days) for each in asked if each.days_within}
-    if last is not None and last.content == content and days == days_of(last, list(days)):
+    if last is not None and last.content == content and days == _days_of(last, list(days)):
         raise RuleBroken("Nothing is changed since the return was submitted.")
     made = Submission.objects.create(
         agency_return=held,
@@ -179,7 +179,7 @@ def submit_return(*, agency_return: AgencyReturn, by: Actor, now: datetime) -> S
         submitted_at=now,
         submitted_by=by.name,
     )
-    keep_days(held, made, days)
+    _keep_days(held, made, days)
     held.state, held.submitted_at, held.submitted_by = State.SUBMITTED, now, by.name
     held.correction_reason = ""
     held.save(update_fields=["state", "submitted_at", "submitted_by", "correction_reason"])
@@ -211,7 +211,7 @@ def leave_correction(*, agency_return: AgencyReturn, by: Actor, now: datetime) -
     held = _own(agency_return, by, state=State.CORRECTING)
     last = held.submissions.order_by("-number")[0]
     names = ("value", "numerator", "denominator", "reason", "words")
-    days = days_of(last, held.owes)
+    days = _days_of(last, held.owes)
     for each in last.content:
         lines = ReturnLine.objects.filter(agency_return=held, indicator=each["indicator"])
         entered = {name: each[name] for name in names}

@@ -25,8 +25,8 @@ DAYS = Statement(
             indicator=given("indicator", int),
             submission__submitted_at__lte=given("until", datetime),
         )
-        .order_by("submission_id", "day", "pk")
-        .values_list("period", "submission_id", "day")
+        .order_by("submission_id", "happened_on", "pk")
+        .values_list("period", "submission_id", "happened_on")
     ),
 )
 

@@ -114,7 +114,7 @@ def picture(
         withhold(series, entries, leaving_of([series.pk], as_at))
     days: Days = {}
     # held more closely than the counts: nothing that leaves says a day, nor what lies between two
-    if series.indicator.asks_days and not leaves and actor.may(see_small_counts):
+    if series.indicator.has_days and not leaves and actor.may(see_small_counts):
         days = event_days(series.indicator_id, _until(as_at))
     return drawn(series, entries, decisions, days)
 

@@ -146,5 +146,5 @@ def _asked(
         before=tuple(value for _, value in known),
         sizes=tuple(of_period[p][1] for p, _ in known) if has_sizes else (),
         last_label=label(known[-1][0], indicator.period_kind) if known else "",
-        days_within=bounds(period, indicator.period_kind) if indicator.asks_days else None,
+        days_within=bounds(period, indicator.period_kind) if indicator.has_days else None,
     )

@@ -109,12 +109,12 @@ def define_indicator(request: PageRequest, code: str) -> HttpResponse:
 def _as_entered(held: Indicator | None) -> dict[str, Any]:
     """A definition as it was entered, or what a new one begins with."""
     if held is None:
-        return {"decimals": 0, "polarity": "none", "disclosure": "children", "asks_days": "no"}
+        return {"decimals": 0, "polarity": "none", "disclosure": "children", "has_days": "no"}
     names = list(asdict(Meaning(name="")))
     return {
         **{name.removesuffix("_id"): getattr(held, name) for name in names},
         "targets": written(held.targets),
-        "asks_days": "yes" if held.asks_days else "no",
+        "has_days": "yes" if held.has_days else "no",
         "agency": held.agency.key if held.agency else "",
     }
 

@@ -138,7 +138,7 @@ def _write_row(
         })  # fmt: skip
     for column, text in ((6, answer.reason), (7, answer.words)):
         sheet.write_string(row, column, text, open_cell)
-    asks_days = each.days_within is not None
-    sheet.write_string(row, 8, written(answer.days), open_cell if asks_days else fixed)
+    has_days = each.days_within is not None
+    sheet.write_string(row, 8, written(answer.days), open_cell if has_days else fixed)
     # the list is an offer: other words may be written
     sheet.data_validation(row, 6, row, 6, {"validate": "list", "source": WHY, "show_error": False})

@@ -14,10 +14,12 @@ from sightline.foundation.permissions import Actor
 from sightline.registers.partnership.models import Seat
 from sightline.work.reviews import events, permissions, queries
 from sightline.work.reviews.models import (
+    Decider,
     DecisionWindow,
     DelayApproval,
     DelayAsked,
     Incident,
+    OwnPosition,
     ReviewDelay,
 )
 from sightline.work.reviews.operations.deciding_window import open_window
@@ -103,9 +105,15 @@ def record_approved_delay(*, window: DecisionWindow, by: Actor, now: datetime) -
         entered_at=now,
         entered_by=by.name,
     )
+    _keep_approvals(made, given)
+    write(record=held.record, event=events.review_delayed, by=by, now=now)
+    return made
+
+
+def _keep_approvals(made: ReviewDelay, given: list[tuple[Decider, OwnPosition]]) -> None:
     DelayApproval.objects.bulk_create(
         DelayApproval(
-            record=held.record,
+            record=made.record,
             delay=made,
             place_id=position.place_id,
             partner=decider.partner,
@@ -115,5 +123,3 @@ def record_approved_delay(*, window: DecisionWindow, by: Actor, now: datetime) -
         )
         for decider, position in given
     )
-    write(record=held.record, event=events.review_delayed, by=by, now=now)
-    return made
