@@ -1,4 +1,4 @@
-"""An action carries who sees its record (decision 025): the copy follows the record at once, nobody
+"""An action carries who sees its record (decision 022): the copy follows the record at once, nobody
 can write it, and who loses sight of the record loses the action, in code and in the database."""
 
 from __future__ import annotations

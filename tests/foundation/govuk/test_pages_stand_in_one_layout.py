@@ -14,9 +14,11 @@ from django.http import HttpResponse
 from django.template import engines
 from django.template.loader import get_template
 from django.test import RequestFactory
+from markupsafe import Markup
 
 from page_inspection import inspect, inspect_fragment
 from sightline.foundation import govuk
+from sightline.foundation.govuk.words import state_tag
 
 KIT = Path(govuk.__file__).parent
 PLAIN = (
@@ -107,6 +109,11 @@ def test_a_name_the_view_forgot_stops_the_page(draw: Draw) -> None:
 
 def test_text_is_escaped_unless_it_is_markup(draw: Draw) -> None:
     assert draw("{{ text }}", text="<b>").content == b"&lt;b&gt;"
+
+
+def test_a_state_that_was_typed_is_escaped_though_the_same_markup_was_drawn_before() -> None:
+    assert "<b>" in state_tag(Markup("<b>x</b>"))
+    assert "<b>" not in state_tag("<b>x</b>")
 
 
 def test_pages_written_for_djangos_own_engine_are_left_to_it() -> None:

@@ -92,8 +92,7 @@ def paragraphs(text: str) -> Markup:
     )
 
 
-@lru_cache(maxsize=500, typed=True)
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=500, typed=True)  # typed: what is safe markup stays apart from what was typed
 def state_tag(word: str, tone: str = "quiet") -> Markup:
     """A state: its word, a shape and a colour. Tones: done, soon, now, late, mended, missing, open,
     quiet, ended; what each means to a room is that room's own table."""

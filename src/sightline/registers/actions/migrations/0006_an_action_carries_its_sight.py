@@ -1,5 +1,5 @@
 """An action carries what decides who sees its record, so that a list of thousands asks nothing of
-another table (decision 025). The copy is made by the database at every write of the action, and
+another table (decision 022). The copy is made by the database at every write of the action, and
 anew when the record changes; what anybody else writes there is replaced."""
 
 import django.contrib.postgres.fields

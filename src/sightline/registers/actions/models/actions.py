@@ -74,7 +74,7 @@ class Action(models.Model):
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
     entered_at = models.DateTimeField()
     entered_by = models.CharField(max_length=200)
-    # of its record, and who sees it: copied by the database alone (decision 025)
+    # of its record, and who sees it: copied by the database alone (decision 022)
     reference = models.CharField(max_length=40, default="", db_default="", editable=False)
     audience = ArrayField(
         models.CharField(max_length=80), default=list, db_default=[], editable=False

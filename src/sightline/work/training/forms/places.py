@@ -64,21 +64,21 @@ class QuestionsForm(AsksWorkshops):
     )
 
     def __init__(
-        self, *args: Any, asks_manager: bool, workshops: Sequence[Workshop] = (),
+        self, *args: Any, is_consent_needed: bool, workshops: Sequence[Workshop] = (),
         chosen: Mapping[int, int] | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.ask_workshops(workshops, chosen or {}, {})
-        if not asks_manager:
-            del self.fields["manager_name"], self.fields["manager_email"]
-        self.asks_manager = asks_manager
+        after = "Some months after the course they are asked whether it changed anything"
+        self.fields["manager_email"].help_text = (
+            f"They must agree to this booking. {after}" if is_consent_needed else after
+        )
 
     def answers_given(self) -> dict[str, Any]:
         """What the operation takes."""
-        answers = {
+        return {
             name: value for name, value in self.cleaned_data.items() if not name.startswith("time-")
         }
-        return {"manager_name": "", "manager_email": "", **answers}
 
 
 class CancelForm(GovukForm):

@@ -116,7 +116,7 @@ def _questions(request: PageRequest, found: Booking, workshops: Sequence[Worksho
     }
     return forms.QuestionsForm(
         request.POST or None,
-        asks_manager=found.event.is_consent_needed,
+        is_consent_needed=found.event.is_consent_needed,
         workshops=workshops,
         chosen=queries.chosen_of(found.event) if workshops else {},
         initial=initial,
