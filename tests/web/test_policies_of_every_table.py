@@ -30,6 +30,7 @@ OTHERWISE = {
     "accounts_person": "below: everybody may, which only a test of nobody else could turn",
     "files_storedfile": "test_policies_of_writing: a file is stored by its uploader",
     "outbox_message": "test_policies_of_writing: a message is queued, and read by nobody",
+    "reviews_personcorrected": "test_reviews_identities_are_masked: while it is revealed alone",
     "trail_postedform": "test_the_same_post_twice_at_once",
 }
 

@@ -55,7 +55,7 @@ ROOM = Room(
         # sign-in begins before anyone is known, so the policies let everybody in; what triggers
         # leave of it: test_the_database_refuses_what_code_never_asks, and docs/known-limits.md
         "accounts_invitation": (ANYONE, ANYONE),
-        "accounts_person": (ANYONE, ANYONE),
+        "accounts_person": (ANYONE, NOBODY),  # the key of none is changed; of its columns, some
         "trail_trailevent": (ANYONE, NOBODY),  # adding is for all, changing for none
         "diary_feed": (frozenset({"colleague"}),) * 2,
         # with what stands in diaries, for those who see its record

@@ -147,7 +147,6 @@ ROOM = Room(
         "reviews_caseperson": (KEEP, NOBODY),
         "reviews_identity": (KEEP, NOBODY),
         "reviews_identitybefore": (NOBODY, NOBODY),  # of what stands alone
-        "reviews_personcorrected": (NOTIFY, NOBODY),  # who has it revealed
         "reviews_named": (KEEP, KEEP),
         "reviews_reveal": (NOTIFY, NOBODY),
         "reviews_withdrawal": (NOBODY, NOBODY),  # that of the world is next door's
