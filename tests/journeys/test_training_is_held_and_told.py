@@ -129,8 +129,9 @@ operations.ask_evaluations(
     by=system_actor("The training office"), now=timezone.now() + timedelta(days={days})
 )"""
 MANAGERS_LINK = (
-    "SELECT facts->>'link' FROM outbox_message "
-    "WHERE notice = 'training_ask_manager' AND to_email = %s"
+    "SELECT m.facts->>'link' FROM outbox_message m JOIN training_evaluation v "
+    "ON m.key = 'training_ask_manager:' || v.id "
+    "WHERE v.booking_id = %s AND v.stage = 'manager' AND m.to_email = %s"
 )
 ANSWERED = (
     "SELECT v.stage, v.person_id IS NULL FROM training_evaluation v "
@@ -187,10 +188,10 @@ def test_three_months_later_the_manager_answers_by_a_link_and_the_chair_sees_bot
     learner.goes_to("/training/bookings").follows("Questions for you about training")
     rates(learner.follows(COURSE), 4)
     learner.is_at("Questions for you").sees("Answered")
-    assert site.ask(MANAGERS_LINK, MANAGER) == []
+    assert site.ask(MANAGERS_LINK, booking, MANAGER) == []
 
     asks(site, days=93)
-    ((link,),) = site.ask(MANAGERS_LINK, MANAGER)
+    ((link,),) = site.ask(MANAGERS_LINK, booking, MANAGER)
     manager = somebody(phone=True)
     manager.goes_to(urlsplit(str(link)).path).is_at(COURSE)
     manager.sees("As far as you have seen").presses("Send my answers").sees("There is a problem")
