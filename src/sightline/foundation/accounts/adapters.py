@@ -149,7 +149,9 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
             for address in sociallogin.email_addresses
             if address.verified is True and address.email.lower().rpartition("@")[2] in domains
         ]
-        person = Person.objects.filter(email__in=verified, is_active=True).first()
+        # what is not read is not written again: this process may write no password
+        known = Person.objects.only("email", "name", "is_active", "is_invented")
+        person = known.filter(email__in=verified, is_active=True).first()
         if person is None:
             self._refuse(provider.name, "no invited person has this verified address")
         else:

@@ -56,14 +56,6 @@ class Person(AbstractBaseUser):
     def get_short_name(self) -> str:
         return self.name
 
-    def save(self, *args: Any, **how: Any) -> None:
-        """Save the person. Of who is there already, a password that was only read is not written
-        again: the process that signs people in may write none (docs/security.md)."""
-        was_chosen = getattr(self, "_password", None) is not None  # as Django keeps it
-        if not self._state.adding and not was_chosen and not args:
-            how.setdefault("update_fields", ["email", "name", "is_active", "is_invented"])
-        super().save(*args, **how)
-
     def check_password(self, raw_password: str | None) -> bool:
         """Whether it is theirs. A hash of an older kind stays until a password is chosen anew: the
         process that signs people in writes none."""

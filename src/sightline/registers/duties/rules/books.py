@@ -37,13 +37,11 @@ class Books:
         return sorted(map(self._with_edition, self.happenings), key=IN_ORDER)
 
     def _with_edition(self, one: Happened) -> Happened:
-        """What names no edition of its document that was begun is about the one at work on its
-        day."""
-        begun = self.editions.get(one.document, ())
-        if one.edition and any(each.name == one.edition for each in begun):
+        """What names no edition of its document is about the one at work on its day."""
+        if one.edition or one.document not in self.editions:
             return one
-        about = edition_on(begun, one.on)
-        return one._replace(edition=about.name if about else "")
+        about = edition_on(self.editions[one.document], one.on)
+        return one._replace(edition=about.name) if about else one
 
     @cached_property
     def _by_kind(self) -> Mapping[str, Mapping[Subject, list[Happened]]]:

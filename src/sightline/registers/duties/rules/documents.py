@@ -26,7 +26,10 @@ NO_FIGURE = "The document prints no last day, so this cannot be overdue."
 def reviewed_document(case: Case, rule: ReviewedDocument) -> Finding:
     """Settle that a document exists, and that it is looked at again as often as is printed. Where
     it has editions, the newest of which anything is recorded decides; one under way is told too."""
-    editions = by_edition(case.happened, case.editions)
+    # where none was begun, they are told apart by their days alone
+    editions = by_edition(case.happened, case.editions) if case.editions else [
+        ("", [*case.happened])
+    ]  # fmt: skip
     at = max((at for at, (_, rows) in enumerate(editions) if rows), default=-1)
     found = editions[at][1] if at >= 0 else []
     under_way = [name for name, _ in editions[at + 1 :]]
