@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -168,6 +169,19 @@ def arrange_as_worker(request: pytest.FixtureRequest) -> Iterator[None]:
     )
     with _role("sightline_worker"):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def texts_kept_for_each_database() -> None:
+    """A process of tests goes from one database to another, where the same number is another
+    version of another file; one of ours stays with its own."""
+    from django.db import connection
+
+    from sightline.registers.partnership.queries import in_force
+
+    read = in_force._content.__wrapped__
+    kept = lru_cache(maxsize=64)(lambda _database, version: read(version))
+    in_force._content = lambda version: kept(connection.settings_dict["NAME"], version)  # type: ignore[assignment]
 
 
 @pytest.fixture(autouse=True)
