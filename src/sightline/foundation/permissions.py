@@ -72,6 +72,11 @@ class Actor:
         """Whether a key such as `chair:3` is among this actor's keys."""
         return self.is_system or f"{scope}:{number}" in self.keys
 
+    def numbers(self, scope: str) -> list[int]:
+        """The numbers of this actor's keys of a scope: of `chair`, the bodies they chair."""
+        found = (key.partition(":") for key in self.keys)
+        return sorted(int(number) for name, _, number in found if name == scope)
+
     def has_stepped_up(self, now: datetime, within: timedelta = timedelta(minutes=10)) -> bool:
         return self.stepped_up_at is not None and now - self.stepped_up_at <= within
 

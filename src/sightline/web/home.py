@@ -105,9 +105,7 @@ def partnership(request: PageRequest) -> HttpResponse:
 @signed_in_page
 def choose_partnership(request: PageRequest) -> HttpResponse:
     """Choose which partnership to act in, for people with places in more than one."""
-    held = sorted(
-        int(key.split(":")[1]) for key in request.actor.keys if key.startswith("partnership:")
-    )
+    held = request.actor.numbers("partnership")
     if request.method == "POST":
         chosen = request.POST.get("partnership", "")
         if chosen.isdigit() and int(chosen) in held:

@@ -48,10 +48,6 @@ class Column:
     export_only: bool = False
     wide: bool = False  # sentences, which need room to be read
 
-    def of(self, row: Any) -> Any:
-        """The value of this column in a row."""
-        return self.reader(row)(row)
-
     def reader(self, row: Any) -> Callable[[Any], Any]:
         """How the value of this column is read from rows like this one."""
         if self.value is not None:
@@ -136,6 +132,13 @@ class Table:
             notes=tuple(notes),
         )
 
+    def values(self, rows: Iterable[Any]) -> Iterator[list[Any]]:
+        """What each row holds, column by column: for a file."""
+        readers: list[Callable[[Any], Any]] = []
+        for row in rows:
+            readers = readers or [column.reader(row) for column in self.columns]
+            yield [read(row) for read in readers]
+
     def fields_of(self, sort: str) -> list[str]:
         """The query fields behind a sort, each turned round where it is descending."""
         column = self._column(sort)
@@ -149,11 +152,12 @@ class Table:
 
     def _sorted(self, rows: Source, sort: str) -> Source:
         column = self._column(sort)
-        if column is None or isinstance(rows, QuerySet | Kept):
+        if column is None or isinstance(rows, QuerySet | Kept) or not rows:
             return rows
-        known = [row for row in rows if column.of(row) not in (None, "")]
-        unknown = [row for row in rows if column.of(row) in (None, "")]
-        return sorted(known, key=column.of, reverse=sort.startswith("-")) + unknown
+        read = column.reader(rows[0])
+        known = [row for row in rows if read(row) not in (None, "")]
+        unknown = [row for row in rows if read(row) in (None, "")]
+        return sorted(known, key=read, reverse=sort.startswith("-")) + unknown
 
 
 @dataclass
@@ -285,15 +289,11 @@ class Listing:
 
     def _all_rows(self) -> Iterator[list[Any]]:
         source, order = self.rows, [*self.table.fields_of(self.sort), "pk"]
-        rows: Iterable[Any]
         if isinstance(source, Kept):
-            rows = source.all(order)
-        elif isinstance(source, QuerySet):
-            rows = source.order_by(*order).iterator(chunk_size=2_000)
-        else:
-            rows = source
-        for row in rows:
-            yield [column.of(row) for column in self.table.columns]
+            return self.table.values(source.all(order))
+        if isinstance(source, QuerySet):
+            return self.table.values(source.order_by(*order).iterator(chunk_size=2_000))
+        return self.table.values(source)
 
 
 def _turned(name: str) -> str:

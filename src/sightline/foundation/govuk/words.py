@@ -54,7 +54,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     there = value.astimezone(timezone.get_default_timezone()) if value.tzinfo else value
-    return f"{there.day} {MONTHS[there.month]} {there.year} at {clock(there.time())}"
+    return f"{day(there.date())} at {clock(there.time())}"
 
 
 def number(value: int | float) -> str:

@@ -82,7 +82,7 @@ def listed(actor: Actor, now: datetime, today: date, show: str) -> Kept:
         still_since=today - timedelta(days=life.STILL_AFTER),
         long_ago=today - timedelta(days=life.RISES_AFTER),
         person=actor.person_id,
-        agencies=[int(key.split(":")[1]) for key in actor.keys if key.startswith("agency:")],
+        agencies=actor.numbers("agency"),
     )
     return rows.where(show, lambda: SHOWN[show]) if show in SHOWN else rows
 

@@ -15,6 +15,7 @@ from sightline.registers.duties import events, permissions
 from sightline.registers.duties.models import Edition, Fulfilment
 from sightline.registers.duties.operations.telling import Subject, fulfil
 from sightline.registers.duties.queries.editions import may_begin
+from sightline.registers.duties.queries.evidence import told_of_publication
 from sightline.registers.duties.queries.register import Register
 from sightline.registers.duties.rules import editions as rules
 from sightline.registers.duties.rules.online import PUBLISHED, TAKEN_DOWN
@@ -133,10 +134,7 @@ def put_back(*, record: Record, on: date, by: Actor, now: datetime) -> Fulfilmen
 
 def _last_told(record: Record, on: date, now: datetime) -> Fulfilment:
     """The last thing told of a publication, its row locked."""
-    rows = Fulfilment.objects.select_for_update(of=("self",)).filter(
-        record=record, kind__in=(PUBLISHED, TAKEN_DOWN), withdrawn_at__isnull=True
-    )
-    last = rows.order_by("-on", "-pk").first()
+    last = told_of_publication(record).select_for_update(of=("self",)).first()
     if last is None:
         raise RuleBroken("Nothing was published here.")
     if on > timezone.localdate(now):

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from sightline.foundation.lists import one_of
 from sightline.foundation.permissions import Actor
 from sightline.foundation.statements import Objects, Statement, given
 from sightline.registers.duties.models import Dispensation, Draft, Duty, Fulfilment, RunningClock
 from sightline.registers.duties.queries.register import Register
 from sightline.registers.duties.rules.facts import Happened, Part
+from sightline.registers.duties.rules.online import PUBLISHED, TAKEN_DOWN
 from sightline.registers.duties.rules.states import step_words
 from sightline.registers.records.models import Record
 from sightline.registers.records.queries import InSight, sight
@@ -144,14 +147,17 @@ def drafts(actor: Actor, now: datetime) -> dict[str, list[Draft]]:
     return found
 
 
-def publication_of(record: Record) -> Fulfilment | None:
-    """The last thing told of a publication: that it is there, or was taken down."""
+def told_of_publication(record: Record) -> QuerySet[Fulfilment]:
+    """What was told of a publication, the last first: that it is there, or was taken down."""
     rows = Fulfilment.objects.filter(
-        record=record,
-        kind__in=("document-published", "document-taken-down"),
-        withdrawn_at__isnull=True,
+        record=record, kind__in=(PUBLISHED, TAKEN_DOWN), withdrawn_at__isnull=True
     )
-    return rows.order_by("-on", "-pk").first()
+    return rows.order_by("-on", "-pk")
+
+
+def publication_of(record: Record) -> Fulfilment | None:
+    """The last thing told of a publication."""
+    return told_of_publication(record).first()
 
 
 def draft_of(record: Record) -> Draft | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from sightline.foundation.calendar import add_months, add_years, in_words
+from sightline.foundation.calendar import in_words
 from sightline.registers.duties.rules import wording
+from sightline.registers.duties.rules.cadence import after
 from sightline.registers.duties.rules.case import Case
 from sightline.registers.duties.rules.editions import named
 from sightline.registers.duties.rules.facts import Code, Finding, Happened
-from sightline.registers.partnership.rules.arrangement import Every, FulfilmentKind, StaysPublic
+from sightline.registers.partnership.rules.arrangement import FulfilmentKind, StaysPublic
 
 PUBLISHED: FulfilmentKind = "document-published"
 TAKEN_DOWN: FulfilmentKind = "document-taken-down"
@@ -35,34 +35,18 @@ class Shown(NamedTuple):
         return bool(self.gone and self.until and self.gone.on < self.until)
 
 
-def stays_until(rule: StaysPublic, published_on: date) -> date | None:
-    """The first day on which it may be taken down: so long after its publication (one year after
-    29 February is 28 February). `None` where no figure is printed."""
-    if rule.lasts is None:
-        return None
-    every: Every = rule.lasts
-    match every.unit:
-        case "years":
-            return add_years(published_on, every.n)
-        case "months":
-            return add_months(published_on, every.n)
-        case "weeks":
-            return published_on + timedelta(weeks=every.n)
-        case _:
-            return published_on + timedelta(days=every.n)
-
-
-def publications(rule: StaysPublic, happened: Sequence[Happened]) -> list[Shown]:
-    """Each publication as it stands after everything that happened, the oldest first."""
+def _publications(case: Case, rule: StaysPublic) -> list[Shown]:
+    """Each publication as it stands after everything that happened, the oldest first; without a
+    printed figure none has a day until which it stays."""
     found: dict[object, Shown] = {}
-    for one in happened:
+    for one in case.happened:
         key = one.reference or one.number
         if one.kind == PUBLISHED:
             before = found.get(key)
             found[key] = (
                 before._replace(gone=None)
                 if before
-                else Shown(one, stays_until(rule, one.on), None)
+                else Shown(one, after(case, rule.lasts, one.on) if rule.lasts else None, None)
             )
         elif one.kind == TAKEN_DOWN and key in found:
             found[key] = found[key]._replace(gone=found[key].gone or one)
@@ -72,7 +56,7 @@ def publications(rule: StaysPublic, happened: Sequence[Happened]) -> list[Shown]
 def stays_public(case: Case, rule: StaysPublic) -> Finding:
     """Settle that what was published is still there. Taken away within its time it is owed from
     that day: it is to be put back (R6.6). Once the time of all is over, the last one decides."""
-    shown = publications(rule, case.happened)
+    shown = _publications(case, rule)
     counting = (
         f"Counted from the day of publication of each: {wording.interval(rule.lasts)}."
         if rule.lasts else NO_FIGURE

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, FloatField, Func, Q, TextField
 
+from sightline.foundation.govuk.words import lower_first
 from sightline.foundation.permissions import Actor
 from sightline.foundation.small_numbers import CLASSES
 from sightline.foundation.statements import Statement, given
@@ -171,8 +172,8 @@ def _beside(row: Series, what: str, *, is_own: bool, whole: bool) -> Beside:
             symbol = SMALL
         values[period] = value if whole or value is None else leaving[place]
         symbols[period] = symbol
-    return Beside(row.area.code, row.area.name, what[:1].lower() + what[1:] if what != "England"
-                  else "country", values, symbols, is_own)  # fmt: skip
+    said = "country" if what == "England" else lower_first(what)
+    return Beside(row.area.code, row.area.name, said, values, symbols, is_own)
 
 
 def _shown(place: Place, disclosure: str) -> tuple[float | None, str]:

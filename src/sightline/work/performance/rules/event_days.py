@@ -7,10 +7,10 @@ as they are sees a chart that counts days, and nothing that leaves says a day.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
+from sightline.foundation.calendar import period_of
 from sightline.work.performance.rules.periods import MONTHS, STEP, moved
 
 MOST = 200  # days of one figure: what happens more often is not rare
@@ -34,9 +34,8 @@ def written(days: Sequence[date]) -> str:
 def bounds(period: int, kind: str) -> tuple[date, date]:
     """The first and the last day of a period."""
     before = moved(period, 1 - STEP.get(kind, 12))
-    year, month = divmod(period, 100)
-    first = date(before // 100, before % 100, 1)
-    return first, date(year, month, monthrange(year, month)[1])
+    last = date(period // 100, period % 100, 1)
+    return date(before // 100, before % 100, 1), period_of(last, "month").end
 
 
 def _day(text: str) -> date:

@@ -98,13 +98,12 @@ DUE = InSight(
 def due_from(actor: Actor, now: datetime, today: date) -> list[Due]:
     """Risks that wait to be looked at again, soonest first (R3.8): the actor's own from a week
     before the day, and overdue ones of any body they chair (at most 20)."""
-    chaired = [int(key.split(":")[1]) for key in actor.keys if key.startswith("chair:")]
     return DUE.rows(
         actor,
         now,
         partnership=actor.partnership_id,
         person=actor.person_id,
-        chaired=chaired,
+        chaired=actor.numbers("chair"),
         today=today,
         soon=today + rules.SOON,
     )

@@ -12,14 +12,9 @@ from sightline.foundation.govuk.forms import (
 from sightline.work.reviews.rules.identities import PARTS
 
 
-class IdentityForm(GovukForm):
-    """Somebody in a case: what they are called in it, and who they are. Never kept as a draft."""
+class KnownForm(GovukForm):
+    """What is known of somebody in a case. Never kept as a draft."""
 
-    label = TextField(
-        "What are they called in the case?", called="what they are called in the case",
-        max_length=40, width=20, hint="For example, Child A. No initials of their name",
-    )  # fmt: skip
-    part = ChoiceField("Who are they in it?", called="who they are in it", choices=PARTS.items())
     name = TextField("Full name", max_length=200)
     aliases = TextField("Other names they are known by", max_length=300, required=False)
     born_on = DateField("Date of birth", required=False)
@@ -28,18 +23,25 @@ class IdentityForm(GovukForm):
     school = TextField("School or nursery", max_length=200, required=False)
 
 
-class CorrectForm(GovukForm):
-    """What is right of somebody in a case, and why it is corrected. Never kept as a draft."""
+class IdentityForm(KnownForm):
+    """Somebody in a case: what they are called in it, and who they are."""
 
-    name = TextField("Full name", max_length=200)
+    field_order = ("label", "part")
+
+    label = TextField(
+        "What are they called in the case?", called="what they are called in the case",
+        max_length=40, width=20, hint="For example, Child A. No initials of their name",
+    )  # fmt: skip
+    part = ChoiceField("Who are they in it?", called="who they are in it", choices=PARTS.items())
+
+
+class CorrectForm(KnownForm):
+    """What is right of somebody in a case, and why it is corrected."""
+
     aliases = TextField(
         "Other names they are known by", max_length=300, required=False,
         hint="An earlier name that was right belongs here",
     )  # fmt: skip
-    born_on = DateField("Date of birth", required=False)
-    nhs_number = TextField("NHS number", max_length=12, width=10, required=False)
-    address = LongTextField("Address", rows=3, max_length=500, required=False)
-    school = TextField("School or nursery", max_length=200, required=False)
     reason = LongTextField(
         "Why is it corrected?", called="why it is corrected", rows=3, max_length=500,
         hint="Who sees the people of the case reads it: no names",

@@ -160,8 +160,7 @@ def record_delay(
     decision, until = before.initiated, before.stands_until
     if decision is None or until is None or decision.initiated_on is None:
         raise RuleBroken("There is no local review to delay.")
-    if publishing.published_on(held, now) is not None:
-        raise RuleBroken("Its six months have ended: it is published, or was decided not to be.")
+    rules.check_still_running(publishing.published_on(held, now))
     rules.check_delay(
         given,
         initiated_on=decision.initiated_on,

@@ -50,8 +50,7 @@ def ask_for_delay(
     decision, until = before.initiated, before.stands_until
     if decision is None or until is None:
         raise RuleBroken("There is no local review to delay.")
-    if publishing.published_on(held, now) is not None:
-        raise RuleBroken("Its six months have ended: it is published, or was decided not to be.")
+    rules.check_still_running(publishing.published_on(held, now))
     rules.check_proposed(proposed, stands_until=until)
     seats = windows.seats_to_ask(deciders, closes_at, now)
     if by.person_id in {one.person_id for one in seats.values()}:
@@ -84,8 +83,7 @@ def record_approved_delay(*, window: DecisionWindow, by: Actor, now: datetime) -
         raise RuleBroken("No delay is asked for here.")
     if queries.deciding_of(held).stands_until != asked.stood_until_on:
         raise RuleBroken("Another day stands since they were asked.")
-    if publishing.published_on(held, now) is not None:
-        raise RuleBroken("Its six months have ended: it is published, or was decided not to be.")
+    rules.check_still_running(publishing.published_on(held, now))
     sat = windows.sitting(window)
     check_all_approve(
         {one.decider.partner: one.position.outcome if one.position else "" for one in sat}

@@ -196,5 +196,4 @@ WAITING = InSight(lambda sees: Statement(Waiting, lambda: _waiting(sees)), "reco
 
 def waiting_for(actor: Actor, now: datetime) -> list[Waiting]:
     """What the actor is asked as a lead partner and has not answered, by when it closes."""
-    seats = [int(key[5:]) for key in actor.keys if key.startswith("seat:")]
-    return WAITING.rows(actor, now, partnership=actor.partnership_id, seats=seats)
+    return WAITING.rows(actor, now, partnership=actor.partnership_id, seats=actor.numbers("seat"))

@@ -175,6 +175,12 @@ def initiated_on(decided_on: date, stands: date | None) -> date:
     return decided_on if stands is None else min(stands, decided_on)
 
 
+def check_still_running(ended: tuple[str, date] | None) -> None:
+    """Refuse a delay of six months that have ended."""
+    if ended is not None:
+        raise RuleBroken("Its six months have ended: it is published, or was decided not to be.")
+
+
 def check_proposed(given: Proposed, *, stands_until: date) -> None:
     """Refuse a delay to no later day, or without reason and evidence."""
     if given.ground not in GROUNDS:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from sightline.foundation.calendar import period_of
 from sightline.foundation.permissions import Actor
 from sightline.registers.actions import operations as actions
 from sightline.registers.actions.models import Dissemination, Recommendation
@@ -105,5 +106,5 @@ def _by_month(known: list[tuple[int, date, datetime]], since: date) -> dict[date
     people: dict[date, set[int]] = defaultdict(set)
     for learner, completed_on, known_at in known:
         if completed_on >= since:
-            people[rules.month_end(timezone.localdate(known_at))].add(learner)
+            people[period_of(timezone.localdate(known_at), "month").end].add(learner)
     return {end: len(found) for end, found in people.items()}

@@ -66,19 +66,21 @@ LOCKED = Objects(
 )
 
 
-def _one(**more: Q) -> Objects[Booking]:
+def _of_mine() -> Q:
+    return Q(person=given("person", int)) | Q(agency__among=given("agencies", list[int]))
+
+
+def _one(*more: Q) -> Objects[Booking]:
     """A booking with what its page shows; its event's course, its learner, agency and rules."""
     return Objects(
         lambda: Booking.objects.filter(
-            *more.values(), pk=given("booking", int), partnership=given("partnership", int)
+            *more, pk=given("booking", int), partnership=given("partnership", int)
         ).select_related("event__course", "learner", "agency", "rules")
     )
 
 
 ONE = _one()
-ONE_OF_MINE = _one(
-    mine=Q(person=given("person", int)) | Q(agency__among=given("agencies", list[int]))
-)
+ONE_OF_MINE = _one(_of_mine())
 
 
 ALL = Lists(
@@ -97,7 +99,7 @@ def is_office(actor: Actor) -> bool:
 
 def agencies_led(actor: Actor) -> list[int]:
     """Agencies whose lead the actor is."""
-    return [int(key.split(":")[1]) for key in actor.keys if key.startswith("agency-lead:")]
+    return actor.numbers("agency-lead")
 
 
 class _Delegated(NamedTuple):
@@ -132,7 +134,7 @@ def agencies_booked_for(actor: Actor) -> list[Agency]:
 
 def own_agencies(actor: Actor) -> list[int]:
     """Agencies the actor sits for."""
-    return sorted(int(key.split(":")[1]) for key in actor.keys if key.startswith("agency:"))
+    return actor.numbers("agency")
 
 
 def own_learner(actor: Actor) -> Learner | None:
@@ -206,7 +208,7 @@ def bookings(actor: Actor) -> Kept:
         return rows
     return rows.where(
         "of mine",
-        lambda: Q(person=given("person", int)) | Q(agency__among=given("agencies", list[int])),
+        _of_mine,
         person=actor.person_id or 0,
         agencies=numbers_booked_for(actor),
     )

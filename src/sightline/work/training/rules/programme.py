@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sightline.foundation.calendar import LONDON
 from sightline.foundation.errors import RuleBroken
@@ -41,11 +41,6 @@ def how_served(kind: str) -> str:
     if kind.startswith("training:"):
         raise RuleBroken("Name what the course is for, not other training.", field="serves")
     return ANSWERS if kind == "actions:recommendation" else "serves"
-
-
-def month_end(day: date) -> date:
-    """The last day of the month of a day."""
-    return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def check_span(starts: datetime, ends: datetime) -> None:

@@ -126,7 +126,7 @@ def _paper(request: PageRequest, table: Table, rows: Sequence[Any], title: str) 
     """The same figures as a PDF that screen readers can read."""
     partnership = partnership_in_view(request)
     headings = [column.heading for column in table.columns]
-    cells = [tuple(str(column.of(row)) for column in table.columns) for row in rows]
+    cells = [tuple(map(str, line)) for line in table.values(rows)]
     paper = Document(
         title=title,
         subtitle=table.caption,
